@@ -1,0 +1,247 @@
+import type { CellDescription } from '../cell/cell.ts'
+import type { Finding } from '../cell/finding.ts'
+import type { Assessment } from '../forecast/assessment.ts'
+import type { Manifest } from '../forecast/package.ts'
+import type { Scenario } from '../forecast/scenario.ts'
+
+// Everything the renderer may ask of the application. One entry a request; JSON values only, so any transport carries it.
+
+/** Which assessment is wanted. Absent fields take their default: last usable cycle, own use held, the default model. */
+export interface AssessmentQuestion {
+  cell: string
+  cycle?: number
+  /** A stored scenario's id, or a scenario as edited. Absent: the record's own use, held. */
+  scenario?: string | Scenario
+  horizon?: number
+  threshold?: number
+  model?: string
+  nominalCapacity_Ah?: number
+  chemistry?: string
+  temperature_degC?: number
+  measuredCapacity_Ah?: number
+}
+
+export interface ImportedFile {
+  path: string
+  sha256: string
+  format: string
+  status: 'imported' | 'quarantined' | 'refused'
+  /** True when this very file was in the library already. */
+  known: boolean
+  cells: string[]
+  cycles: number
+  findings: Finding[]
+}
+
+export interface CellSummary {
+  id: string
+  description: CellDescription
+  cycles: number
+  /** Newest stored assessment, if any. */
+  assessed: { stateOfHealth: number; capacity_Ah: number; evidence: string; assessedAt: string } | null
+  importedAt: string
+}
+
+export interface CycleSummary {
+  row: number
+  number: number
+  /** Window of the charge curve; null with a reason when there is none. */
+  window_V: { from: number; to: number } | null
+  hasChargeCurve: boolean
+  relaxationPoints: number
+  dischargeCapacity_Ah: number | null
+  /** Why a forecast can or cannot rest on this cycle. */
+  usable: boolean
+  reason: string | null
+}
+
+export interface RecordSummary {
+  path: string
+  sha256: string
+  bytes: number
+  format: string
+  importedAt: string
+  findings: Finding[]
+}
+
+export interface CellDetail {
+  id: string
+  description: CellDescription
+  cycles: CycleSummary[]
+  records: RecordSummary[]
+  assessments: { id: string; assessedAt: string; scenario: string; model: string; stateOfHealth: number }[]
+}
+
+export interface CycleDetail {
+  row: number
+  number: number
+  chargeCurve: { from_V: number | null; to_V: number | null; charge_Ah: number[] } | null
+  relaxation: { time_s: number[] | null; voltage_V: number[] } | null
+  /** Down-sampled signals of this cycle; null for files without a time series. */
+  record: { time_s: number[]; voltage_V: number[]; current_A: number[] } | null
+}
+
+export interface StoredScenario {
+  id: string
+  scenario: Scenario
+  changedAt: string
+}
+
+export interface StoredAssessment {
+  id: string
+  assessedAt: string
+  assessment: Assessment
+}
+
+export interface ComparisonRow {
+  cell: string
+  cellName: string
+  scenario: string
+  /** 1 = longest life at the chosen confidence; null where the answer is not determinable. */
+  rank: number | null
+  /** Null when the assessment failed; then `failure` says why. */
+  assessment: Assessment | null
+  failure: { code: string; message: string; advice: string } | null
+}
+
+export interface Comparison {
+  schema: 'pimoe-comparison/1'
+  rows: ComparisonRow[]
+}
+
+export interface ModelSummary {
+  name: string
+  isDefault: boolean
+  sha256: string
+  manifest: Manifest
+  card: string
+}
+
+export interface PresetSummary {
+  name: string
+  title: string
+  simulated: boolean
+  epochs: number
+  /** Cells the preset needs, and those not found in the data folder. */
+  cells: number
+  missing: string[]
+}
+
+export interface EpochReport {
+  epoch: number
+  trainLoss: number
+  validationLoss: number
+  /** Mean entropy of the gate weights over the training windows, nats. */
+  gateEntropy: number
+  seconds: number
+}
+
+export interface RunSummary {
+  id: string
+  preset: string
+  name: string
+  state: 'running' | 'done' | 'cancelled' | 'failed'
+  startedAt: string
+  epochs: number
+  history: EpochReport[]
+  bestEpoch: number | null
+  /** Folder of the package, once written. */
+  modelFolder: string | null
+  error: string | null
+}
+
+export interface FilePayload {
+  fileName: string
+  mediaType: string
+  base64: string
+}
+
+interface Nothing {
+  [key: string]: never
+}
+
+/** request -> [input, output, progress] */
+export interface Requests {
+  'app/info': [
+    Nothing,
+    { version: string; library: string; host: 'electron' | 'http'; defaultModel: string | null },
+  ]
+  'files/import': [
+    { paths: string[]; nominalCapacity_Ah?: number; chemistry?: string; temperature_degC?: number },
+    { files: ImportedFile[] },
+    { done: number; total: number; file: string },
+  ]
+  'samples/import': [Nothing, { files: ImportedFile[] }, { done: number; total: number; file: string }]
+  'cells/list': [Nothing, CellSummary[]]
+  'cells/get': [{ id: string }, CellDetail]
+  'cells/cycle': [{ id: string; row: number }, CycleDetail]
+  'cells/describe': [{ id: string; changes: Partial<CellDescription> }, CellDetail]
+  'cells/remove': [{ ids: string[] }, { removed: number }]
+  /** Undo of cells/remove. */
+  'cells/restore': [{ ids: string[] }, { restored: number }]
+  /** Computes without storing: for dragging a block's edge. */
+  'assessments/preview': [AssessmentQuestion, Assessment]
+  'assessments/run': [AssessmentQuestion, StoredAssessment]
+  'assessments/get': [{ id: string }, StoredAssessment]
+  'scenarios/list': [Nothing, StoredScenario[]]
+  'scenarios/save': [{ id?: string; scenario: Scenario }, StoredScenario]
+  'scenarios/remove': [{ id: string }, { removed: number }]
+  'comparisons/run': [
+    {
+      cells: string[]
+      scenarios: (string | Scenario)[]
+      model?: string
+      horizon?: number
+      threshold?: number
+      confidence?: 'p10' | 'p50' | 'p90'
+    },
+    Comparison,
+    { done: number; total: number },
+  ]
+  'models/list': [Nothing, ModelSummary[]]
+  'models/import': [{ checkpoint: string; scaler?: string; name?: string }, ModelSummary]
+  'training/presets': [{ data?: string }, PresetSummary[]]
+  'training/start': [
+    { preset: string; name: string; data?: string; epochs?: number; seed?: number },
+    { id: string },
+  ]
+  'training/list': [Nothing, RunSummary[]]
+  /** Ends when the run ends; every epoch is a progress message. Cancelling the watch leaves the run alone. */
+  'training/watch': [{ id: string }, RunSummary, RunSummary]
+  'training/cancel': [{ id: string }, RunSummary]
+  'reports/cell': [AssessmentQuestion & { laboratory?: string; operator?: string }, FilePayload]
+}
+
+export type RequestName = keyof Requests
+export type RequestInput<N extends RequestName> = Requests[N][0]
+export type RequestOutput<N extends RequestName> = Requests[N][1]
+export type RequestProgress<N extends RequestName> = Requests[N] extends [unknown, unknown, infer P]
+  ? P
+  : never
+
+export interface CallContext<N extends RequestName> {
+  readonly signal: AbortSignal
+  readonly progress: (message: RequestProgress<N>) => void
+}
+
+/** The application as every host sees it. */
+export type Application = {
+  readonly [N in RequestName]: (input: RequestInput<N>, context: CallContext<N>) => Promise<RequestOutput<N>>
+}
+
+/** A failure on the wire; `bug` means: not the user's doing. */
+export interface WireError {
+  kind: 'usage' | 'refused' | 'not-determinable' | 'cancelled' | 'bug'
+  code: string
+  message: string
+  advice: string
+  file?: string
+  line?: number
+  column?: string
+  found?: string
+}
+
+/** What crosses any transport, one message at a time. `id` is chosen by the asking side. */
+export type WireRequest = { id: number; name: string; input: unknown } | { id: number; cancel: true }
+export type WireAnswer =
+  { id: number; progress: unknown } | { id: number; output: unknown } | { id: number; error: WireError }

@@ -1,0 +1,79 @@
+import type { Finding } from '../cell/finding.ts'
+import type { AmpereHour, Fraction } from '../units/quantities.ts'
+import type { Scenario } from './scenario.ts'
+
+/** What a number rests on. */
+export type Evidence = 'measured' | 'estimated' | 'extrapolated' | 'not-determinable'
+
+export interface CapacityEstimate {
+  readonly value_Ah: AmpereHour
+  readonly low_Ah: AmpereHour
+  readonly high_Ah: AmpereHour
+  readonly evidence: Evidence
+}
+
+export interface StateOfHealth {
+  readonly value: Fraction
+  readonly low: Fraction
+  readonly high: Fraction
+  /** Capacity-based; says reference capacity, temperature and rates. */
+  readonly definition: string
+  readonly evidence: Evidence
+}
+
+export interface TrajectoryPoint {
+  /** Planned cycles ahead: 0 is the measured cycle itself. */
+  readonly cycle: number
+  readonly capacity_Ah: AmpereHour
+  readonly low_Ah: AmpereHour
+  readonly high_Ah: AmpereHour
+  readonly evidence: Evidence
+}
+
+/** Cycles ahead until the state of health falls below the threshold; null = not within the horizon. p10 is the earliest. */
+export interface EndOfLife {
+  readonly threshold: Fraction
+  readonly p10: number | null
+  readonly p50: number | null
+  readonly p90: number | null
+}
+
+export interface GateReading {
+  /** (E) of the mixture; sums to 1. */
+  readonly weights: readonly number[]
+  readonly logits: readonly number[]
+  /** Agreement over seeds, 0 … 1; null = not measured, so no degradation mode may be named. */
+  readonly stability: Fraction | null
+}
+
+export interface DomainReading {
+  readonly inside: boolean
+  readonly findings: readonly Finding[]
+}
+
+export interface ModelIdentity {
+  readonly name: string
+  readonly sha256: string
+}
+
+/**
+ * The answer for one cell, one cycle and one scenario. Field names carry their units because this very object is the
+ * command line's JSON, the window's answer and the report's embedded record.
+ */
+export interface Assessment {
+  readonly schema: 'pimoe-assessment/1'
+  readonly cell: string
+  readonly cycle: number
+  readonly model: ModelIdentity
+  readonly nominalCapacity_Ah: AmpereHour
+  readonly chemistry: string
+  readonly scenario: Scenario
+  readonly presentCapacity: CapacityEstimate
+  readonly stateOfHealth: StateOfHealth
+  readonly gate: GateReading
+  readonly trajectory: readonly TrajectoryPoint[]
+  readonly endOfLife: EndOfLife
+  readonly domain: DomainReading
+  /** True when the cell or the model comes from simulated data. */
+  readonly simulated: boolean
+}

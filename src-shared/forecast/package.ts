@@ -1,0 +1,104 @@
+import type { GateConstants, NetworkShape, Parameters } from '../network/shape.ts'
+import type { AmpereHour, Celsius, CRate, Fraction, Volt } from '../units/quantities.ts'
+
+/** Mean and scale of each network feature over the training windows (population σ; σ = 0 counts as 1). */
+export interface Scaler {
+  readonly mean: readonly number[]
+  readonly scale: readonly number[]
+}
+
+/**
+ * How a cycle becomes network input.
+ *
+ * `legacy`: the published networks: curve in Ah, stored currents unscaled, output in Ah, never refuses.
+ * `joint`: curve and output relative to the rated capacity, true C-rates and °C scaled by `use`.
+ */
+export interface InputConvention {
+  readonly kind: 'legacy' | 'joint'
+  /** 12 with relaxation, 6 without. */
+  readonly features: 12 | 6
+  /** Unit in which curve features enter the scaler. */
+  readonly curveUnit: 'Ah' | 'mAh'
+  /** Scaling of (charge, discharge, temperature); identity for legacy. */
+  readonly use: Scaler
+}
+
+export interface TrainedCondition {
+  readonly name: string
+  readonly charge_rate: CRate
+  readonly discharge_rate: CRate
+  readonly temperature_degC: Celsius
+  readonly cells: number
+}
+
+export interface TrainedCellType {
+  readonly label: string
+  readonly chemistry: string
+  readonly nominalCapacity_Ah: AmpereHour
+}
+
+/** What the package was trained on, and so what it may answer. */
+export interface TrainedDomain {
+  readonly cellTypes: readonly TrainedCellType[]
+  readonly conditions: readonly TrainedCondition[]
+  /** Charge-curve window; null where unknown. */
+  readonly window: { readonly from: Volt; readonly to: Volt } | null
+  /** Least and greatest of each feature over the training windows. */
+  readonly features: { readonly low: readonly number[]; readonly high: readonly number[] }
+  /** Present capacity relative to rated over the training windows. */
+  readonly stateOfHealth: { readonly low: Fraction; readonly high: Fraction }
+}
+
+/**
+ * Cross-cell conformal interval: half-width at step t = score[t] · (base · rated capacity + slope · |fade since step 0|).
+ */
+export interface IntervalTable {
+  readonly level: Fraction
+  readonly base: Fraction
+  readonly slope: number
+  /** (T) */
+  readonly score: readonly number[]
+  /** Number of cells, none of them trained on, that the scores come from. */
+  readonly cells: number
+  /** Share of calibration values inside, for the card. */
+  readonly coverage: Fraction
+}
+
+export interface DataFile {
+  readonly path: string
+  readonly sha256: string
+  readonly role: 'train' | 'validation' | 'calibration'
+}
+
+/** manifest.json of a model package; the weights stand beside it in weights.safetensors. */
+export interface Manifest {
+  readonly schema: 'pimoe-model/1'
+  readonly name: string
+  readonly created: string
+  readonly program: string
+  /** True when any training data is simulated. */
+  readonly simulated: boolean
+  readonly network: NetworkShape & GateConstants
+  readonly input: InputConvention
+  /** Null when the checkpoint's scaler is unknown: features then enter unscaled. */
+  readonly scaler: Scaler | null
+  readonly domain: TrainedDomain | null
+  readonly interval: IntervalTable | null
+  readonly training: {
+    readonly preset: string
+    readonly seed: number
+    readonly epochs: number
+    readonly settings: Readonly<Record<string, number | string>>
+    readonly data: readonly DataFile[]
+  } | null
+  readonly metrics: Readonly<Record<string, number>> | null
+  readonly weightsSha256: string
+}
+
+/** A trained model in memory: network, scaler, domain and interval as one value. */
+export interface ModelPackage {
+  readonly manifest: Manifest
+  readonly parameters: Parameters
+  /** Hash of manifest and weights: the model's identity in every assessment. */
+  readonly sha256: string
+}
