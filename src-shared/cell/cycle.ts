@@ -1,4 +1,4 @@
-import type { Ampere, AmpereHour, Celsius, CRate, Second, Volt } from '../units/quantities.ts'
+import type { Ampere, AmpereHour, Celsius, CRate, Volt } from '../units/quantities.ts'
 
 /** Charge over an even voltage grid of a constant-current charge, minus its first value. */
 export interface ChargeCurve {

@@ -3,6 +3,7 @@ import type { Finding } from '../cell/finding.ts'
 import type { Assessment } from '../forecast/assessment.ts'
 import type { Manifest } from '../forecast/package.ts'
 import type { Scenario } from '../forecast/scenario.ts'
+import type { CancelSignal } from './signal.ts'
 
 // Everything the renderer may ask of the application. One entry a request; JSON values only, so any transport carries it.
 
@@ -220,7 +221,7 @@ export type RequestProgress<N extends RequestName> = Requests[N] extends [unknow
   : never
 
 export interface CallContext<N extends RequestName> {
-  readonly signal: AbortSignal
+  readonly signal: CancelSignal
   readonly progress: (message: RequestProgress<N>) => void
 }
 
