@@ -5,17 +5,18 @@ import type { Scenario } from './scenario.ts'
 /** What a number rests on. */
 export type Evidence = 'measured' | 'estimated' | 'extrapolated' | 'not-determinable'
 
+/** The 90 % interval is null where the model brings none (imported checkpoints): never shown as zero width. */
 export interface CapacityEstimate {
   readonly value_Ah: AmpereHour
-  readonly low_Ah: AmpereHour
-  readonly high_Ah: AmpereHour
+  readonly low_Ah: AmpereHour | null
+  readonly high_Ah: AmpereHour | null
   readonly evidence: Evidence
 }
 
 export interface StateOfHealth {
   readonly value: Fraction
-  readonly low: Fraction
-  readonly high: Fraction
+  readonly low: Fraction | null
+  readonly high: Fraction | null
   /** Capacity-based; says reference capacity, temperature and rates. */
   readonly definition: string
   readonly evidence: Evidence
@@ -25,8 +26,8 @@ export interface TrajectoryPoint {
   /** Planned cycles ahead: 0 is the measured cycle itself. */
   readonly cycle: number
   readonly capacity_Ah: AmpereHour
-  readonly low_Ah: AmpereHour
-  readonly high_Ah: AmpereHour
+  readonly low_Ah: AmpereHour | null
+  readonly high_Ah: AmpereHour | null
   readonly evidence: Evidence
 }
 
