@@ -1,0 +1,214 @@
+import type { CellDescription } from '../cell/cell.ts'
+import type { Cycle } from '../cell/cycle.ts'
+import type { Finding } from '../cell/finding.ts'
+import { Failure } from '../failure/failure.ts'
+import type { AmpereHour, Fraction } from '../units/quantities.ts'
+import type { Assessment, CapacityEstimate, Evidence, StateOfHealth, TrajectoryPoint } from './assessment.ts'
+import { resolveCellType, type ResolvedCellType } from './cellType.ts'
+import { domainFindings, isUnvisited } from './domain.ts'
+import { endOfLife } from './endOfLife.ts'
+import { halfWidth } from './interval.ts'
+import { measuredCycle } from './measuredCycle.ts'
+import type { ModelPackage } from './package.ts'
+import { plannedCapacity, type PlannedCapacity } from './plannedCapacity.ts'
+import { plannedCycles, type PlannedCycle, type Scenario } from './scenario.ts'
+import { ownUse } from './use.ts'
+
+export interface AssessmentRequest {
+  readonly model: ModelPackage
+  readonly cell: {
+    readonly name: string
+    readonly description: CellDescription
+    readonly cycles: readonly Cycle[]
+  }
+  /** The cycler's number; absent: the last usable cycle. */
+  readonly cycle?: number
+  /** Absent: the record's own use, held. */
+  readonly scenario?: Scenario
+  readonly horizon?: number
+  readonly threshold?: Fraction
+  /** Replaces the estimate of the present capacity. */
+  readonly measuredCapacity_Ah?: AmpereHour
+}
+
+/** Reuse thresholds differ by buyer; 80 % is the customary end of first life. */
+export const defaultThreshold: Fraction = 0.8
+
+/**
+ * Present capacity, trajectory and time to threshold of one cell under one scenario.
+ *
+ * The present capacity is the network's first step under the use the cycle was measured in, so no plan can move it; the
+ * plan shapes the later decrement, which starts at zero. Capacities in Ah, state of health relative to the rated capacity.
+ *
+ * @throws Failure refused (unknown chemistry), not-determinable (no usable cycle, nothing to assume, horizon beyond the
+ * network) or usage (no such cycle).
+ */
+export function assess(request: AssessmentRequest): Assessment {
+  const { model, cell } = request
+  const horizon = checkedHorizon(request.horizon, model.manifest.network.T)
+  const type = resolveCellType(cell.description, model.manifest)
+  const cycle = measuredCycle(cell.cycles, model.manifest, request.cycle)
+  const own = ownUse(cycle, {
+    description: cell.description,
+    ratedCapacity: type.ratedCapacity,
+    manifest: model.manifest,
+  })
+  const scenario = request.scenario ?? heldScenario(own.use, horizon)
+  const plan = plannedCycles(scenario, horizon)
+  const planned = plannedCapacity({ model, cycle, own: own.use, plan, ratedCapacity: type.ratedCapacity })
+  const answer = reading({ request, planned, type, own, plan })
+  return {
+    schema: 'pimoe-assessment/1',
+    cell: cell.name,
+    cycle: cycle.number,
+    model: { name: model.manifest.name, sha256: model.sha256 },
+    nominalCapacity_Ah: type.ratedCapacity,
+    chemistry: type.chemistry,
+    scenario,
+    ...answer,
+    gate: { weights: planned.gateWeights, logits: planned.gateLogits, stability: null },
+    simulated: cell.description.simulated || model.manifest.simulated,
+  }
+}
+
+interface Reading {
+  readonly request: AssessmentRequest
+  readonly planned: PlannedCapacity
+  readonly type: ResolvedCellType
+  readonly own: { readonly use: PlannedCycle; readonly findings: readonly Finding[] }
+  readonly plan: readonly PlannedCycle[]
+}
+
+type ReadingFields = Pick<
+  Assessment,
+  'presentCapacity' | 'stateOfHealth' | 'trajectory' | 'endOfLife' | 'domain'
+>
+
+function reading({ request, planned, type, own, plan }: Reading): ReadingFields {
+  const { manifest } = request.model
+  const measured = request.measuredCapacity_Ah
+  const stateOfHealth = (measured ?? planned.capacity[0] ?? NaN) / type.ratedCapacity
+  const outside = domainFindings({
+    manifest,
+    rawFeatures: planned.rawFeatures,
+    own: own.use,
+    plan,
+    stateOfHealth,
+  })
+  const findings = [...type.findings, ...own.findings, ...outside, ...intervalFindings(request)]
+  const extrapolates = findings.some((finding) => finding.code !== 'interval-missing')
+  const evidence: Evidence = extrapolates ? 'extrapolated' : 'estimated'
+  const isUntrained = isUnvisited({ manifest, own: own.use, plan })
+  const trajectory = trajectoryPoints({ request, planned, evidence, isUntrained, type })
+  const presentCapacity = presentEstimate(trajectory, measured, evidence)
+  const threshold = request.threshold ?? defaultThreshold
+  return {
+    presentCapacity,
+    stateOfHealth: health(presentCapacity, type.ratedCapacity, own.use),
+    trajectory,
+    endOfLife: endOfLife(trajectory, { threshold, ratedCapacity: type.ratedCapacity }),
+    domain: { inside: outside.length === 0, findings },
+  }
+}
+
+function trajectoryPoints(options: {
+  request: AssessmentRequest
+  planned: PlannedCapacity
+  evidence: Evidence
+  isUntrained: boolean
+  type: ResolvedCellType
+}): TrajectoryPoint[] {
+  const { request, planned, evidence, isUntrained, type } = options
+  const interval = request.model.manifest.interval
+  const measured = request.measuredCapacity_Ah
+  const first = planned.capacity[0] ?? NaN
+  const shift = measured === undefined ? 0 : measured - first
+  const half = (step: number): number | null => {
+    if (interval === null) return null
+    const fade = Math.abs((planned.capacity[step] ?? NaN) - first)
+    const width = (t: number, f: number): number =>
+      halfWidth({ interval, step: t, fade: f, ratedCapacity: type.ratedCapacity, isUnvisited: isUntrained })
+    // A measured capacity removes the uncertainty of step 0 from every later step.
+    return measured === undefined
+      ? width(step, fade)
+      : Math.sqrt(Math.max(0, width(step, fade) ** 2 - width(0, 0) ** 2))
+  }
+  return Array.from(planned.capacity, (value, step) => {
+    const capacity = value + shift
+    const width = half(step)
+    const isMeasured = step === 0 && measured !== undefined
+    return {
+      cycle: step,
+      capacity_Ah: capacity,
+      low_Ah: width === null ? null : Math.max(0, capacity - width),
+      high_Ah: width === null ? null : capacity + width,
+      evidence: isMeasured ? 'measured' : evidence,
+    }
+  })
+}
+
+function presentEstimate(
+  trajectory: readonly TrajectoryPoint[],
+  measured: AmpereHour | undefined,
+  evidence: Evidence,
+): CapacityEstimate {
+  if (measured !== undefined) {
+    return { value_Ah: measured, low_Ah: measured, high_Ah: measured, evidence: 'measured' }
+  }
+  const first = trajectory[0]
+  return {
+    value_Ah: first?.capacity_Ah ?? NaN,
+    low_Ah: first?.low_Ah ?? null,
+    high_Ah: first?.high_Ah ?? null,
+    evidence,
+  }
+}
+
+function health(present: CapacityEstimate, rated: AmpereHour, own: PlannedCycle): StateOfHealth {
+  const relative = (capacity: AmpereHour | null): Fraction | null =>
+    capacity === null ? null : capacity / rated
+  return {
+    value: present.value_Ah / rated,
+    low: relative(present.low_Ah),
+    high: relative(present.high_Ah),
+    definition:
+      `Discharge capacity at ${Number(own.dischargeRate.toPrecision(3))} C and ${own.temperature} °C ` +
+      `after a full charge, relative to the rated ${rated} Ah`,
+    evidence: present.evidence,
+  }
+}
+
+function intervalFindings(request: AssessmentRequest): Finding[] {
+  if (request.model.manifest.interval !== null) return []
+  return [
+    {
+      code: 'interval-missing',
+      message: 'This model brings no interval: its numbers have no stated uncertainty.',
+      proposal: 'Use a model package trained here when a decision rests on the number.',
+    },
+  ]
+}
+
+function heldScenario(use: PlannedCycle, horizon: number): Scenario {
+  const block = {
+    cycles: horizon,
+    charge_rate: use.chargeRate,
+    discharge_rate: use.dischargeRate,
+    temperature_degC: use.temperature,
+  }
+  return { name: 'Own use, held', blocks: [block] }
+}
+
+/** A horizon beyond the network's would be invented; the network's own is the default. */
+function checkedHorizon(wanted: number | undefined, T: number): number {
+  if (wanted === undefined || wanted <= T) return wanted ?? T
+  throw new Failure(
+    'not-determinable',
+    'horizon-beyond-model',
+    `This model answers at most ${T} cycles ahead.`,
+    {
+      advice: `Ask for a horizon of ${T} or less.`,
+      found: String(wanted),
+    },
+  )
+}

@@ -1,0 +1,98 @@
+import type { CellDescription } from '../cell/cell.ts'
+import type { Finding } from '../cell/finding.ts'
+import { Failure } from '../failure/failure.ts'
+import type { AmpereHour } from '../units/quantities.ts'
+import type { Manifest, TrainedCellType } from './package.ts'
+
+export interface ResolvedCellType {
+  readonly chemistry: string
+  readonly ratedCapacity: AmpereHour
+  readonly findings: readonly Finding[]
+}
+
+/** Rated capacities within this fraction count as the trained type. */
+const sameCapacity = 0.05
+
+/**
+ * Chemistry and rated capacity of the cell: as stated, else assumed from the model's single trained type.
+ *
+ * @throws Failure `unknown-chemistry` (refused) for a stated chemistry that the model does not know; `chemistry-needed`
+ * or `nominal-capacity-needed` (not-determinable) where nothing may be assumed.
+ */
+export function resolveCellType(description: CellDescription, manifest: Manifest): ResolvedCellType {
+  const known = manifest.domain?.cellTypes ?? []
+  const { types, chemistry, findings } = resolveChemistry(description, known, manifest)
+  const stated = description.nominalCapacity_Ah
+  if (stated !== null) {
+    return { chemistry, ratedCapacity: stated, findings: [...findings, ...unseenCapacity(stated, types)] }
+  }
+  const [only, ...others] = types
+  if (only === undefined || others.length > 0) throw needed('nominal capacity', 'nominal-capacity-needed')
+  const finding = {
+    code: 'assumed-nominal-capacity',
+    message: `The rated capacity was not stated; ${only.nominalCapacity_Ah} Ah of the trained type ${only.label} is assumed.`,
+    proposal: 'State the rated capacity.',
+  }
+  return { chemistry, ratedCapacity: only.nominalCapacity_Ah, findings: [...findings, finding] }
+}
+
+interface ResolvedChemistry {
+  readonly chemistry: string
+  readonly types: readonly TrainedCellType[]
+  readonly findings: readonly Finding[]
+}
+
+function resolveChemistry(
+  description: CellDescription,
+  known: readonly TrainedCellType[],
+  manifest: Manifest,
+): ResolvedChemistry {
+  const stated = description.chemistry
+  if (manifest.domain === null) return { chemistry: stated ?? 'not stated', types: [], findings: [] }
+  if (stated !== null) {
+    const types = known.filter((type) => sameChemistry(type.chemistry, stated))
+    if (types.length === 0) throw unknownChemistry(stated, known, manifest)
+    return { chemistry: stated, types, findings: [] }
+  }
+  const [only, ...others] = known
+  if (only === undefined || others.length > 0) throw needed('chemistry', 'chemistry-needed')
+  const finding = {
+    code: 'assumed-chemistry',
+    message: `The chemistry was not stated; ${only.chemistry} of the trained type ${only.label} is assumed.`,
+    proposal: 'State the chemistry.',
+  }
+  return { chemistry: only.chemistry, types: [only], findings: [finding] }
+}
+
+function sameChemistry(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase()
+}
+
+function unseenCapacity(stated: AmpereHour, types: readonly TrainedCellType[]): Finding[] {
+  if (types.length === 0) return []
+  const isSeen = types.some((type) => Math.abs(stated / type.nominalCapacity_Ah - 1) <= sameCapacity)
+  if (isSeen) return []
+  const seen = types.map((type) => `${type.nominalCapacity_Ah} Ah`).join(', ')
+  return [
+    {
+      code: 'unseen-nominal-capacity',
+      message: `The model was trained on cells of ${seen}; this one has ${stated} Ah.`,
+      proposal: 'Check the rated capacity, or choose a model trained on such cells.',
+    },
+  ]
+}
+
+function unknownChemistry(stated: string, known: readonly TrainedCellType[], manifest: Manifest): Failure {
+  const chemistries = [...new Set(known.map((type) => type.chemistry))].join(', ')
+  const message = `The model ${manifest.name} does not know ${stated}; it was trained on ${chemistries}.`
+  return new Failure('refused', 'unknown-chemistry', message, {
+    advice: 'Choose a model trained on this chemistry, or correct the chemistry.',
+    found: stated,
+  })
+}
+
+function needed(what: string, code: string): Failure {
+  return new Failure('not-determinable', code, `The ${what} of the cell is not known.`, {
+    advice: `State the ${what}: the record does not say it and this model has no single type to assume.`,
+  })
+}

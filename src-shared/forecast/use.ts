@@ -1,0 +1,106 @@
+import type { CellDescription } from '../cell/cell.ts'
+import type { Cycle } from '../cell/cycle.ts'
+import type { Finding } from '../cell/finding.ts'
+import { Failure } from '../failure/failure.ts'
+import type { AmpereHour } from '../units/quantities.ts'
+import { measuredUse } from './networkInput.ts'
+import type { Manifest, TrainedCondition } from './package.ts'
+import type { PlannedCycle } from './scenario.ts'
+
+interface PartialUse {
+  readonly chargeRate: number | null
+  readonly dischargeRate: number | null
+  readonly temperature: number | null
+}
+
+/** Rates within 10 % and temperatures within 3 °C of a trained condition count as visited. */
+const rateTolerance = 0.1
+const temperatureTolerance_degC = 3
+/** Where the record leaves several trained temperatures open, the one nearest to a laboratory's is assumed. */
+const roomTemperature_degC = 25
+
+/**
+ * The use under which the cycle was measured; parts that record and description leave open are assumed from the nearest
+ * trained condition, each with a finding.
+ *
+ * @throws Failure `use-needed` (not-determinable) where the model has no conditions to assume from.
+ */
+export function ownUse(
+  cycle: Cycle,
+  context: { description: CellDescription; ratedCapacity: AmpereHour; manifest: Manifest },
+): { use: PlannedCycle; findings: readonly Finding[] } {
+  const measured = measuredUse(cycle, context.ratedCapacity)
+  const known = { ...measured, temperature: context.description.temperature_degC ?? measured.temperature }
+  const { chargeRate, dischargeRate, temperature } = known
+  if (chargeRate !== null && dischargeRate !== null && temperature !== null) {
+    return { use: { chargeRate, dischargeRate, temperature }, findings: [] }
+  }
+  const nearest = nearestCondition(known, context.manifest)
+  if (nearest === null) throw useNeeded(known)
+  const use = {
+    chargeRate: chargeRate ?? nearest.charge_rate,
+    dischargeRate: dischargeRate ?? nearest.discharge_rate,
+    temperature: temperature ?? nearest.temperature_degC,
+  }
+  return { use, findings: assumptions(known, use) }
+}
+
+/** Whether rates and temperature were trained together: each alone is not enough. */
+export function isVisited(use: PlannedCycle, conditions: readonly TrainedCondition[]): boolean {
+  return conditions.some(
+    (condition) =>
+      Math.abs(use.chargeRate - condition.charge_rate) <= rateTolerance * condition.charge_rate &&
+      Math.abs(use.dischargeRate - condition.discharge_rate) <= rateTolerance * condition.discharge_rate &&
+      Math.abs(use.temperature - condition.temperature_degC) <= temperatureTolerance_degC,
+  )
+}
+
+/** The trained condition nearest to what is known of a use; unknown parts do not count, ties go to room temperature. */
+export function nearestCondition(use: PartialUse, manifest: Manifest): TrainedCondition | null {
+  const ranked = (manifest.domain?.conditions ?? [])
+    .map((condition) => ({ condition, distance: distance(use, condition) }))
+    .sort((a, b) => a.distance - b.distance || fromRoom(a.condition) - fromRoom(b.condition))
+  return ranked[0]?.condition ?? null
+}
+
+function distance(use: PartialUse, condition: TrainedCondition): number {
+  const charge =
+    use.chargeRate === null ? 0 : Math.log(Math.max(use.chargeRate, 1e-3) / condition.charge_rate)
+  const discharge =
+    use.dischargeRate === null ? 0 : Math.log(Math.max(use.dischargeRate, 1e-3) / condition.discharge_rate)
+  const temperature = use.temperature === null ? 0 : (use.temperature - condition.temperature_degC) / 10
+  // One per cent of rate is within the cycler's own scatter and must not break a tie.
+  return Math.round(Math.hypot(charge, discharge, temperature) * 50) / 50
+}
+
+function fromRoom(condition: TrainedCondition): number {
+  return Math.abs(condition.temperature_degC - roomTemperature_degC)
+}
+
+function assumptions(known: PartialUse, use: PlannedCycle): Finding[] {
+  const parts: { name: string; value: number | null; assumed: string }[] = [
+    { name: 'charge rate', value: known.chargeRate, assumed: `${use.chargeRate} C` },
+    { name: 'discharge rate', value: known.dischargeRate, assumed: `${use.dischargeRate} C` },
+    { name: 'temperature', value: known.temperature, assumed: `${use.temperature} °C` },
+  ]
+  return parts
+    .filter((part) => part.value === null)
+    .map(({ name, assumed }) => ({
+      code: `assumed-${name.replace(' ', '-')}`,
+      message: `The ${name} is not in the record; ${assumed} of the nearest trained condition is assumed.`,
+      proposal: `State the ${name}.`,
+    }))
+}
+
+function useNeeded(known: PartialUse): Failure {
+  const missing = assumptions(known, { chargeRate: 0, dischargeRate: 0, temperature: 0 })
+  const names = missing.map((finding) => finding.code.replace('assumed-', '').replace('-', ' ')).join(', ')
+  return new Failure(
+    'not-determinable',
+    'use-needed',
+    `The record does not say under which ${names} the cell was used.`,
+    {
+      advice: 'State the temperature and give a scenario with charge and discharge rates.',
+    },
+  )
+}
