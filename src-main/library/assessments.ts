@@ -1,0 +1,80 @@
+import type { Database } from 'better-sqlite3'
+import type { CellDescription } from '../../src-shared/cell/cell.ts'
+import type { AssessmentQuestion, CellDetail, StoredAssessment } from '../../src-shared/contract/requests.ts'
+import type { Assessment } from '../../src-shared/forecast/assessment.ts'
+
+/** An answer with all that it rests on: computing it again from this and the cell's cycles gives the same answer. */
+export interface KeptAssessment extends StoredAssessment {
+  readonly cellId: string
+  /** The library's own number of the cycle. */
+  readonly cycleId: number
+  readonly program: string
+  readonly question: AssessmentQuestion
+  /** The cell as it was described then. */
+  readonly description: CellDescription
+}
+
+interface AssessmentRow {
+  id: string
+  cell_id: string
+  cycle_id: number
+  assessed_at: string
+  program: string
+  question: string
+  description: string
+  model_sha256: string
+  answer: string
+}
+
+type ListRow = CellDetail['assessments'][number]
+
+export type AssessmentRepository = ReturnType<typeof assessmentRepository>
+
+export function assessmentRepository(database: Database) {
+  const byId = database.prepare<[string], AssessmentRow>('SELECT * FROM assessment WHERE id = ?')
+  const ofCell = database.prepare<[string], ListRow>(
+    `SELECT id, assessed_at AS assessedAt, answer ->> '$.scenario.name' AS scenario,
+       answer ->> '$.model.name' AS model, answer ->> '$.stateOfHealth.value' AS stateOfHealth
+     FROM assessment WHERE cell_id = ? ORDER BY assessed_at DESC, rowid DESC`,
+  )
+  const insert = database.prepare(
+    `INSERT INTO assessment (id, cell_id, cycle_id, assessed_at, program, question, description, model_sha256, answer)
+     VALUES (@id, @cell_id, @cycle_id, @assessed_at, @program, @question, @description, @model_sha256, @answer)`,
+  )
+  return {
+    find(id: string): KeptAssessment | null {
+      const row = byId.get(id)
+      return row === undefined ? null : keptAssessment(row)
+    },
+    /** Newest first. */
+    ofCell: (cellId: string): ListRow[] => ofCell.all(cellId),
+    insert: (kept: KeptAssessment): void => void insert.run(columnsOf(kept)),
+  }
+}
+
+function keptAssessment(row: AssessmentRow): KeptAssessment {
+  return {
+    id: row.id,
+    cellId: row.cell_id,
+    cycleId: row.cycle_id,
+    assessedAt: row.assessed_at,
+    program: row.program,
+    question: JSON.parse(row.question) as AssessmentQuestion,
+    description: JSON.parse(row.description) as CellDescription,
+    assessment: JSON.parse(row.answer) as Assessment,
+  }
+}
+
+function columnsOf(kept: KeptAssessment): AssessmentRow {
+  return {
+    id: kept.id,
+    cell_id: kept.cellId,
+    cycle_id: kept.cycleId,
+    assessed_at: kept.assessedAt,
+    program: kept.program,
+    question: JSON.stringify(kept.question),
+    description: JSON.stringify(kept.description),
+    model_sha256: kept.assessment.model.sha256,
+    answer: JSON.stringify(kept.assessment),
+  }
+}

@@ -1,0 +1,94 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite, { type Database } from 'better-sqlite3'
+import { Failure } from '../../src-shared/failure/failure.ts'
+import { assessmentRepository, type AssessmentRepository } from './assessments.ts'
+import { cellRepository, type CellRepository } from './cells.ts'
+import { cycleRepository, type CycleRepository } from './cycles.ts'
+import { migrate } from './migrate.ts'
+import { recordRepository, type RecordRepository } from './records.ts'
+import { runRepository, type RunRepository } from './runs.ts'
+import { scenarioRepository, type ScenarioRepository } from './scenarios.ts'
+import { migrations } from './schema.ts'
+
+export const libraryFileName = 'library.sqlite'
+
+/** The battery library of one folder: one SQLite file, one repository per noun. */
+export interface Library {
+  readonly folder: string
+  readonly cells: CellRepository
+  readonly records: RecordRepository
+  readonly cycles: CycleRepository
+  readonly scenarios: ScenarioRepository
+  readonly runs: RunRepository
+  readonly assessments: AssessmentRepository
+  /** All of it or nothing; the writer's lock is taken at once. */
+  transaction<T>(work: () => T): T
+  close(): void
+}
+
+/**
+ * Opens the library of a folder, creating or migrating it.
+ *
+ * Throws `library-folder` where the folder cannot be used, `library-damaged` where the file is no library, `library-newer`.
+ */
+export function openLibrary(folder: string, options: { now?: Date } = {}): Library {
+  const database = openDatabase(folder)
+  try {
+    prepare(database)
+    migrate(database, { migrations, backupFolder: join(folder, 'backups'), now: options.now ?? new Date() })
+  } catch (error) {
+    database.close()
+    throw libraryFailure(error, folder)
+  }
+  return {
+    folder,
+    cells: cellRepository(database),
+    records: recordRepository(database),
+    cycles: cycleRepository(database),
+    scenarios: scenarioRepository(database),
+    runs: runRepository(database),
+    assessments: assessmentRepository(database),
+    transaction: (work) => database.transaction(work).immediate(),
+    close: () => {
+      database.close()
+    },
+  }
+}
+
+function openDatabase(folder: string): Database {
+  try {
+    mkdirSync(folder, { recursive: true })
+    return new Sqlite(join(folder, libraryFileName), { timeout: 5000 })
+  } catch (error) {
+    throw libraryFailure(error, folder)
+  }
+}
+
+function prepare(database: Database): void {
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.pragma('foreign_keys = ON')
+}
+
+function libraryFailure(error: unknown, folder: string): unknown {
+  if (!(error instanceof Error) || error instanceof Failure) return error
+  const file = join(folder, libraryFileName)
+  const code = 'code' in error ? String(error.code) : ''
+  if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
+    return new Failure('refused', 'library-damaged', 'The file is not a battery library.', {
+      advice: 'Put back a copy from the backups folder, or name another folder with --library.',
+      file,
+    })
+  }
+  if (code === 'SQLITE_BUSY') {
+    return new Failure('refused', 'library-busy', 'Another program holds the library.', {
+      advice: 'Wait until the other program has finished, then repeat.',
+      file,
+    })
+  }
+  return new Failure('refused', 'library-folder', `The library cannot be opened: ${error.message}`, {
+    advice: 'Name a folder that can be written with --library.',
+    file: folder,
+  })
+}

@@ -1,0 +1,55 @@
+import type { Database } from 'better-sqlite3'
+import type { Finding } from '../../src-shared/cell/finding.ts'
+import type { RecordSummary } from '../../src-shared/contract/requests.ts'
+
+/** A measurement file as it was when it was read: enough to find it again and to know that it is the same. */
+export interface StoredRecord extends RecordSummary {
+  readonly id: number
+  readonly cellId: string
+}
+
+interface RecordRow {
+  id: number
+  cell_id: string
+  sha256: string
+  path: string
+  bytes: number
+  format: string
+  findings: string
+  imported_at: string
+}
+
+export type RecordRepository = ReturnType<typeof recordRepository>
+
+export function recordRepository(database: Database) {
+  const byHash = database.prepare<[string], RecordRow>('SELECT * FROM record WHERE sha256 = ?')
+  const ofCell = database.prepare<[string], RecordRow>('SELECT * FROM record WHERE cell_id = ? ORDER BY id')
+  const insert = database.prepare(
+    `INSERT INTO record (cell_id, sha256, path, bytes, format, findings, imported_at)
+     VALUES (@cellId, @sha256, @path, @bytes, @format, @findings, @importedAt)`,
+  )
+  return {
+    /** Finds records of removed cells too: importing the file again restores them. */
+    findByHash(sha256: string): StoredRecord | null {
+      const row = byHash.get(sha256)
+      return row === undefined ? null : storedRecord(row)
+    },
+    ofCell: (cellId: string): StoredRecord[] => ofCell.all(cellId).map(storedRecord),
+    /** Returns the new record's id. */
+    insert: (cellId: string, record: RecordSummary): number =>
+      Number(insert.run({ ...record, cellId, findings: JSON.stringify(record.findings) }).lastInsertRowid),
+  }
+}
+
+function storedRecord(row: RecordRow): StoredRecord {
+  return {
+    id: row.id,
+    cellId: row.cell_id,
+    sha256: row.sha256,
+    path: row.path,
+    bytes: row.bytes,
+    format: row.format,
+    importedAt: row.imported_at,
+    findings: JSON.parse(row.findings) as Finding[],
+  }
+}

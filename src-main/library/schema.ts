@@ -1,0 +1,111 @@
+/**
+ * The library's tables, one entry per version: entry n turns version n into n + 1. Entries are never edited once released.
+ *
+ * Curves are little-endian float64, traces float32; units stand in the column names or, for BLOBs, in `cycles.ts`.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE cell (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    chemistry TEXT,
+    nominal_capacity_Ah REAL CHECK (nominal_capacity_Ah > 0),
+    temperature_degC REAL,
+    simulated INTEGER NOT NULL CHECK (simulated IN (0, 1)),
+    imported_at TEXT NOT NULL,
+    removed_at TEXT
+  ) STRICT;
+
+  CREATE TABLE record (
+    id INTEGER PRIMARY KEY,
+    cell_id TEXT NOT NULL REFERENCES cell ON DELETE CASCADE,
+    sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+    path TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    format TEXT NOT NULL,
+    findings TEXT NOT NULL CHECK (json_valid(findings)),
+    imported_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX record_of_cell ON record (cell_id);
+
+  CREATE TABLE cycle (
+    id INTEGER PRIMARY KEY,
+    cell_id TEXT NOT NULL REFERENCES cell ON DELETE CASCADE,
+    record_id INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
+    row INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    discharge_capacity_Ah REAL,
+    charge_A REAL,
+    charge_rate REAL,
+    discharge_A REAL,
+    discharge_rate REAL,
+    temperature_degC REAL,
+    stored_charge REAL,
+    stored_discharge REAL,
+    stored_temperature REAL,
+    UNIQUE (cell_id, row)
+  ) STRICT;
+
+  CREATE TABLE curve (
+    cycle_id INTEGER NOT NULL REFERENCES cycle ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('charge', 'relaxation')),
+    from_V REAL,
+    to_V REAL,
+    x BLOB,
+    y BLOB NOT NULL CHECK (length(y) % 8 = 0),
+    PRIMARY KEY (cycle_id, kind)
+  ) STRICT;
+
+  CREATE TABLE trace (
+    cycle_id INTEGER PRIMARY KEY REFERENCES cycle ON DELETE CASCADE,
+    time_s BLOB NOT NULL,
+    voltage_V BLOB NOT NULL,
+    current_A BLOB NOT NULL
+  ) STRICT;
+
+  CREATE TABLE scenario (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    blocks TEXT NOT NULL CHECK (json_valid(blocks)),
+    changed_at TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE run (
+    id TEXT PRIMARY KEY,
+    preset TEXT NOT NULL,
+    name TEXT NOT NULL,
+    settings TEXT NOT NULL CHECK (json_valid(settings)),
+    state TEXT NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'failed')),
+    process INTEGER NOT NULL,
+    started_at TEXT NOT NULL,
+    ended_at TEXT,
+    epochs INTEGER NOT NULL,
+    best_epoch INTEGER,
+    model_folder TEXT,
+    error TEXT
+  ) STRICT;
+
+  CREATE TABLE epoch (
+    run_id TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+    epoch INTEGER NOT NULL,
+    train_loss REAL,
+    validation_loss REAL,
+    gate_entropy REAL,
+    seconds REAL,
+    PRIMARY KEY (run_id, epoch)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE assessment (
+    id TEXT PRIMARY KEY,
+    cell_id TEXT NOT NULL REFERENCES cell ON DELETE CASCADE,
+    cycle_id INTEGER NOT NULL REFERENCES cycle,
+    assessed_at TEXT NOT NULL,
+    program TEXT NOT NULL,
+    question TEXT NOT NULL CHECK (json_valid(question)),
+    description TEXT NOT NULL CHECK (json_valid(description)),
+    model_sha256 TEXT NOT NULL,
+    answer TEXT NOT NULL CHECK (json_valid(answer))
+  ) STRICT;
+  CREATE INDEX assessment_of_cell ON assessment (cell_id, assessed_at);
+  `,
+]
