@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import ui from '@nuxt/ui/vite'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+
+// scripts/build.mjs builds the two parts apart, so that the command line never waits for the page.
+const part = process.env['PIMOE_BUILD']
+
+const entries = {
+  electron: 'src-main/electron/main.ts',
+  application: 'src-main/electron/utility.ts',
+  cli: 'src-main/cli/main.ts',
+  trainingWorker: 'src-main/training/trainingWorker.ts',
+}
+
+const mainSide = {
+  main: {
+    build: {
+      outDir: 'dist/main',
+      sourcemap: true,
+      rolldownOptions: {
+        input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
+        // Flat: a worker and the program's folder are found from any chunk by the same relative path.
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'dist/preload',
+      rolldownOptions: {
+        input: { preload: 'src-main/electron/preload.ts' },
+        output: { format: 'cjs' as const, entryFileNames: 'preload.cjs' },
+      },
+    },
+  },
+}
+
+const page = {
+  renderer: {
+    root: 'src-renderer',
+    base: './',
+    build: {
+      outDir: resolve('dist/renderer'),
+      emptyOutDir: true,
+      modulePreload: { polyfill: false },
+      // A data: font or script would need a wider content security policy.
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 2000,
+      rolldownOptions: { input: 'src-renderer/index.html' },
+    },
+    plugins: [
+      vue(),
+      ui({
+        dts: false,
+        colorMode: true,
+        icon: { clientBundle: { scan: true } },
+        ui: { colors: { primary: 'blue', neutral: 'slate' } },
+      }),
+    ],
+  },
+}
+
+export default defineConfig({
+  ...(part === 'renderer' ? {} : mainSide),
+  ...(part === 'main' ? {} : page),
+})
