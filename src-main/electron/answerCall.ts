@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { askWhatToOpen, askWhereToSave, showInFolder } from './shell.ts'
+
+const nothing = z.strictObject({})
+const callSchema = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('connect'), input: nothing }),
+  z.strictObject({ name: z.literal('openFiles'), input: nothing }),
+  z.strictObject({ name: z.literal('save'), input: z.strictObject({ fileName: z.string(), base64: z.base64() }) }),
+  z.strictObject({ name: z.literal('showInFolder'), input: z.strictObject({ path: z.string() }) }),
+])
+
+/** Written since the program started; only these may be shown in their folder. */
+const saved = new Set<string>()
+
+/** Answers one call of the page; anything that is not exactly one of the calls above is refused. */
+export async function answerCall(call: unknown, { connect }: { connect: () => void }): Promise<unknown> {
+  const parsed = callSchema.safeParse(call)
+  if (!parsed.success) throw new Error('The program does not know this call.')
+  const { name, input } = parsed.data
+  switch (name) {
+    case 'connect':
+      return connect()
+    case 'openFiles':
+      return askWhatToOpen()
+    case 'save':
+      return save(input)
+    case 'showInFolder':
+      return saved.has(input.path) ? showInFolder(input.path) : undefined
+  }
+}
+
+async function save({ fileName, base64 }: { fileName: string; base64: string }): Promise<{ path: string } | null> {
+  const path = await askWhereToSave(fileName.replaceAll(/[/\\:*?"<>|\0]/g, '_'))
+  if (path === null) return null
+  await writeFile(path, Buffer.from(base64, 'base64'))
+  saved.add(path)
+  return { path }
+}

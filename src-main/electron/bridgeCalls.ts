@@ -1,0 +1,10 @@
+/** The one channel between the preload and the main process. */
+export const bridgeChannel = 'pimoe'
+
+/** call -> [input, output] */
+export interface BridgeCalls {
+  connect: [Record<string, never>, undefined]
+  save: [{ fileName: string; base64: string }, { path: string } | null]
+  showInFolder: [{ path: string }, undefined]
+  openFiles: [Record<string, never>, string[]]
+}

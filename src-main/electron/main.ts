@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { answerCall } from './answerCall.ts'
+import { menuTemplate } from './menu.ts'
+import { pageResponse } from './page.ts'
+import {
+  answerPage,
+  beforeQuit,
+  connectPage,
+  denyPermissions,
+  focusWindow,
+  hasWindow,
+  isOnlyInstance,
+  onActivate,
+  onAllWindowsClosed,
+  onApplicationExit,
+  onSecondStart,
+  openWindow,
+  quit,
+  registerPageScheme,
+  servePage,
+  setMenu,
+  showError,
+  startApplication,
+  stopApplication,
+  untilReady,
+} from './shell.ts'
+
+const here = import.meta.dirname
+
+registerPageScheme()
+if (isOnlyInstance()) await run()
+else quit()
+
+async function run(): Promise<void> {
+  await untilReady()
+  const application = startApplication(join(here, 'application.js'))
+  let isClosing = false
+  denyPermissions()
+  servePage((path) => pageResponse(join(here, '../renderer'), path))
+  setMenu(menuTemplate(process.platform))
+  answerPage((call, page) => answerCall(call, { connect: () => connectPage(page, application) }))
+  onSecondStart(focusWindow)
+  onActivate(() => hasWindow() || void showWindow())
+  onAllWindowsClosed(() => process.platform === 'darwin' || quit())
+  onApplicationExit(application, (code) => {
+    if (isClosing) return
+    showError('PIMOE stopped', `The part that holds the library ended (code ${code}). Start the program again.`)
+    quit()
+  })
+  beforeQuit(() => {
+    isClosing = true
+    return stopApplication(application)
+  })
+  await showWindow()
+}
+
+function showWindow(): Promise<void> {
+  return openWindow({ preload: join(here, '../preload/preload.cjs'), onShown: reportReady })
+}
+
+/** `npm start` waits for this line; without it the same window is served for a browser. */
+function reportReady(): void {
+  process.stdout.write('pimoe: window shown\n')
+}

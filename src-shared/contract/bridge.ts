@@ -1,0 +1,20 @@
+/**
+ * What the Electron preload exposes as `window.pimoe`; absent in a browser, where the HTTP host answers instead.
+ *
+ * The port: the page adds a listener for `message` events on `window`, then calls `connect()`. One event follows whose
+ * `data` is `portMessage` and whose `ports[0]` is a MessagePort (the page calls `start()` or sets `onmessage`). Over it
+ * go WireRequest one way and WireAnswer the other. Each `connect()` gives a new port.
+ */
+export interface Bridge {
+  readonly connect: () => Promise<void>
+  /** Path on disk of a dropped or chosen File; an empty string for one made in memory. */
+  readonly pathOf: (file: object) => string
+  /** Asks where to save; null when the user changed their mind. */
+  readonly save: (file: { fileName: string; base64: string }) => Promise<{ path: string } | null>
+  /** Shows a file that `save` wrote in the system's file manager; other paths are refused. */
+  readonly showInFolder: (path: string) => Promise<void>
+  /** Paths the user chose; empty when they changed their mind. */
+  readonly openFiles: () => Promise<string[]>
+}
+
+export const portMessage = 'pimoe-port'
