@@ -1,0 +1,142 @@
+import type { EChartsOption, SeriesOption } from 'echarts'
+import { formatCapacity, formatNumber, formatVoltage, formatVoltageWindow } from '../units/labels.ts'
+import { frame, grid, legend, roomyRange, xAxis, yAxis, zoom } from './frame.ts'
+import type { Table } from './table.ts'
+import { type ChartTheme, seriesColour } from './theme.ts'
+
+/** Charge over an even voltage grid, as the contract carries it; the voltages are null where the file does not say. */
+export interface CurveValue {
+  readonly from_V: number | null
+  readonly to_V: number | null
+  readonly charge_Ah: readonly number[]
+}
+
+export interface CurveChart {
+  /** The curve the answer rests on, drawn strong. */
+  readonly used: CurveValue
+  /** Other cycles, drawn pale behind it. */
+  readonly context?: readonly CurveValue[]
+}
+
+type Points = readonly (readonly [number, number])[]
+
+/** Charge (Ah) over cell voltage (V) of the constant-current charge. */
+export function chargeCurveOption(chart: CurveChart, theme: ChartTheme): EChartsOption {
+  return curveOption(
+    { used: chargePoints(chart.used), context: (chart.context ?? []).map(chargePoints) },
+    { x: xTitle(chart.used), y: 'Charge (Ah)', label: 'Used' },
+    theme,
+  )
+}
+
+/** dQ/dV (Ah/V) over cell voltage: its peaks are the plateaus of the charge curve. */
+export function incrementalCapacityOption(chart: CurveChart, theme: ChartTheme): EChartsOption {
+  return curveOption(
+    { used: differencePoints(chart.used), context: (chart.context ?? []).map(differencePoints) },
+    { x: xTitle(chart.used), y: differenceTitle(chart.used), label: 'Used' },
+    theme,
+  )
+}
+
+export function describeChargeCurve({ used, context = [] }: CurveChart): string {
+  const last = used.charge_Ah.at(-1)
+  if (last === undefined) return 'No charge curve was recorded.'
+  const window = used.from_V === null ? 'its measured window' : formatVoltageWindow(used.from_V, used.to_V)
+  const behind = context.length === 0 ? '' : ` Other cycles are pale.`
+  return `${formatCapacity(last)} charged over ${window}, all of it used.${behind}`
+}
+
+export function describeIncrementalCapacity({ used }: CurveChart): string {
+  const points = differencePoints(used)
+  const peak = points.reduce<readonly [number, number] | null>(
+    (best, point) => (best === null || point[1] > best[1] ? point : best),
+    null,
+  )
+  if (peak === null) return 'dQ/dV is not determinable.'
+  const known = used.from_V !== null && used.to_V !== null
+  const at = known ? formatVoltage(peak[0]) : `sample ${formatNumber(peak[0])}`
+  return `Highest dQ/dV ${formatNumber(peak[1])} ${known ? 'Ah/V' : 'Ah per sample'} at ${at}.`
+}
+
+/** Voltage, charge and dQ/dV (between neighbours) of one curve. */
+export function curveTable(curve: CurveValue): Table {
+  const isKnown = curve.from_V !== null && curve.to_V !== null
+  const slopes = differencePoints(curve)
+  return {
+    columns: [
+      isKnown ? { name: 'Cell voltage', unit: 'V' } : { name: 'Sample', unit: null },
+      { name: 'Charge', unit: 'Ah' },
+      { name: 'dQ/dV to the next', unit: isKnown ? 'Ah/V' : 'Ah per sample' },
+    ],
+    rows: chargePoints(curve).map(([x, charge], index) => [x, charge, slopes[index]?.[1] ?? null]),
+  }
+}
+
+function chargePoints(curve: CurveValue): Points {
+  return curve.charge_Ah.map((charge, index) => [abscissa(curve, index), charge] as const)
+}
+
+/** Slope between neighbours, placed at their middle: its area is the charge passed. */
+function differencePoints(curve: CurveValue): Points {
+  const points = chargePoints(curve)
+  return points.slice(1).map(([x, charge], index) => {
+    const [before, chargeBefore] = points[index] ?? [x, charge]
+    return [(before + x) / 2, (charge - chargeBefore) / (x - before)] as const
+  })
+}
+
+function abscissa({ from_V, to_V, charge_Ah }: CurveValue, index: number): number {
+  if (from_V === null || to_V === null) return index + 1
+  const at = from_V + ((to_V - from_V) * index) / Math.max(1, charge_Ah.length - 1)
+  return Number(at.toFixed(6))
+}
+
+function xTitle(curve: CurveValue): string {
+  return curve.from_V === null || curve.to_V === null ? 'Sample' : 'Cell voltage (V)'
+}
+
+function differenceTitle(curve: CurveValue): string {
+  return curve.from_V === null || curve.to_V === null ? 'dQ (Ah per sample)' : 'dQ/dV (Ah/V)'
+}
+
+interface CurveShape {
+  readonly used: Points
+  readonly context: readonly Points[]
+}
+
+function curveOption(
+  { used, context }: CurveShape,
+  titles: { x: string; y: string; label: string },
+  theme: ChartTheme,
+): EChartsOption {
+  const all = [used, ...context].flat()
+  const range = roomyRange(all.map(([, y]) => y))
+  const hasContext = context.length > 0
+  return {
+    ...frame(theme),
+    ...zoom(theme),
+    grid: grid(theme, hasContext ? 2 : 0),
+    ...(hasContext ? { legend: legend(theme, [titles.label, 'Other cycles']) } : {}),
+    xAxis: { ...xAxis(theme, { title: titles.x }), min: 'dataMin', max: 'dataMax' },
+    yAxis: yAxis(theme, { title: titles.y, ...(range === null ? {} : { range }) }),
+    series: [
+      ...context.map((points) => curveLine(points, { name: 'Other cycles', colour: theme.pale, width: 1 })),
+      curveLine(used, { name: titles.label, colour: seriesColour(theme, 0), width: 2 }),
+    ],
+  }
+}
+
+function curveLine(
+  points: Points,
+  { name, colour, width }: { name: string; colour: string; width: number },
+): SeriesOption {
+  return {
+    type: 'line',
+    name,
+    data: points.map(([x, y]) => [x, y]),
+    showSymbol: false,
+    itemStyle: { color: colour },
+    lineStyle: { color: colour, width },
+    emphasis: { disabled: true },
+  }
+}

@@ -1,0 +1,77 @@
+import type { EChartsOption, SeriesOption } from 'echarts'
+import { formatMeasured } from '../units/labels.ts'
+import { frame, grid, legend, xAxis, yAxis, zoom } from './frame.ts'
+import type { Table } from './table.ts'
+import { type ChartTheme, seriesColour } from './theme.ts'
+
+export interface EpochLoss {
+  readonly epoch: number
+  readonly trainLoss: number
+  readonly validationLoss: number
+}
+
+/** Training (solid) and validation (dashed) loss over epochs on a logarithmic axis; works from the first epoch on. */
+export function lossOption(history: readonly EpochLoss[], theme: ChartTheme): EChartsOption {
+  return {
+    ...frame(theme),
+    ...zoom(theme),
+    grid: grid(theme, 2),
+    legend: legend(theme, ['Training', 'Validation']),
+    xAxis: { ...xAxis(theme, { title: 'Epoch', isWhole: true }), min: 'dataMin', max: 'dataMax' },
+    yAxis: { ...yAxis(theme, { title: 'Loss (Ah² and diversity)' }), type: 'log' },
+    series: [
+      lossLine(
+        history,
+        { name: 'Training', of: (report) => report.trainLoss, dash: 'solid', index: 0 },
+        theme,
+      ),
+      lossLine(
+        history,
+        { name: 'Validation', of: (report) => report.validationLoss, dash: [6, 3], index: 1 },
+        theme,
+      ),
+    ],
+  }
+}
+
+export function describeLoss(history: readonly EpochLoss[]): string {
+  const last = history.at(-1)
+  if (last === undefined) return 'No epoch has ended yet.'
+  const best = history.reduce((least, report) =>
+    report.validationLoss < least.validationLoss ? report : least,
+  )
+  return (
+    `Epoch ${last.epoch}: training loss ${formatMeasured(last.trainLoss)}, ` +
+    `validation loss ${formatMeasured(last.validationLoss)}; ` +
+    `best validation ${formatMeasured(best.validationLoss)} in epoch ${best.epoch}.`
+  )
+}
+
+export function lossTable(history: readonly EpochLoss[]): Table {
+  return {
+    columns: ['Epoch', 'Training loss', 'Validation loss'].map((name) => ({ name, unit: null })),
+    rows: history.map(({ epoch, trainLoss, validationLoss }) => [epoch, trainLoss, validationLoss]),
+  }
+}
+
+interface LossLine {
+  readonly name: string
+  readonly of: (report: EpochLoss) => number
+  readonly dash: 'solid' | number[]
+  readonly index: number
+}
+
+function lossLine(history: readonly EpochLoss[], line: LossLine, theme: ChartTheme): SeriesOption {
+  const colour = seriesColour(theme, line.index)
+  const positive = history.filter((report) => line.of(report) > 0)
+  return {
+    type: 'line',
+    name: line.name,
+    data: positive.map((report) => [report.epoch, line.of(report)]),
+    showSymbol: history.length < 3,
+    symbol: 'circle',
+    itemStyle: { color: colour },
+    lineStyle: { color: colour, width: 1.75, type: line.dash },
+    emphasis: { disabled: true },
+  }
+}

@@ -1,0 +1,185 @@
+import type { EChartsOption, SeriesOption } from 'echarts'
+import type { Assessment } from '../forecast/assessment.ts'
+import { formatNumber, formatRating, formatThreshold } from '../units/labels.ts'
+import type { AmpereHour, Fraction } from '../units/quantities.ts'
+import { frame, grid, legend, type Range, roomyRange, xAxis, yAxis, zoom } from './frame.ts'
+import { banded, bandSeries, measuredSeries, medianSeries, type Stroke } from './trajectorySeries.ts'
+import { type ChartTheme, seriesColour, seriesSymbol } from './theme.ts'
+
+/** A measured capacity; cycles before the assessed one are negative. */
+export interface MeasuredPoint {
+  readonly cycle: number
+  readonly capacity_Ah: AmpereHour
+}
+
+export interface TrajectorySeries {
+  readonly label: string
+  readonly assessment: Assessment
+  readonly measured?: readonly MeasuredPoint[]
+}
+
+export interface TrajectoryChart {
+  readonly series: readonly TrajectorySeries[]
+  /** Fraction of the nominal capacity, drawn as a line. */
+  readonly threshold: Fraction
+  /** Index of the series to bring forward; the others turn pale where there are more than twelve. */
+  readonly selected?: number
+}
+
+const crowd = 12
+const bandsAtOnce = 4
+
+/**
+ * Capacity over the cycles ahead: points are measured, solid lines estimated, dotted ones extrapolated; the band is the
+ * assessment's interval. One series is explained by its legend, 2 … 12 by their names, more are pale but for the selected.
+ */
+export function trajectoryOption(chart: TrajectoryChart, theme: ChartTheme): EChartsOption {
+  const { series } = chart
+  const names = legendNames(chart)
+  const range = trajectoryRange(chart)
+  return {
+    ...frame(theme),
+    ...zoom(theme),
+    grid: grid(theme, names.length > 0 ? 2 : 1),
+    ...(names.length > 0 ? { legend: legend(theme, names) } : {}),
+    xAxis: { ...xAxis(theme, { title: 'Cycles ahead', isWhole: true }), ...xRange(series) },
+    yAxis: yAxis(theme, { title: 'Capacity (Ah)', ...(range === null ? {} : { range }) }),
+    series: [
+      ...series.flatMap((_, index) => drawn(chart, index, theme)),
+      ...thresholdSeries(chart, theme, range),
+    ],
+  }
+}
+
+/** Measured discharge capacities of a cell on the axis of a forecast that starts at `row`. */
+export function measuredPoints(
+  cycles: readonly { row: number; dischargeCapacity_Ah: number | null }[],
+  row: number,
+): MeasuredPoint[] {
+  return cycles.flatMap(({ row: at, dischargeCapacity_Ah }) =>
+    dischargeCapacity_Ah === null ? [] : [{ cycle: at - row, capacity_Ah: dischargeCapacity_Ah }],
+  )
+}
+
+function drawn(chart: TrajectoryChart, index: number, theme: ChartTheme): SeriesOption[] {
+  const series = chart.series[index]
+  if (series === undefined) return []
+  const stroke = strokeOf(chart, index, theme)
+  const points = series.assessment.trajectory
+  return [
+    ...(hasBand(chart, index) ? bandSeries(points, stroke) : []),
+    ...medianSeries(points, stroke),
+    ...measuredSeries(measuredOf(series), stroke),
+  ]
+}
+
+/** Past measurements and, where the present capacity was measured, the start of the forecast. */
+function measuredOf({ assessment, measured = [] }: TrajectorySeries): readonly MeasuredPoint[] {
+  const start = assessment.trajectory.filter((point) => point.evidence === 'measured')
+  return [...measured, ...start.filter(({ cycle }) => measured.every((point) => point.cycle !== cycle))]
+}
+
+function strokeOf({ series, selected }: TrajectoryChart, index: number, theme: ChartTheme): Stroke {
+  const isPale = series.length > crowd && index !== selected
+  const isAlone = series.length === 1
+  const label = series[index]?.label ?? ''
+  return {
+    colour: isPale ? theme.pale : seriesColour(theme, series.length > crowd ? 0 : index),
+    width: isPale ? 1 : index === selected || isAlone ? 2.25 : 1.75,
+    z: isPale ? 2 : index === selected ? 4 : 3,
+    pointSize: theme.fontSize / 2.6,
+    marker: isPale || isAlone ? null : { symbol: seriesSymbol(index), offset: index },
+    names: isAlone
+      ? { estimated: 'Estimated', extrapolated: 'Extrapolated', band: 'Interval', measured: 'Measured' }
+      : { estimated: label, extrapolated: label, band: label, measured: label },
+  }
+}
+
+function hasBand({ series, selected }: TrajectoryChart, index: number): boolean {
+  return index === selected || (selected === undefined && series.length <= bandsAtOnce)
+}
+
+function legendNames({ series }: TrajectoryChart): string[] {
+  if (series.length > crowd) return []
+  const only = series[0]
+  if (series.length !== 1 || only === undefined) return [...new Set(series.map(({ label }) => label))]
+  const evidence = new Set(only.assessment.trajectory.map((point) => point.evidence))
+  return [
+    ...(measuredOf(only).length > 0 ? ['Measured'] : []),
+    ...(evidence.has('estimated') ? ['Estimated'] : []),
+    ...(evidence.has('extrapolated') ? ['Extrapolated'] : []),
+    ...(banded(only.assessment.trajectory).length > 0 ? ['Interval'] : []),
+  ]
+}
+
+function trajectoryRange(chart: TrajectoryChart): Range | null {
+  const values = chart.series.flatMap(({ assessment, measured }, index) => [
+    ...assessment.trajectory.map((point) => point.capacity_Ah),
+    ...(measured ?? []).map((point) => point.capacity_Ah),
+    ...(hasBand(chart, index)
+      ? banded(assessment.trajectory).flatMap((point) => [point.low_Ah, point.high_Ah])
+      : []),
+  ])
+  const range = roomyRange(values)
+  if (range === null) return null
+  return roomyRange([...values, ...thresholds(chart).filter((level) => isNear(level, range))])
+}
+
+/** A threshold so far away that showing it would flatten the curve is left to the sentence below. */
+function isNear(level: number, { low, high }: Range): boolean {
+  const reach = (high - low) * 1.5
+  return level >= low - reach && level <= high + reach
+}
+
+function thresholds({ series, threshold }: TrajectoryChart): AmpereHour[] {
+  const levels = series.map(({ assessment }) =>
+    Number((assessment.nominalCapacity_Ah * threshold).toFixed(9)),
+  )
+  return [...new Set(levels)].filter((level) => level > 0)
+}
+
+function thresholdSeries(chart: TrajectoryChart, theme: ChartTheme, range: Range | null): SeriesOption[] {
+  const levels = thresholds(chart).filter(
+    (level) => range !== null && level >= range.low && level <= range.high,
+  )
+  if (levels.length === 0) return []
+  return [
+    {
+      type: 'line',
+      name: 'Threshold',
+      data: [],
+      silent: true,
+      markLine: {
+        silent: true,
+        symbol: 'none',
+        lineStyle: { type: 'solid', color: theme.muted, width: 1 },
+        label: {
+          position: 'insideStartTop',
+          color: theme.muted,
+          fontFamily: theme.fontFamily,
+          fontSize: theme.fontSize,
+        },
+        data: levels.map((level) => ({
+          yAxis: level,
+          label: { formatter: thresholdLabel(chart.threshold, level) },
+        })),
+      },
+    },
+  ]
+}
+
+function thresholdLabel(threshold: Fraction, level: AmpereHour): string {
+  return `${formatThreshold(threshold)} of ${formatRating(level / threshold)} = ${formatNumber(level)} Ah`
+}
+
+function xRange(series: readonly TrajectorySeries[]): { min?: number; max?: number } {
+  const cycles = series.flatMap(({ assessment, measured }) => [
+    ...assessment.trajectory.map((point) => point.cycle),
+    ...(measured ?? []).map((point) => point.cycle),
+  ])
+  const finite = cycles.filter(Number.isFinite)
+  if (finite.length === 0) return {}
+  const min = finite.reduce((low, cycle) => Math.min(low, cycle))
+  const max = finite.reduce((high, cycle) => Math.max(high, cycle))
+  return max > min ? { min, max } : { min: min - 1, max: max + 1 }
+}

@@ -1,0 +1,118 @@
+import type { AmpereHour, Celsius, CRate, Fraction, Volt } from './quantities.ts'
+
+// The one way out for numbers: every label carries its unit, at most four significant digits, a point and a true minus.
+
+/** Up to four significant digits without trailing zeros: for ratings, limits and axes. */
+export function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) return 'unknown'
+  return signed(String(Number(fourDigits(value))))
+}
+
+/** Four significant digits, trailing zeros kept, because they were measured. */
+export function formatMeasured(value: number): string {
+  if (!Number.isFinite(value)) return 'unknown'
+  return signed(fourDigits(value))
+}
+
+/** A computed or measured capacity: `3.012 Ah`. */
+export function formatCapacity(value: AmpereHour | null): string {
+  return withUnit(value, formatMeasured, 'Ah')
+}
+
+/** A rated capacity as its maker writes it: `3.5 Ah`. */
+export function formatRating(value: AmpereHour | null): string {
+  return withUnit(value, formatNumber, 'Ah')
+}
+
+/** A fraction as percent with one decimal: `83.4 %`. */
+export function formatPercent(value: Fraction | null): string {
+  return withUnit(value, percent, '%')
+}
+
+/** A fraction that someone chose, without a trailing zero: `80 %`. */
+export function formatThreshold(value: Fraction): string {
+  return withUnit(value * 100, (number) => formatNumber(rounded(number, 1)), '%')
+}
+
+export function formatRate(value: CRate | null): string {
+  return withUnit(value, formatNumber, 'C')
+}
+
+export function formatTemperature(value: Celsius | null): string {
+  return withUnit(value, formatNumber, '°C')
+}
+
+export function formatVoltage(value: Volt | null): string {
+  return withUnit(value, formatNumber, 'V')
+}
+
+/** `1 cycle`, `96 cycles`; a whole number, never in powers of ten. */
+export function formatCycles(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return 'unknown'
+  const count = Math.round(value)
+  return `${signed(String(count))} ${count === 1 ? 'cycle' : 'cycles'}`
+}
+
+/** Cycles until a threshold, where null means that the forecast does not reach it. */
+export function formatCyclesAhead(value: number | null): string {
+  return value === null ? 'not within the horizon' : formatCycles(value)
+}
+
+/** `2.874–2.961 Ah`: both ends with the same decimals. */
+export function formatCapacityInterval(low: AmpereHour, high: AmpereHour): string {
+  const decimals = decimalsOf(Math.max(Math.abs(low), Math.abs(high)))
+  return `${formatSpan(low, high, decimals)} Ah`
+}
+
+/** `82.1–84.6 %`. */
+export function formatPercentInterval(low: Fraction, high: Fraction): string {
+  return `${formatSpan(low * 100, high * 100, 1)} %`
+}
+
+/** `3.6–4.15 V`. */
+export function formatVoltageWindow(from: Volt | null, to: Volt | null): string {
+  if (from === null || to === null) return 'unknown'
+  return `${formatNumber(from)}–${formatNumber(to)} V`
+}
+
+/** Bytes in decimal units, as file managers of today show them: `1.2 MB`. */
+export function formatBytes(value: number): string {
+  const units = ['B', 'kB', 'MB', 'GB']
+  const power = Math.max(0, Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3)))
+  const decimals = power === 0 ? 0 : 1
+  return `${(value / 1000 ** power).toFixed(decimals)} ${units[power] ?? 'B'}`
+}
+
+function formatSpan(low: number, high: number, decimals: number): string {
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return 'unknown'
+  const [from, to] = [signed(low.toFixed(decimals)), signed(high.toFixed(decimals))]
+  return low < 0 || high < 0 ? `${from} to ${to}` : `${from}–${to}`
+}
+
+function withUnit(value: number | null, format: (value: number) => string, unit: string): string {
+  if (value === null || !Number.isFinite(value)) return 'unknown'
+  return `${format(value)} ${unit}`
+}
+
+function percent(value: Fraction): string {
+  return signed((value * 100).toFixed(1))
+}
+
+function fourDigits(value: number): string {
+  const size = Math.abs(value)
+  if (size >= 10_000) return String(Math.round(value))
+  return value.toPrecision(4)
+}
+
+function decimalsOf(size: number): number {
+  if (!(size > 0)) return 3
+  return Math.max(0, Math.min(6, 3 - Math.floor(Math.log10(size))))
+}
+
+function rounded(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals))
+}
+
+function signed(text: string): string {
+  return text.replace(/^-/, '−').replace(/^−([0.]+)$/, '$1')
+}
