@@ -54,7 +54,7 @@ const page = {
       vue(),
       ui({
         dts: false,
-        colorMode: true,
+        colorMode: false,
         icon: { clientBundle: { scan: true } },
         ui: { colors: { primary: 'blue', neutral: 'slate' } },
       }),
