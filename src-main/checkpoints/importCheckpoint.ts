@@ -1,0 +1,161 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { z } from 'zod'
+import { Failure } from '../../src-shared/failure/failure.ts'
+import type { InputConvention, ModelPackage, Scaler } from '../../src-shared/forecast/package.ts'
+import { canonicalName, expertWeightName, validateParameters } from '../../src-shared/network/parameters.ts'
+import type { NetworkShape } from '../../src-shared/network/shape.ts'
+import { completePackage, parametersOf, type PackageDraft } from './modelPackage.ts'
+import { readPytorchCheckpoint, type Tensor } from './pytorchCheckpoint.ts'
+
+export interface CheckpointQuestion {
+  /** Path of the .pth file. */
+  readonly checkpoint: string
+  /** Path of a JSON file `{name: {mean, scale}}`: the entry named like the .pth, or the only one. */
+  readonly scaler?: string
+  readonly name: string
+}
+
+export interface ImportedCheckpoint {
+  /** For writeModelPackage. */
+  readonly draft: PackageDraft
+  readonly package: ModelPackage
+}
+
+/**
+ * A published PyTorch checkpoint as a model package: legacy features, stored currents, never refuses.
+ *
+ * Throws `checkpoint-damaged`, `checkpoint-unreadable`, `parameters-mismatch` or `scaler-invalid`.
+ */
+export async function importCheckpoint(question: CheckpointQuestion): Promise<ImportedCheckpoint> {
+  const tensors = canonicalTensors(readPytorchCheckpoint(await readNamed(question.checkpoint)))
+  const shape = shapeOf(tensors)
+  const parameters = parametersOf(tensors)
+  validateParameters(shape, parameters)
+  const scaler = await scalerFor(question, shape.F)
+  const draft = {
+    manifest: legacyManifest(question.name, shape, scaler),
+    parameters,
+    card: card(question, shape, scaler),
+  }
+  return { draft, package: completePackage(draft) }
+}
+
+/** The published values of the gate: k = 2, α = 10. */
+const gate = { k: 2, alpha: 10 }
+
+function legacyManifest(name: string, shape: NetworkShape, scaler: Scaler | null): PackageDraft['manifest'] {
+  return {
+    schema: 'pimoe-model/1',
+    name,
+    created: new Date().toISOString(),
+    program: 'published checkpoint, imported',
+    simulated: false,
+    network: { ...shape, ...gate },
+    input: legacyInput(shape.F, scaler),
+    scaler,
+    domain: null,
+    interval: null,
+    training: null,
+    metrics: null,
+  }
+}
+
+/** In mAh, a mean largest charge is in the hundreds or thousands; in Ah it is a few. */
+const mostAmpereHours = 20
+
+function legacyInput(F: number, scaler: Scaler | null): InputConvention {
+  const features = F === 6 ? 6 : 12
+  // Largest curve value: third of the six curve features, ninth of all twelve.
+  const curveMax = scaler?.mean.at(features === 6 ? 2 : 8) ?? 0
+  return {
+    kind: 'legacy',
+    features,
+    curveUnit: curveMax > mostAmpereHours ? 'mAh' : 'Ah',
+    use: { mean: [0, 0, 0], scale: [1, 1, 1] },
+  }
+}
+
+function canonicalTensors(tensors: ReadonlyMap<string, Tensor>): Map<string, Tensor> {
+  return new Map([...tensors].map(([name, tensor]) => [canonicalName(name), tensor]))
+}
+
+function shapeOf(tensors: ReadonlyMap<string, Tensor>): NetworkShape {
+  const [T, V] = sizesOf(tensors, expertWeightName(0))
+  const [E, F] = sizesOf(tensors, 'relaxation_fc.weight')
+  const U = sizesOf(tensors, 'lstm.weight_hh_l0')[1]
+  if (F !== 12 && F !== 6) {
+    throw mismatch(`It reads ${F} features; 12 or 6 are known.`)
+  }
+  return { T, V, F, E, U }
+}
+
+function sizesOf(tensors: ReadonlyMap<string, Tensor>, name: string): readonly [number, number] {
+  const sizes = tensors.get(name)?.sizes ?? []
+  if (sizes.length !== 2) throw mismatch(`It has no matrix ${name}.`)
+  return [sizes[0], sizes[1]]
+}
+
+const scalerFile = z.record(z.string(), z.object({ mean: z.array(z.number()), scale: z.array(z.number()) }))
+
+async function scalerFor({ scaler, checkpoint }: CheckpointQuestion, F: number): Promise<Scaler | null> {
+  if (scaler === undefined) return null
+  const entries = parseScalers(new TextDecoder().decode(await readNamed(scaler)), scaler)
+  const named = basename(checkpoint).replace(/\.pth$/i, '')
+  const only = Object.values(entries).length === 1 ? Object.values(entries)[0] : null
+  const found = Object.hasOwn(entries, named) ? entries[named] : only
+  if (found === null) throw badScaler(scaler, `it has no entry ${named}`)
+  if (found.mean.length !== F || found.scale.length !== F) {
+    throw badScaler(scaler, `its entry has ${found.mean.length} features, the network reads ${F}`)
+  }
+  return found
+}
+
+function parseScalers(text: string, file: string): Record<string, Scaler> {
+  try {
+    return scalerFile.parse(JSON.parse(text))
+  } catch {
+    throw badScaler(file, 'it is not JSON of the form {name: {mean, scale}}')
+  }
+}
+
+function card({ name, checkpoint }: CheckpointQuestion, shape: NetworkShape, scaler: Scaler | null): string {
+  const scaling =
+    scaler === null
+      ? 'No scaler was given: features enter unscaled, which the original never did. Treat its numbers with care.'
+      : 'Features are standardised with the scaler that was given.'
+  return [
+    `# ${name}`,
+    '',
+    `Imported from the PyTorch checkpoint \`${basename(checkpoint)}\`.`,
+    `T ${shape.T}, V ${shape.V}, F ${shape.F}, E ${shape.E}, U ${shape.U}; gate k ${gate.k}, α ${gate.alpha}.`,
+    '',
+    `${scaling} Currents enter as the published files store them.`,
+    'It has no interval and no domain: it answers everything and never says how sure it is.',
+    '',
+  ].join('\n')
+}
+
+async function readNamed(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch {
+    throw new Failure('refused', 'file-unreadable', 'The file cannot be read.', {
+      advice: 'Check its name and your rights to it.',
+      file: path,
+    })
+  }
+}
+
+function mismatch(message: string): Failure {
+  return new Failure('refused', 'parameters-mismatch', `This is not a PIMOE network. ${message}`, {
+    advice: 'Choose a checkpoint saved by the published PIMOE code.',
+  })
+}
+
+function badScaler(file: string, message: string): Failure {
+  return new Failure('refused', 'scaler-invalid', `The scaler file cannot be used: ${message}.`, {
+    advice: 'Give a JSON file with one entry {mean, scale} named like the .pth file.',
+    file,
+  })
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { Failure } from '../../src-shared/failure/failure.ts'
+import type { Manifest } from '../../src-shared/forecast/package.ts'
+
+/** Parses manifest.json; throws `manifest-invalid` saying which field is wrong. */
+export function parseManifest(text: string, file: string): Manifest {
+  const result = manifestSchema.safeParse(parseJson(text, file))
+  if (result.success) return result.data
+  const issue = result.error.issues.at(0)
+  const field = issue === undefined || issue.path.length === 0 ? 'the whole' : issue.path.join('.')
+  throw invalid(file, `${field}: ${issue?.message ?? 'not as expected'}`)
+}
+
+const count = z.int().min(1)
+const numbers = z.array(z.number())
+const scalerSchema = z.object({ mean: numbers, scale: numbers })
+
+const domainSchema = z.object({
+  cellTypes: z.array(z.object({ label: z.string(), chemistry: z.string(), nominalCapacity_Ah: z.number() })),
+  conditions: z.array(
+    z.object({
+      name: z.string(),
+      charge_rate: z.number(),
+      discharge_rate: z.number(),
+      temperature_degC: z.number(),
+      cells: z.int(),
+    }),
+  ),
+  window: z.object({ from: z.number(), to: z.number() }).nullable(),
+  features: z.object({ low: numbers, high: numbers }),
+  stateOfHealth: z.object({ low: z.number(), high: z.number() }),
+})
+
+const intervalSchema = z.object({
+  level: z.number().gt(0).lt(1),
+  base: z.number(),
+  slope: z.number(),
+  score: numbers,
+  cells: z.int(),
+  coverage: z.number(),
+})
+
+const trainingSchema = z.object({
+  preset: z.string(),
+  seed: z.int(),
+  epochs: z.int(),
+  settings: z.record(z.string(), z.union([z.number(), z.string()])),
+  data: z.array(
+    z.object({
+      path: z.string(),
+      sha256: z.string(),
+      role: z.enum(['train', 'validation', 'calibration']),
+    }),
+  ),
+})
+
+const manifestSchema = z.object({
+  schema: z.literal('pimoe-model/1'),
+  name: z.string().min(1),
+  created: z.string(),
+  program: z.string(),
+  simulated: z.boolean(),
+  network: z.object({ T: count, V: count, F: count, E: count, U: count, k: count, alpha: z.number() }),
+  input: z.object({
+    kind: z.enum(['legacy', 'joint']),
+    features: z.union([z.literal(12), z.literal(6)]),
+    curveUnit: z.enum(['Ah', 'mAh']),
+    use: scalerSchema,
+  }),
+  scaler: scalerSchema.nullable(),
+  domain: domainSchema.nullable(),
+  interval: intervalSchema.nullable(),
+  training: trainingSchema.nullable(),
+  metrics: z.record(z.string(), z.number()).nullable(),
+  weightsSha256: z.string().length(64),
+})
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw invalid(file, 'it is not JSON')
+  }
+}
+
+function invalid(file: string, message: string): Failure {
+  return new Failure('refused', 'manifest-invalid', `The model's manifest cannot be used: ${message}.`, {
+    advice: 'Copy the model package again, or train it again.',
+    file,
+  })
+}

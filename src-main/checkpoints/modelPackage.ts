@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { Failure } from '../../src-shared/failure/failure.ts'
+import type { Manifest, ModelPackage } from '../../src-shared/forecast/package.ts'
+import { parameterSizes, validateParameters } from '../../src-shared/network/parameters.ts'
+import type { NetworkShape, Parameters } from '../../src-shared/network/shape.ts'
+import { parseManifest } from './manifestSchema.ts'
+import type { Tensor } from './pytorchCheckpoint.ts'
+import { readSafetensors, writeSafetensors } from './safetensors.ts'
+
+const weightsFile = 'weights.safetensors'
+const manifestFile = 'manifest.json'
+const cardFile = 'card.md'
+
+/**
+ * Reads a model package: manifest.json, weights.safetensors, card.md.
+ *
+ * Throws `model-missing`, `manifest-invalid`, `weights-changed` (hash), `weights-damaged` or `parameters-mismatch`.
+ */
+export async function readModelPackage(folder: string): Promise<ModelPackage> {
+  const manifest = parseManifest(
+    new TextDecoder().decode(await readPart(folder, manifestFile)),
+    join(folder, manifestFile),
+  )
+  const weights = await readPart(folder, weightsFile)
+  if (sha256(weights) !== manifest.weightsSha256) {
+    throw new Failure(
+      'refused',
+      'weights-changed',
+      'The weights are not those the manifest was written for.',
+      {
+        advice: 'Copy the model package again, or train it again.',
+        file: join(folder, weightsFile),
+      },
+    )
+  }
+  const parameters = parametersOf(readSafetensors(weights).tensors)
+  validateParameters(manifest.network, parameters)
+  return { manifest, parameters, sha256: identity(manifest, weights) }
+}
+
+/** The page a person reads; empty where a package has none. */
+export async function readModelCard(folder: string): Promise<string> {
+  const path = join(folder, cardFile)
+  return existsSync(path) ? readFile(path, 'utf8') : ''
+}
+
+/** A package before it is written: the weights' hash is not known yet. */
+export interface PackageDraft {
+  readonly manifest: Omit<Manifest, 'weightsSha256'>
+  readonly parameters: Parameters
+  readonly card: string
+}
+
+/** Completes a draft with its hashes, without writing it. */
+export function completePackage({ manifest, parameters }: Omit<PackageDraft, 'card'>): ModelPackage {
+  const weights = weightsOf(manifest, parameters)
+  const complete = { ...manifest, weightsSha256: sha256(weights) }
+  return { manifest: complete, parameters, sha256: identity(complete, weights) }
+}
+
+/**
+ * Writes a model package in one move: complete in a folder beside its place, then renamed, so no reader ever meets half
+ * of one. A package that stands there already is replaced.
+ */
+export async function writeModelPackage(folder: string, draft: PackageDraft): Promise<ModelPackage> {
+  const target = resolve(folder)
+  const complete = completePackage(draft)
+  await mkdir(dirname(target), { recursive: true })
+  const temporary = await mkdtemp(join(dirname(target), `.${basename(target)}-`))
+  try {
+    await writeFile(join(temporary, weightsFile), weightsOf(draft.manifest, draft.parameters))
+    await writeFile(join(temporary, manifestFile), `${JSON.stringify(complete.manifest, null, 1)}\n`)
+    await writeFile(join(temporary, cardFile), draft.card)
+    await replaceFolder(temporary, target)
+  } finally {
+    await rm(temporary, { recursive: true, force: true })
+  }
+  return complete
+}
+
+async function replaceFolder(temporary: string, target: string): Promise<void> {
+  if (!existsSync(target)) return rename(temporary, target)
+  const old = `${temporary}-old`
+  await rename(target, old)
+  await rename(temporary, target)
+  await rm(old, { recursive: true, force: true })
+}
+
+/** Tensors by canonical name as parameters. */
+export function parametersOf(tensors: ReadonlyMap<string, Tensor>): Record<string, Float32Array> {
+  return Object.fromEntries([...tensors].map(([name, { values }]) => [name, values]))
+}
+
+export function weightsOf(
+  manifest: { network: NetworkShape; name: string },
+  parameters: Parameters,
+): Uint8Array {
+  const tensors = new Map<string, Tensor>()
+  for (const [name, sizes] of parameterSizes(manifest.network)) {
+    tensors.set(name, { sizes, values: parameters[name] })
+  }
+  return writeSafetensors({ tensors, metadata: { format: 'pt', name: manifest.name } })
+}
+
+/** Hash over the manifest in canonical JSON (keys sorted, no spaces) followed by the weights' bytes. */
+function identity(manifest: Manifest, weights: Uint8Array): string {
+  return createHash('sha256').update(canonicalJson(manifest)).update(weights).digest('hex')
+}
+
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => {
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+  })
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+async function readPart(folder: string, name: string): Promise<Uint8Array> {
+  const path = join(folder, name)
+  try {
+    return await readFile(path)
+  } catch {
+    throw new Failure('refused', 'model-missing', `There is no readable ${name} in this folder.`, {
+      advice: 'Name a folder with manifest.json and weights.safetensors, or train a model into it.',
+      file: path,
+    })
+  }
+}
