@@ -1,0 +1,42 @@
+import { Failure } from '../../src-shared/failure/failure.ts'
+import type { ColumnHeading } from './readResult.ts'
+
+/** A file's heading: the names in their order, and the character between them. */
+export interface Heading {
+  readonly names: readonly string[]
+  readonly delimiter: string
+}
+
+/** Splits the first line at the delimiter that gives the most columns. */
+export function parseHeading(line: string): Heading {
+  const heading = (delimiter: string) => ({ names: line.split(delimiter).map(bareName), delimiter })
+  return [',', ';', '\t'].map(heading).reduce((best, next) => (next.names.length > best.names.length ? next : best))
+}
+
+function bareName(text: string): string {
+  return text.trim().replace(/^"(.*)"$/, '$1')
+}
+
+/** Place of a column, or a Failure `missing-column` that says what was found instead. */
+export function columnIndex(heading: Heading, name: string): number {
+  const index = heading.names.indexOf(name)
+  if (index >= 0) return index
+  throw new Failure('refused', 'missing-column', `The column "${name}" is missing.`, {
+    advice: `Export the file again with the column "${name}".`,
+    line: 1,
+    column: name,
+    found: heading.names.join(heading.delimiter).slice(0, 200),
+  })
+}
+
+export function hasColumns(heading: Heading, names: readonly string[]): boolean {
+  return names.every((name) => heading.names.includes(name))
+}
+
+/** Headings with the units the layout gives them; a column the layout does not know has none. */
+export function columnHeadings(heading: Heading, units: Readonly<Record<string, string>>): ColumnHeading[] {
+  return heading.names.map((name) => ({ name, unit: Object.hasOwn(units, name) ? units[name] : null }))
+}
+
+/** The column that marks simulated measurements in any layout. */
+export const simulatedColumn = 'Simulated'

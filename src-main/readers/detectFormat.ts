@@ -1,0 +1,53 @@
+import { Failure } from '../../src-shared/failure/failure.ts'
+import { hasColumns, parseHeading, type Heading } from './columns.ts'
+import type { FileContext, LineSink } from './lineSink.ts'
+import { lsdColumns, readPerCycleLsd } from './readPerCycleLsd.ts'
+import { readPerCycleTpsl, tpslColumns } from './readPerCycleTpsl.ts'
+import { readPerCycleUl, ulColumns } from './readPerCycleUl.ts'
+
+interface KnownFormat {
+  readonly columns: readonly string[]
+  readonly read: (heading: Heading, context: FileContext) => LineSink
+}
+
+// The more demanding layout first: every LSD file would pass for UL.
+const knownFormats: readonly KnownFormat[] = [
+  { columns: lsdColumns, read: readPerCycleLsd },
+  { columns: ulColumns, read: readPerCycleUl },
+  { columns: tpslColumns, read: readPerCycleTpsl },
+]
+
+/** Chooses the reader by the heading alone, never by the file's name; a Failure when no layout fits. */
+export function detectFormat(firstLine: string, context: FileContext): LineSink {
+  const heading = parseHeading(firstLine)
+  const known = knownFormats.find(({ columns }) => hasColumns(heading, columns))
+  if (known !== undefined) return known.read(heading, context)
+  throw unlikeAny(heading)
+}
+
+function unlikeAny(heading: Heading): Failure {
+  const found = heading.names.join(heading.delimiter).slice(0, 200)
+  const [missing, known] = closest(heading)
+  if (known * 2 > missing.length + known) {
+    return new Failure('refused', 'missing-column', `The column "${missing[0]}" is missing.`, {
+      advice: `Export the file again with ${missing.map((name) => `"${name}"`).join(', ')}.`,
+      line: 1,
+      column: missing[0],
+      found,
+    })
+  }
+  return new Failure('refused', 'unknown-format', 'The heading belongs to no known format.', {
+    advice: 'Export EC-Lab style csv (time/s, Ecell/V, <I>/mA, …) or a per-cycle file; see the README for both.',
+    line: 1,
+    found,
+  })
+}
+
+/** The columns that the nearest layout misses, and how many it has. */
+function closest(heading: Heading): [string[], number] {
+  const candidates = knownFormats.map(({ columns }): [string[], number] => {
+    const missing = columns.filter((name) => !heading.names.includes(name))
+    return [missing, columns.length - missing.length]
+  })
+  return candidates.reduce((best, next) => (next[0].length < best[0].length ? next : best))
+}

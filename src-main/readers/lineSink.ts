@@ -1,0 +1,13 @@
+import type { RecordContent } from './readResult.ts'
+
+/** A format's reader: takes the lines after the heading one by one, bounded in memory, then tells what they were. */
+export interface LineSink {
+  line(text: string, number: number): void
+  end(): RecordContent
+}
+
+/** What a reader may know of a file beside its lines. */
+export interface FileContext {
+  /** File name without `.csv` and `.gz`. */
+  readonly cellName: string
+}

@@ -1,0 +1,51 @@
+import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
+import { detectFormat } from './detectFormat.ts'
+import { cellNameOf, conditionOf, folderHints } from './folderHints.ts'
+import type { LineSink } from './lineSink.ts'
+import { readLines, type FileIdentity, type ReadOptions } from './readLines.ts'
+import type { ReadResult, RecordContent } from './readResult.ts'
+
+/**
+ * Reads a measurement file of any known format, gzipped or not, told apart by content.
+ *
+ * Throws a Failure of kind `refused` that names the file and, where there is one, line and column.
+ */
+export async function readFile(path: string, options: ReadOptions = {}): Promise<ReadResult> {
+  try {
+    const { identity, content } = await readContent(path, options)
+    const { description, findings } = folderHints(path, content)
+    return {
+      ...content,
+      ...identity,
+      encoding: 'utf-8',
+      cellName: cellNameOf(path),
+      condition: conditionOf(path, content),
+      description,
+      findings: [...content.findings, ...findings],
+    }
+  } catch (error) {
+    throw namingFile(error, path, options.signal)
+  }
+}
+
+async function readContent(
+  path: string,
+  options: ReadOptions,
+): Promise<{ identity: FileIdentity; content: RecordContent }> {
+  let sink: LineSink | null = null
+  const context = { cellName: cellNameOf(path) }
+  const onLine = (text: string, number: number) => {
+    if (sink === null) sink = detectFormat(text, context)
+    else sink.line(text, number)
+  }
+  const identity = await readLines(path, onLine, options)
+  const reached = sink as LineSink | null
+  if (reached !== null) return { identity, content: reached.end() }
+  throw new Failure('refused', 'empty-file', 'The file holds no text.', { advice: 'Copy or export the file again.' })
+}
+
+function namingFile(error: unknown, path: string, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted === true) return cancelled()
+  if (!(error instanceof Failure)) return error
+  return new Failure(error.kind, error.code, error.message, { ...error.detail, file: path })
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { Failure } from '../../src-shared/failure/failure.ts'
+import { lineSplitter } from './lineSplitter.ts'
+import { openingBytes } from './openingBytes.ts'
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Share of the file's bytes read so far, 0 … 1. */
+  readonly onProgress?: ((fraction: number) => void) | undefined
+}
+
+export interface FileIdentity {
+  readonly sha256: string
+  readonly bytes: number
+}
+
+/**
+ * Streams a text file, gzipped or not, line by line to `onLine`; blank lines are skipped, the first line is 1.
+ *
+ * Refuses with `not-found`, `is-folder`, `not-readable`, `empty-file`, `unsupported-format`, `not-text`, `damaged` or
+ * `truncated`; what `onLine` throws passes through.
+ */
+export async function readLines(
+  path: string,
+  onLine: (text: string, number: number) => void,
+  { signal, onProgress }: ReadOptions,
+): Promise<FileIdentity> {
+  const { size, compressed } = await openingBytes(path)
+  const hash = createHash('sha256')
+  let bytes = 0
+  async function* hashed(source: AsyncIterable<Buffer>) {
+    for await (const chunk of source) {
+      hash.update(chunk)
+      bytes += chunk.length
+      onProgress?.(bytes / size)
+      yield chunk
+    }
+  }
+  const consume = (chunks: AsyncIterable<Buffer>) => decodeLines(chunks, onLine)
+  const source = createReadStream(path, { highWaterMark: 1 << 18 })
+  try {
+    const options = signal === undefined ? {} : { signal }
+    await (compressed
+      ? pipeline(source, hashed, createGunzip({ chunkSize: 1 << 18 }), consume, options)
+      : pipeline(source, hashed, consume, options))
+  } catch (error) {
+    throw compressionFailure(error)
+  }
+  return { sha256: hash.digest('hex'), bytes }
+}
+
+async function decodeLines(chunks: AsyncIterable<Buffer>, onLine: (text: string, number: number) => void) {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const lines = lineSplitter(onLine)
+  for await (const chunk of chunks) lines.push(decodeText(decoder, lines.count() + 1, chunk))
+  lines.push(decodeText(decoder, lines.count() + 1))
+  lines.end()
+}
+
+function decodeText(decoder: InstanceType<typeof TextDecoder>, line: number, chunk?: Buffer): string {
+  try {
+    const text = decoder.decode(chunk, { stream: chunk !== undefined })
+    if (!text.includes('\0')) return text
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+  }
+  throw new Failure('refused', 'not-text', 'The file is not text in UTF-8.', {
+    advice: 'Export the measurement as csv, encoded in UTF-8.',
+    line,
+  })
+}
+
+function compressionFailure(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'Z_BUF_ERROR') {
+    return new Failure('refused', 'truncated', 'The compressed file is cut short.', {
+      advice: 'Copy or download the file again.',
+    })
+  }
+  if (typeof code !== 'string' || !code.startsWith('Z_')) return error
+  return new Failure('refused', 'damaged', 'The compressed file is damaged.', {
+    advice: 'Copy or download the file again.',
+  })
+}
