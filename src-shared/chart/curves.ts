@@ -22,20 +22,12 @@ type Points = readonly (readonly [number, number])[]
 
 /** Charge (Ah) over cell voltage (V) of the constant-current charge. */
 export function chargeCurveOption(chart: CurveChart, theme: ChartTheme): EChartsOption {
-  return curveOption(
-    { used: chargePoints(chart.used), context: (chart.context ?? []).map(chargePoints) },
-    { x: xTitle(chart.used), y: 'Charge (Ah)', label: 'Used' },
-    theme,
-  )
+  return curveOption(chart, { points: chargePoints, title: 'Charge (Ah)' }, theme)
 }
 
 /** dQ/dV (Ah/V) over cell voltage: its peaks are the plateaus of the charge curve. */
 export function incrementalCapacityOption(chart: CurveChart, theme: ChartTheme): EChartsOption {
-  return curveOption(
-    { used: differencePoints(chart.used), context: (chart.context ?? []).map(differencePoints) },
-    { x: xTitle(chart.used), y: differenceTitle(chart.used), label: 'Used' },
-    theme,
-  )
+  return curveOption(chart, { points: differencePoints, title: differenceTitle(chart.used) }, theme)
 }
 
 export function describeChargeCurve({ used, context = [] }: CurveChart): string {
@@ -100,30 +92,36 @@ function differenceTitle(curve: CurveValue): string {
 }
 
 interface CurveShape {
-  readonly used: Points
-  readonly context: readonly Points[]
+  readonly points: (curve: CurveValue) => Points
+  readonly title: string
 }
 
-function curveOption(
-  { used, context }: CurveShape,
-  titles: { x: string; y: string; label: string },
-  theme: ChartTheme,
-): EChartsOption {
-  const all = [used, ...context].flat()
-  const range = roomyRange(all.map(([, y]) => y))
-  const hasContext = context.length > 0
+const [usedName, contextName] = ['Used', 'Other cycles']
+
+function curveOption(chart: CurveChart, { points, title }: CurveShape, theme: ChartTheme): EChartsOption {
+  const used = points(chart.used)
+  const context = (chart.context ?? []).map(points)
+  const range = roomyRange([used, ...context].flat().map(([, y]) => y))
+  const names = context.length > 0 ? [usedName, contextName] : []
   return {
     ...frame(theme),
     ...zoom(theme),
-    grid: grid(theme, hasContext ? 2 : 0),
-    ...(hasContext ? { legend: legend(theme, [titles.label, 'Other cycles']) } : {}),
-    xAxis: { ...xAxis(theme, { title: titles.x }), min: 'dataMin', max: 'dataMax' },
-    yAxis: yAxis(theme, { title: titles.y, ...(range === null ? {} : { range }) }),
+    grid: grid(theme, names.length),
+    ...(names.length > 0 ? { legend: legend(theme, names, names) } : {}),
+    xAxis: { ...xAxis(theme, { title: xTitle(chart.used) }), ...xLimits(chart) },
+    yAxis: yAxis(theme, { title, ...(range === null ? {} : { range }) }),
     series: [
-      ...context.map((points) => curveLine(points, { name: 'Other cycles', colour: theme.pale, width: 1 })),
-      curveLine(used, { name: titles.label, colour: seriesColour(theme, 0), width: 2 }),
+      ...context.map((one) => curveLine(one, { name: contextName, colour: theme.pale, width: 1 })),
+      curveLine(used, { name: usedName, colour: seriesColour(theme, 0), width: 2 }),
     ],
   }
+}
+
+/** Of all curves, so that charge and dQ/dV of one cycle stand over the same voltages. */
+function xLimits({ used, context = [] }: CurveChart): { min: number; max: number } {
+  const curves = [used, ...context]
+  const ends = curves.flatMap((curve) => [abscissa(curve, 0), abscissa(curve, curve.charge_Ah.length - 1)])
+  return { min: Math.min(...ends), max: Math.max(...ends) }
 }
 
 function curveLine(

@@ -10,6 +10,8 @@ export interface Axis {
   gridIndex?: number
   /** Several grids over one x: only the lowest names it. */
   isTitled?: boolean
+  /** The greatest value is a measured length and not round: leave its label out. */
+  isEndBare?: boolean
   /** Ticks at whole numbers only. */
   isWhole?: boolean
 }
@@ -45,8 +47,10 @@ export function grid(
 }
 
 export function xAxis(theme: ChartTheme, axis: Axis) {
+  const base = valueAxis(theme, axis)
   return {
-    ...valueAxis(theme, axis),
+    ...base,
+    axisLabel: { ...base.axisLabel, ...(axis.isEndBare === true ? { showMaxLabel: false } : {}) },
     nameGap: theme.fontSize * 2,
     splitLine: { show: false },
     axisLine: { show: true, onZero: false, lineStyle: { color: theme.axis } },
@@ -83,9 +87,10 @@ export function roomyRange(values: Iterable<number>): Range | null {
   return { low: low - room, high: high + room }
 }
 
-export function legend(theme: ChartTheme, names: readonly string[]) {
+/** Names of `bare` are lines without shapes, so their legend shows none. */
+export function legend(theme: ChartTheme, names: readonly string[], bare: readonly string[]) {
   return {
-    data: [...names],
+    data: names.map((name) => (bare.includes(name) ? { name, itemStyle: { opacity: 0 } } : { name })),
     type: theme.medium === 'paper' ? ('plain' as const) : ('scroll' as const),
     top: 0,
     right: theme.fontSize * 1.5,

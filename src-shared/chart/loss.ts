@@ -16,7 +16,7 @@ export function lossOption(history: readonly EpochLoss[], theme: ChartTheme): EC
     ...frame(theme),
     ...zoom(theme),
     grid: grid(theme, 2),
-    legend: legend(theme, ['Training', 'Validation']),
+    legend: legend(theme, lineNames, lineNames),
     xAxis: { ...xAxis(theme, { title: 'Epoch', isWhole: true }), min: 'dataMin', max: 'dataMax' },
     yAxis: { ...yAxis(theme, { title: 'Loss (Ah² and diversity)' }), type: 'log' },
     series: [
@@ -53,6 +53,8 @@ export function lossTable(history: readonly EpochLoss[]): Table {
     rows: history.map(({ epoch, trainLoss, validationLoss }) => [epoch, trainLoss, validationLoss]),
   }
 }
+
+const lineNames = ['Training', 'Validation'] as const
 
 interface LossLine {
   readonly name: string

@@ -25,7 +25,7 @@ export function recordOption(record: RecordValue, theme: ChartTheme): EChartsOpt
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     grid: halves(theme),
     xAxis: signals.map((_, gridIndex) => ({
-      ...xAxis(theme, { title, gridIndex, isTitled: gridIndex === 1 }),
+      ...xAxis(theme, { title, gridIndex, isTitled: gridIndex === 1, isEndBare: true }),
       min: 'dataMin',
       max: 'dataMax',
     })),

@@ -57,8 +57,7 @@ export const paperTheme: ChartTheme = {
   grid: '#e5e7eb',
 }
 
-const shapes = ['circle', 'triangle', 'diamond', 'rect'] as const
-const symbols = [...shapes, 'emptyTriangle', 'emptyDiamond', 'emptyRect', 'emptyCircle'] as const
+const symbols = ['circle', 'triangle', 'diamond', 'rect', 'arrow', 'pin'] as const
 
 export function seriesColour(theme: ChartTheme, index: number): string {
   return theme.series[index % theme.series.length] ?? theme.text

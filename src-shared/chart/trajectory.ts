@@ -41,7 +41,9 @@ export function trajectoryOption(chart: TrajectoryChart, theme: ChartTheme): ECh
     ...frame(theme),
     ...zoom(theme),
     grid: grid(theme, names.length > 0 ? 2 : 1),
-    ...(names.length > 0 ? { legend: legend(theme, names) } : {}),
+    ...(names.length > 0
+      ? { legend: legend(theme, names, series.length === 1 ? ['Estimated', 'Extrapolated'] : []) }
+      : {}),
     xAxis: { ...xAxis(theme, { title: 'Cycles ahead', isWhole: true }), ...xRange(series) },
     yAxis: yAxis(theme, { title: 'Capacity (Ah)', ...(range === null ? {} : { range }) }),
     series: [
@@ -67,8 +69,8 @@ function drawn(chart: TrajectoryChart, index: number, theme: ChartTheme): Series
   const stroke = strokeOf(chart, index, theme)
   const points = series.assessment.trajectory
   return [
-    ...(hasBand(chart, index) ? bandSeries(points, stroke) : []),
     ...medianSeries(points, stroke),
+    ...(hasBand(chart, index) ? bandSeries(points, stroke) : []),
     ...measuredSeries(measuredOf(series), stroke),
   ]
 }
