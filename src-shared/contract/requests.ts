@@ -165,7 +165,7 @@ interface Nothing {
 export interface Requests {
   'app/info': [
     Nothing,
-    { version: string; library: string; host: 'electron' | 'http'; defaultModel: string | null },
+    { version: string; library: string; host: 'electron' | 'http' | 'cli'; defaultModel: string | null },
   ]
   'files/import': [
     { paths: string[]; nominalCapacity_Ah?: number; chemistry?: string; temperature_degC?: number },

@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import type { Application } from '../../src-shared/contract/requests.ts'
+import type { Library } from '../library/openLibrary.ts'
+import { abortSignal } from './abortSignal.ts'
+import { assessmentRequests } from './assessing.ts'
+import { cellRequests } from './cells.ts'
+import { comparisonRequests } from './comparing.ts'
+import { importRequests } from './importing.ts'
+import { modelRequests, modelShelf, type ModelShelf } from './models.ts'
+import { endInterruptedRuns } from './interruptedRuns.ts'
+import type { Parts } from './parts.ts'
+import { programPlaces } from './places.ts'
+import { reportRequests } from './reporting.ts'
+import { scenarioRequests } from './scenarios.ts'
+import { trainingService } from './training.ts'
+
+export interface ApplicationOptions {
+  libraryFolder: string
+  host: 'electron' | 'http' | 'cli'
+  /** Where model packages are looked for; absent: the library's own folder, then the program's. */
+  modelFolders?: readonly string[]
+}
+
+export interface RunningApplication extends Application {
+  /** Stops what runs and closes the library. */
+  close(): Promise<void>
+}
+
+/** The one application behind every host, wired from its services. The library is opened by the first request that needs it. */
+export function createApplication(options: ApplicationOptions): RunningApplication {
+  const { parts, models } = wireParts(options)
+  const training = trainingService(parts, models)
+  return {
+    'app/info': async () => ({
+      version: parts.places.version,
+      library: (await parts.library()).folder,
+      host: options.host,
+      defaultModel: models.defaultName(),
+    }),
+    ...importRequests(parts),
+    ...cellRequests(parts, models),
+    ...assessmentRequests(parts, models),
+    ...scenarioRequests(parts),
+    ...comparisonRequests(parts, models),
+    ...modelRequests(parts, models),
+    ...training.requests,
+    ...reportRequests(parts, models),
+    close: async () => {
+      await training.close()
+      await parts.close()
+    },
+  }
+}
+
+/** Parts and models, each loaded on first use: what works on files alone never opens the library. */
+export function wireParts(options: ApplicationOptions): { parts: Parts; models: ModelShelf } {
+  const places = programPlaces()
+  const { library, close } = lazyLibrary(options.libraryFolder)
+  const modelFolders = options.modelFolders ?? [join(options.libraryFolder, 'models'), places.models]
+  const parts: Parts = {
+    places,
+    host: options.host,
+    libraryFolder: options.libraryFolder,
+    modelFolders,
+    library,
+    close,
+    readFile: async (path, signal) =>
+      (await import('../readers/readFile.ts')).readFile(path, { signal: abortSignal(signal) }),
+    expandPaths: async (paths) => (await import('../readers/expandPaths.ts')).expandPaths(paths),
+    modelPackages: () => import('../checkpoints/modelPackage.ts'),
+    checkpointImport: () => import('../checkpoints/importCheckpoint.ts'),
+  }
+  return { parts, models: modelShelf(parts) }
+}
+
+function lazyLibrary(folder: string): Pick<Parts, 'library' | 'close'> {
+  let opened: Promise<Library> | null = null
+  return {
+    library: () =>
+      (opened ??= openOnce(folder).catch((error: unknown) => {
+        opened = null
+        throw error
+      })),
+    close: async () => {
+      const library = await opened?.catch(() => null)
+      opened = null
+      library?.close()
+    },
+  }
+}
+
+async function openOnce(folder: string): Promise<Library> {
+  const { openLibrary } = await import('../library/openLibrary.ts')
+  const library = openLibrary(folder)
+  endInterruptedRuns(library)
+  return library
+}

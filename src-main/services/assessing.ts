@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import type { CellDescription } from '../../src-shared/cell/cell.ts'
+import type { Cycle } from '../../src-shared/cell/cycle.ts'
+import type { Finding } from '../../src-shared/cell/finding.ts'
+import type { Application, AssessmentQuestion, StoredAssessment } from '../../src-shared/contract/requests.ts'
+import { assess, type AssessmentRequest } from '../../src-shared/forecast/assess.ts'
+import type { Assessment } from '../../src-shared/forecast/assessment.ts'
+import type { ModelPackage } from '../../src-shared/forecast/package.ts'
+import type { Scenario } from '../../src-shared/forecast/scenario.ts'
+import type { Library } from '../library/openLibrary.ts'
+import type { ModelShelf } from './models.ts'
+import type { Parts } from './parts.ts'
+import { describeCell } from './statedDescription.ts'
+import { unknownName } from './unknownName.ts'
+
+/** A cell as a forecast sees it, from the library or straight from a file. */
+export interface AssessedCell {
+  readonly name: string
+  readonly description: CellDescription
+  readonly cycles: readonly Cycle[]
+}
+
+/** The question of a cell already in hand, its scenario resolved. */
+export type CellQuestion = Omit<AssessmentQuestion, 'cell' | 'scenario'> & { scenario?: Scenario }
+
+export function assessmentRequests(
+  parts: Parts,
+  models: ModelShelf,
+): Pick<Application, 'assessments/preview' | 'assessments/run' | 'assessments/get'> {
+  return {
+    'assessments/preview': async (question) => {
+      const { answer } = await answerFromLibrary(await parts.library(), models, question)
+      return answer
+    },
+    'assessments/run': (question) => runAssessment(parts, models, question),
+    'assessments/get': async ({ id }) => {
+      const kept = (await parts.library()).assessments.find(id)
+      if (kept === null) throw unknownName('assessment', id, [])
+      return { id, assessedAt: kept.assessedAt, assessment: kept.assessment }
+    },
+  }
+}
+
+/**
+ * The answer for a cell in hand.
+ *
+ * A simulated cell is answered by the demo model unless one is named: only that model knows the simulated cells.
+ */
+export async function answerCell(cell: AssessedCell, question: CellQuestion, models: ModelShelf): Promise<Assessment> {
+  const { model, findings } = await chooseModel(cell.description, question.model, models)
+  const answer = assess(assessmentRequest(cell, question, model))
+  if (findings.length === 0) return answer
+  return { ...answer, domain: { ...answer.domain, findings: [...answer.domain.findings, ...findings] } }
+}
+
+async function runAssessment(
+  parts: Parts,
+  models: ModelShelf,
+  question: AssessmentQuestion,
+): Promise<StoredAssessment> {
+  const library = await parts.library()
+  const { answer, cell, cellId, asked } = await answerFromLibrary(library, models, question)
+  const id = randomUUID()
+  const assessedAt = new Date().toISOString()
+  library.assessments.insert({
+    id,
+    assessedAt,
+    assessment: answer,
+    cellId,
+    cycleId: cycleIdOf(library, cellId, { cycles: cell.cycles, number: answer.cycle }),
+    program: parts.places.version,
+    question: { ...asked, cell: cellId },
+    description: cell.description,
+  })
+  return { id, assessedAt, assessment: answer }
+}
+
+async function answerFromLibrary(
+  library: Library,
+  models: ModelShelf,
+  question: AssessmentQuestion,
+): Promise<{ answer: Assessment; cell: AssessedCell; cellId: string; asked: CellQuestion }> {
+  const { cell: idOrName, scenario, ...rest } = question
+  const { id, cell } = storedCell(library, idOrName)
+  const asked = scenario === undefined ? rest : { ...rest, scenario: resolveScenario(library, scenario) }
+  return { answer: await answerCell(cell, asked, models), cell, cellId: id, asked }
+}
+
+/** The cell with this id or name, with its cycles. Throws Failure `no-such-cell`. */
+export function storedCell(library: Library, idOrName: string): { id: string; cell: AssessedCell } {
+  const found = library.cells.find(idOrName)
+  if (found === null) throw unknownCell(library, idOrName)
+  const { id, description } = found
+  return { id, cell: { name: description.name, description, cycles: library.cycles.ofCell(id) } }
+}
+
+export function unknownCell(library: Library, idOrName: string): Error {
+  const known = library.cells.list().flatMap((cell) => [cell.id, cell.description.name])
+  return unknownName('cell', idOrName, known)
+}
+
+/** A stored scenario by id or name, or the scenario itself. Throws Failure `no-such-scenario`. */
+export function resolveScenario(library: Library, scenario: string | Scenario): Scenario {
+  if (typeof scenario !== 'string') return scenario
+  const found = library.scenarios.find(scenario)
+  if (found !== null) return found.scenario
+  const known = library.scenarios.list().map((stored) => stored.scenario.name)
+  throw unknownName('scenario', scenario, known)
+}
+
+async function chooseModel(
+  description: CellDescription,
+  named: string | undefined,
+  models: ModelShelf,
+): Promise<{ model: ModelPackage; findings: Finding[] }> {
+  const isForDemo = named === undefined && description.simulated && models.names().includes('demo')
+  if (!isForDemo) return { model: await models.find(named), findings: [] }
+  const finding = {
+    code: 'demo-model',
+    message: 'The cell is simulated and is answered by the demo model, which was trained on simulated cells.',
+    proposal: 'Name a model to ask another one.',
+  }
+  const isDefault = models.defaultName() === 'demo'
+  return { model: await models.find('demo'), findings: isDefault ? [] : [finding] }
+}
+
+function assessmentRequest(cell: AssessedCell, question: CellQuestion, model: ModelPackage): AssessmentRequest {
+  const { cycle, scenario, horizon, threshold, measuredCapacity_Ah } = question
+  const { name, simulated } = cell.description
+  const description = describeCell({ name, simulated, hints: cell.description }, question)
+  return {
+    model,
+    cell: { ...cell, description },
+    ...(cycle === undefined ? {} : { cycle }),
+    ...(scenario === undefined ? {} : { scenario }),
+    ...(horizon === undefined ? {} : { horizon }),
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(measuredCapacity_Ah === undefined ? {} : { measuredCapacity_Ah }),
+  }
+}
+
+/** Numbers restart in some files; the answer rests on the last cycle with its number. */
+function cycleIdOf(
+  library: Library,
+  cellId: string,
+  { cycles, number }: { cycles: readonly Cycle[]; number: number },
+): number {
+  const row = cycles.findLast((cycle) => cycle.number === number)?.row ?? -1
+  const id = library.cycles.idOf(cellId, row)
+  if (id === null) throw new Error(`Cell ${cellId} has no row ${row}`)
+  return id
+}

@@ -1,0 +1,110 @@
+import type { Cycle } from '../../src-shared/cell/cycle.ts'
+import type { Application, CellDetail, CycleDetail, CycleSummary } from '../../src-shared/contract/requests.ts'
+import { unusableReason } from '../../src-shared/forecast/measuredCycle.ts'
+import type { ModelPackage } from '../../src-shared/forecast/package.ts'
+import type { Library } from '../library/openLibrary.ts'
+import { storedCell, unknownCell } from './assessing.ts'
+import type { ModelShelf } from './models.ts'
+import type { Parts } from './parts.ts'
+import { unknownName } from './unknownName.ts'
+
+type CellRequests = Pick<
+  Application,
+  'cells/list' | 'cells/get' | 'cells/cycle' | 'cells/describe' | 'cells/remove' | 'cells/restore'
+>
+
+export function cellRequests(parts: Parts, models: ModelShelf): CellRequests {
+  return {
+    'cells/list': async () => (await parts.library()).cells.list(),
+    'cells/get': async ({ id }) => cellDetail(await parts.library(), id, models),
+    'cells/cycle': async ({ id, row }) => cycleDetail(await parts.library(), id, row),
+    'cells/describe': async ({ id, changes }) => {
+      const library = await parts.library()
+      const cell = library.cells.find(id)
+      if (cell === null) throw unknownCell(library, id)
+      library.cells.describe(cell.id, { ...cell.description, ...changes })
+      return cellDetail(library, cell.id, models)
+    },
+    'cells/remove': async ({ ids }) => {
+      const removed = (await parts.library()).cells.remove(ids, new Date().toISOString())
+      return { removed }
+    },
+    'cells/restore': async ({ ids }) => ({ restored: (await parts.library()).cells.restore(ids) }),
+  }
+}
+
+async function cellDetail(library: Library, idOrName: string, models: ModelShelf): Promise<CellDetail> {
+  const { id, cell } = storedCell(library, idOrName)
+  const model = await readingModel(cell.description.simulated, models)
+  return {
+    id,
+    description: cell.description,
+    cycles: cell.cycles.map((cycle) => cycleSummary(cycle, model)),
+    records: library.records.ofCell(id).map(({ id: _, cellId: __, ...record }) => record),
+    assessments: library.assessments.ofCell(id),
+  }
+}
+
+/** The model that would answer by default, null where there is none: then only the signals decide what is usable. */
+async function readingModel(simulated: boolean, models: ModelShelf): Promise<ModelPackage | null> {
+  const name = simulated && models.names().includes('demo') ? 'demo' : models.defaultName()
+  return name === null ? null : models.find(name)
+}
+
+/** What a cycle can give, and whether a forecast of this model can rest on it. */
+export function cycleSummary(cycle: Cycle, model: ModelPackage | null): CycleSummary {
+  const { row, number, chargeCurve, relaxation, dischargeCapacity } = cycle
+  const reason = model === null ? signalsReason(cycle) : unusableReason(cycle, model.manifest)
+  const { from, to } = chargeCurve ?? { from: null, to: null }
+  return {
+    row,
+    number,
+    window_V: from === null || to === null ? null : { from, to },
+    hasChargeCurve: chargeCurve !== null,
+    relaxationPoints: relaxation?.voltage.length ?? 0,
+    dischargeCapacity_Ah: dischargeCapacity,
+    usable: reason === null,
+    reason,
+  }
+}
+
+function signalsReason({ chargeCurve }: Cycle): string | null {
+  return chargeCurve === null ? 'it has no charge curve over the voltage window' : null
+}
+
+function cycleDetail(library: Library, idOrName: string, row: number): CycleDetail {
+  const { id, cell } = storedCell(library, idOrName)
+  const cycle = cell.cycles.find((candidate) => candidate.row === row)
+  if (cycle === undefined) throw unknownName('row', String(row), [])
+  const trace = library.cycles.trace(id, row)
+  return {
+    ...cycleSignals(cycle),
+    record:
+      trace === null
+        ? null
+        : {
+            time_s: Array.from(trace.time),
+            voltage_V: Array.from(trace.voltage),
+            current_A: Array.from(trace.current),
+          },
+  }
+}
+
+/** Derived signals of a cycle as plain numbers. */
+export function cycleSignals({ row, number, chargeCurve, relaxation }: Cycle): Omit<CycleDetail, 'record'> {
+  return {
+    row,
+    number,
+    chargeCurve:
+      chargeCurve === null
+        ? null
+        : { from_V: chargeCurve.from, to_V: chargeCurve.to, charge_Ah: Array.from(chargeCurve.charge) },
+    relaxation:
+      relaxation === null
+        ? null
+        : {
+            time_s: relaxation.time === null ? null : Array.from(relaxation.time),
+            voltage_V: Array.from(relaxation.voltage),
+          },
+  }
+}

@@ -1,0 +1,127 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import type { Application, ModelSummary } from '../../src-shared/contract/requests.ts'
+import { Failure } from '../../src-shared/failure/failure.ts'
+import type { ModelPackage } from '../../src-shared/forecast/package.ts'
+import type { CheckpointQuestion } from '../checkpoints/importCheckpoint.ts'
+import { newPackageFolder } from './modelFolder.ts'
+import type { Parts } from './parts.ts'
+import { unknownName } from './unknownName.ts'
+
+/** The trained packages within reach, by name or by folder. */
+export interface ModelShelf {
+  /** Folder of each name. */
+  readonly folders: () => ReadonlyMap<string, string>
+  /** Names, each once; the user's own packages first. */
+  readonly names: () => string[]
+  /** `pimoe` if there is one, else `demo`; null where neither is. */
+  readonly defaultName: () => string | null
+  /** The package with this name or in this folder; without either the default. */
+  readonly find: (nameOrFolder?: string) => Promise<ModelPackage>
+  readonly list: () => Promise<ModelSummary[]>
+}
+
+interface CachedPackage {
+  readonly stamp: number
+  readonly package: ModelPackage
+}
+
+/** Throws Failure `no-such-model`, or `no-model` where nothing is named and there is no default. */
+export function modelShelf(parts: Pick<Parts, 'modelFolders' | 'modelPackages'>): ModelShelf {
+  const cache = new Map<string, CachedPackage>()
+  const folderNames = (): Map<string, string> => namedFolders(parts.modelFolders)
+  async function load(folder: string): Promise<ModelPackage> {
+    const stamp = statSync(join(folder, manifestName)).mtimeMs
+    const kept = cache.get(folder)
+    if (kept?.stamp === stamp) return kept.package
+    const { readModelPackage } = await parts.modelPackages()
+    const loaded = await readModelPackage(folder)
+    cache.set(folder, { stamp, package: loaded })
+    return loaded
+  }
+  const defaultName = (): string | null => preferredNames.find((name) => folderNames().has(name)) ?? null
+  return {
+    folders: folderNames,
+    names: () => [...folderNames().keys()],
+    defaultName,
+    find: async (nameOrFolder) => load(locate(nameOrFolder ?? defaultName(), folderNames())),
+    list: async () => {
+      const usual = defaultName()
+      const entries = [...folderNames()]
+      return Promise.all(
+        entries.map(async ([name, folder]) => summary(name, { folder, loaded: await load(folder), usual })),
+      )
+    },
+  }
+}
+
+export function modelRequests(
+  parts: Parts,
+  models: ModelShelf,
+): Pick<Application, 'models/list' | 'models/import'> {
+  return {
+    'models/list': () => models.list(),
+    'models/import': async ({ checkpoint, scaler, name }) => {
+      const chosen = name ?? basename(checkpoint).replace(/\.pth$/i, '')
+      const own = join(parts.libraryFolder, 'models')
+      const folder = newPackageFolder(own, chosen, models.names())
+      await importCheckpointInto(parts, folder, { checkpoint, name: chosen, ...(scaler === undefined ? {} : { scaler }) })
+      return summary(chosen, { folder, loaded: await models.find(folder), usual: models.defaultName() })
+    },
+  }
+}
+
+/** A published checkpoint as a package in a folder of its own. */
+export async function importCheckpointInto(
+  parts: Pick<Parts, 'modelPackages' | 'checkpointImport'>,
+  folder: string,
+  question: CheckpointQuestion,
+): Promise<ModelPackage> {
+  const { importCheckpoint } = await parts.checkpointImport()
+  const { writeModelPackage } = await parts.modelPackages()
+  const { draft } = await importCheckpoint(question)
+  return writeModelPackage(folder, draft)
+}
+
+const manifestName = 'manifest.json'
+const preferredNames = ['pimoe', 'demo']
+
+/** A package copied under another folder name is known by the folder. */
+function namedFolders(folders: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const parent of folders.filter((folder) => existsSync(folder))) {
+    const names = readdirSync(parent).filter((name) => isPackage(join(parent, name)))
+    for (const name of names.toSorted()) if (!found.has(name)) found.set(name, join(parent, name))
+  }
+  return found
+}
+
+function isPackage(folder: string): boolean {
+  return existsSync(join(folder, manifestName))
+}
+
+function locate(nameOrFolder: string | null, known: ReadonlyMap<string, string>): string {
+  if (nameOrFolder === null) {
+    throw new Failure('not-determinable', 'no-model', 'There is no default model.', {
+      advice: 'Train one, import one, or name a package with its folder.',
+    })
+  }
+  const folder = known.get(nameOrFolder)
+  if (folder !== undefined) return folder
+  if (isPackage(nameOrFolder)) return resolve(nameOrFolder)
+  throw unknownName('model', nameOrFolder, [...known.keys()])
+}
+
+function summary(
+  name: string,
+  { folder, loaded, usual }: { folder: string; loaded: ModelPackage; usual: string | null },
+): ModelSummary {
+  const card = join(folder, 'card.md')
+  return {
+    name,
+    isDefault: name === usual,
+    sha256: loaded.sha256,
+    manifest: loaded.manifest,
+    card: existsSync(card) ? readFileSync(card, 'utf8') : '',
+  }
+}

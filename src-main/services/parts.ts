@@ -1,0 +1,23 @@
+import type { CancelSignal } from '../../src-shared/contract/signal.ts'
+import type * as CheckpointImport from '../checkpoints/importCheckpoint.ts'
+import type * as ModelPackages from '../checkpoints/modelPackage.ts'
+import type { Library } from '../library/openLibrary.ts'
+import type { ReadResult } from '../readers/readResult.ts'
+import type { Places } from './places.ts'
+
+/** What the services are wired from. Every part is loaded when it is first needed, so that a short question stays short. */
+export interface Parts {
+  readonly places: Places
+  readonly host: 'electron' | 'http' | 'cli'
+  /** Folder of the library, known without opening it. */
+  readonly libraryFolder: string
+  /** Folders of model packages, the user's own first. */
+  readonly modelFolders: readonly string[]
+  readonly library: () => Promise<Library>
+  readonly readFile: (path: string, signal: CancelSignal) => Promise<ReadResult>
+  /** Measurement files among paths and in folders. */
+  readonly expandPaths: (paths: readonly string[]) => Promise<string[]>
+  readonly modelPackages: () => Promise<typeof ModelPackages>
+  readonly checkpointImport: () => Promise<typeof CheckpointImport>
+  readonly close: () => Promise<void>
+}

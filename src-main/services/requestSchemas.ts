@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import type { RequestInput, RequestName } from '../../src-shared/contract/requests.ts'
+
+// Compiled validators would need `eval`, which the content security policy forbids.
+z.config({ jitless: true })
+
+const text = z.string().min(1).max(1000)
+const name = z.string().trim().min(1).max(120)
+const path = z.string().min(1).max(4096)
+const id = z.string().min(1).max(200)
+const positive = z.number().positive()
+const celsius = z.number().gt(-100).lt(200)
+const row = z.int().nonnegative()
+const fraction = z.number().gt(0).lt(1)
+const rate = z.number().positive().max(20)
+const count = z.int().positive()
+
+const scenarioBlock = z.strictObject({
+  cycles: count.max(100_000),
+  charge_rate: rate,
+  discharge_rate: rate,
+  temperature_degC: celsius,
+})
+
+/** A plan of use as edited or as read from a file. */
+export const scenarioSchema = z.strictObject({ name, blocks: z.array(scenarioBlock).min(1).max(1000) })
+
+const scenario = z.union([id, scenarioSchema])
+
+const stated = {
+  nominalCapacity_Ah: positive.exactOptional(),
+  chemistry: name.exactOptional(),
+  temperature_degC: celsius.exactOptional(),
+}
+
+const question = {
+  cell: id,
+  cycle: z.int().exactOptional(),
+  scenario: scenario.exactOptional(),
+  horizon: count.max(10_000).exactOptional(),
+  threshold: fraction.exactOptional(),
+  model: path.exactOptional(),
+  measuredCapacity_Ah: positive.exactOptional(),
+  ...stated,
+}
+
+const description = {
+  name: name.exactOptional(),
+  chemistry: name.nullable().exactOptional(),
+  nominalCapacity_Ah: positive.nullable().exactOptional(),
+  temperature_degC: celsius.nullable().exactOptional(),
+}
+
+const nothing = z.strictObject({})
+const one = z.strictObject({ id })
+const many = z.strictObject({ ids: z.array(id).min(1) })
+
+/** One schema a request; what does not fit never reaches a service. */
+export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInput<N>> } = {
+  'app/info': nothing,
+  'files/import': z.strictObject({ paths: z.array(path).min(1), ...stated }),
+  'samples/import': nothing,
+  'cells/list': nothing,
+  'cells/get': one,
+  'cells/cycle': z.strictObject({ id, row }),
+  'cells/describe': z.strictObject({ id, changes: z.strictObject(description) }),
+  'cells/remove': many,
+  'cells/restore': many,
+  'assessments/preview': z.strictObject(question),
+  'assessments/run': z.strictObject(question),
+  'assessments/get': one,
+  'scenarios/list': nothing,
+  'scenarios/save': z.strictObject({ id: id.exactOptional(), scenario: scenarioSchema }),
+  'scenarios/remove': one,
+  'comparisons/run': z.strictObject({
+    cells: z.array(id).min(1),
+    scenarios: z.array(scenario),
+    model: path.exactOptional(),
+    horizon: question.horizon,
+    threshold: question.threshold,
+    confidence: z.enum(['p10', 'p50', 'p90']).exactOptional(),
+  }),
+  'models/list': nothing,
+  'models/import': z.strictObject({
+    checkpoint: path,
+    scaler: path.exactOptional(),
+    name: name.exactOptional(),
+  }),
+  'training/presets': z.strictObject({ data: path.exactOptional() }),
+  'training/start': z.strictObject({
+    preset: name,
+    name,
+    data: path.exactOptional(),
+    epochs: count.max(1_000_000).exactOptional(),
+    seed: z.int().nonnegative().exactOptional(),
+  }),
+  'training/list': nothing,
+  'training/watch': one,
+  'training/cancel': one,
+  'reports/cell': z.strictObject({ ...question, laboratory: text.exactOptional(), operator: text.exactOptional() }),
+}

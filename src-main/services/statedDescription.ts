@@ -1,0 +1,25 @@
+import type { CellDescription } from '../../src-shared/cell/cell.ts'
+
+/** What the user says of a cell; absent fields leave what the file says. */
+export interface StatedDescription {
+  readonly nominalCapacity_Ah?: number
+  readonly chemistry?: string
+  readonly temperature_degC?: number
+}
+
+export interface ReadDescription {
+  readonly name: string
+  readonly simulated: boolean
+  readonly hints: Pick<CellDescription, 'chemistry' | 'nominalCapacity_Ah' | 'temperature_degC'>
+}
+
+/** A cell as its file and its user describe it; the user has the last word. */
+export function describeCell({ name, simulated, hints }: ReadDescription, stated: StatedDescription): CellDescription {
+  return {
+    name,
+    simulated,
+    chemistry: stated.chemistry ?? hints.chemistry,
+    nominalCapacity_Ah: stated.nominalCapacity_Ah ?? hints.nominalCapacity_Ah,
+    temperature_degC: stated.temperature_degC ?? hints.temperature_degC,
+  }
+}
