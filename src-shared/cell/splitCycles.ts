@@ -1,0 +1,87 @@
+import type { AmpereHour } from '../units/quantities.ts'
+import type { ChargeCurve, Cycle, Relaxation } from './cycle.ts'
+import {
+  chargeCurveOf,
+  curveWindow,
+  greatestDischarge,
+  inMode,
+  relaxationOf,
+  useOf,
+  windowRows,
+  type CycleRows,
+} from './cycleSignals.ts'
+import type { Finding } from './finding.ts'
+import type { CyclerRecord } from './record.ts'
+import { rowsByCycle } from './steps.ts'
+
+/** One cycle number of a record: what it can give, and why something is missing. */
+export interface SplitCycle {
+  readonly cycle: Cycle
+  readonly missing: readonly Finding[]
+}
+
+/** Every cycle of a record in the order measured, usable or not; one charge and one rest are enough for a usable one. */
+export function splitCycles(record: CyclerRecord): SplitCycle[] {
+  return [...rowsByCycle(record)].map(([number, rows], row) => splitCycle({ record, rows }, { number, row }))
+}
+
+function splitCycle(rows: CycleRows, place: { number: number; row: number }): SplitCycle {
+  const chargeCurve = coveredCurve(rows)
+  const relaxation = usableRelaxation(rows)
+  const missing = [chargeCurve, relaxation].filter((signal) => 'code' in signal)
+  const cycle = {
+    ...place,
+    chargeCurve: 'code' in chargeCurve ? null : chargeCurve,
+    relaxation: 'code' in relaxation ? null : relaxation,
+    dischargeCapacity: fullDischarge(rows),
+    use: useOf(rows),
+    stored: null,
+  }
+  return { cycle, missing }
+}
+
+/** A sample this near counts as the end of the window: cyclers store a row every few millivolts. */
+const windowTolerance = 0.02
+
+function coveredCurve(cycle: CycleRows): ChargeCurve | Finding {
+  const { voltage } = cycle.record
+  const rows = windowRows(cycle)
+  const curve = chargeCurveOf(cycle)
+  if (curve === null || rows.length < 2) return noCurve('has no constant-current charge between 3.6 and 4.15 V')
+  const lowest = voltage[rows[0]]
+  const highest = rows.reduce((most, row) => Math.max(most, voltage[row]), 0)
+  if (lowest > curveWindow.from + windowTolerance) return noCurve(`starts its charge at ${lowest.toFixed(3)} V`)
+  if (highest < curveWindow.to - windowTolerance) return noCurve(`ends its charge at ${highest.toFixed(3)} V`)
+  return curve
+}
+
+function noCurve(what: string): Finding {
+  return {
+    code: 'no-charge-curve',
+    message: `The cycle ${what}.`,
+    proposal: 'Charge with constant current from 3.6 V or below to 4.15 V or above.',
+  }
+}
+
+/** Skewness and kurtosis of fewer samples say nothing. */
+const leastSamples = 4
+
+function usableRelaxation(cycle: CycleRows): Relaxation | Finding {
+  const relaxation = relaxationOf(cycle)
+  const samples = relaxation?.voltage.length ?? 0
+  if (relaxation !== null && samples >= leastSamples) return relaxation
+  return {
+    code: 'no-relaxation',
+    message: `The cycle has ${samples} rest samples above 4 V after its charge; ${leastSamples} are needed.`,
+    proposal: 'Let the cell rest 30 minutes after the charge and record every 2 minutes.',
+  }
+}
+
+/** A discharge counts as full when it ends at or below the highest lower limit in use (LSD, 3.0 V). */
+const emptyVoltage = 3.05
+
+function fullDischarge(cycle: CycleRows): AmpereHour | null {
+  const { voltage } = cycle.record
+  const discharge = inMode(cycle, 'discharge')
+  return discharge.some((row) => voltage[row] <= emptyVoltage) ? greatestDischarge(cycle) : null
+}
