@@ -1,5 +1,6 @@
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { ColumnHeading } from './readResult.ts'
+import { splitQuoted } from './splitQuoted.ts'
 
 /** A file's heading: the names in their order, and the character between them. */
 export interface Heading {
@@ -26,6 +27,30 @@ export function columnIndex(heading: Heading, name: string): number {
     line: 1,
     column: name,
     found: heading.names.join(heading.delimiter).slice(0, 200),
+  })
+}
+
+/**
+ * Fields of a line, one per column of the heading (blank ones beyond it are dropped); a Failure `truncated` or
+ * `column-count` where they do not fit.
+ */
+export function splitFields(text: string, { names, delimiter }: Heading, line: number): string[] {
+  const fields = text.includes('"') ? splitQuoted(text, delimiter) : text.split(delimiter)
+  if (fields !== null && fields.length === names.length) return fields
+  if (fields === null || fields.length < names.length) throw truncatedRow(names.length, fields, line)
+  if (fields.slice(names.length).every((field) => field.trim() === '')) return fields
+  throw new Failure('refused', 'column-count', `Line ${line} has ${fields.length} columns.`, {
+    advice: `The heading has ${names.length} columns; numbers need a decimal point, not a comma.`,
+    line,
+    found: `${fields.length} columns`,
+  })
+}
+
+function truncatedRow(expected: number, fields: string[] | null, line: number): Failure {
+  return new Failure('refused', 'truncated', `Line ${line} is cut short.`, {
+    advice: `The heading has ${expected} columns; copy or export the file again.`,
+    line,
+    found: fields === null ? 'an open quotation' : `${fields.length} columns`,
   })
 }
 

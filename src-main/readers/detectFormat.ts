@@ -4,6 +4,7 @@ import type { FileContext, LineSink } from './lineSink.ts'
 import { lsdColumns, readPerCycleLsd } from './readPerCycleLsd.ts'
 import { readPerCycleTpsl, tpslColumns } from './readPerCycleTpsl.ts'
 import { readPerCycleUl, ulColumns } from './readPerCycleUl.ts'
+import { rawColumns, readRawEclab } from './readRawEclab.ts'
 
 interface KnownFormat {
   readonly columns: readonly string[]
@@ -12,6 +13,7 @@ interface KnownFormat {
 
 // The more demanding layout first: every LSD file would pass for UL.
 const knownFormats: readonly KnownFormat[] = [
+  { columns: rawColumns, read: readRawEclab },
   { columns: lsdColumns, read: readPerCycleLsd },
   { columns: ulColumns, read: readPerCycleUl },
   { columns: tpslColumns, read: readPerCycleTpsl },

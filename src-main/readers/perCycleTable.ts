@@ -1,7 +1,6 @@
 import { Failure } from '../../src-shared/failure/failure.ts'
-import type { Heading } from './columns.ts'
+import { splitFields, type Heading } from './columns.ts'
 import { parseNumber } from './parseNumber.ts'
-import { splitQuoted } from './splitQuoted.ts'
 
 /** One line of a per-cycle file, asked by column name; every answer is checked and failures name line and column. */
 export interface PerCycleRow {
@@ -13,8 +12,7 @@ export interface PerCycleRow {
 
 /** Reads one line of a per-cycle file: plain numbers and quoted lists such as "[0.0, 23.4]". */
 export function perCycleRow(heading: Heading, text: string, line: number): PerCycleRow {
-  const fields = splitQuoted(text, heading.delimiter)
-  if (fields === null || fields.length !== heading.names.length) throw truncatedRow(heading, fields, line)
+  const fields = splitFields(text, heading, line)
   const field = (column: string) => fields[heading.names.indexOf(column)]
   return {
     line,
@@ -47,14 +45,5 @@ function parseList(text: string, { line, column, length }: ListPlace): Float64Ar
     line,
     column,
     found: `${values.length} numbers`,
-  })
-}
-
-function truncatedRow(heading: Heading, fields: string[] | null, line: number): Failure {
-  const found = fields === null ? 'an open quotation' : `${fields.length} columns`
-  return new Failure('refused', 'truncated', `Line ${line} is cut short.`, {
-    advice: `The heading has ${heading.names.length} columns; copy or export the file again.`,
-    line,
-    found,
   })
 }
