@@ -11,7 +11,9 @@ export interface Heading {
 /** Splits the first line at the delimiter that gives the most columns. */
 export function parseHeading(line: string): Heading {
   const heading = (delimiter: string) => ({ names: line.split(delimiter).map(bareName), delimiter })
-  return [',', ';', '\t'].map(heading).reduce((best, next) => (next.names.length > best.names.length ? next : best))
+  return [',', ';', '\t']
+    .map(heading)
+    .reduce((best, next) => (next.names.length > best.names.length ? next : best))
 }
 
 function bareName(text: string): string {

@@ -39,7 +39,8 @@ function unlikeAny(heading: Heading): Failure {
     })
   }
   return new Failure('refused', 'unknown-format', 'The heading belongs to no known format.', {
-    advice: 'Export EC-Lab style csv (time/s, Ecell/V, <I>/mA, …) or a per-cycle file; see the README for both.',
+    advice:
+      'Export EC-Lab style csv (time/s, Ecell/V, <I>/mA, …) or a per-cycle file; see the README for both.',
     line: 1,
     found,
   })

@@ -59,7 +59,9 @@ function unsupported(name: string): Failure {
 }
 
 function emptyFile(): Failure {
-  return new Failure('refused', 'empty-file', 'The file is empty.', { advice: 'Copy or export the file again.' })
+  return new Failure('refused', 'empty-file', 'The file is empty.', {
+    advice: 'Copy or export the file again.',
+  })
 }
 
 function isFolder(): Failure {

@@ -26,8 +26,7 @@ export function perCycleFile(heading: Heading, layout: PerCycleLayout): LineSink
       cycles.push(layout.cycle(row, cycles.length, simulated))
     },
     end() {
-      if (cycles.length === 0) throw noCycles()
-      const findings = layout.check(cycles)
+      const findings = cycles.length === 0 ? [] : layout.check(cycles)
       const { format, columns } = layout
       const { delimiter } = heading
       const rows = cycles.length
@@ -51,7 +50,10 @@ export function checkVoltages(voltages: Float64Array, place: Place): void {
 const border = 20
 
 /** Refuses a file whose capacities cannot be in the unit of its layout. `cycles` are in Ah already. */
-export function requireMagnitude(cycles: readonly Cycle[], { unit, column }: { unit: 'Ah' | 'mAh'; column: string }): void {
+export function requireMagnitude(
+  cycles: readonly Cycle[],
+  { unit, column }: { unit: 'Ah' | 'mAh'; column: string },
+): void {
   const curves = cycles.map(({ chargeCurve }) => Math.max(0, ...(chargeCurve?.charge ?? [])))
   const inUnit = Math.max(...curves) * (unit === 'mAh' ? 1000 : 1)
   if (unit === 'mAh' ? inUnit > border : inUnit < border) return
@@ -59,11 +61,5 @@ export function requireMagnitude(cycles: readonly Cycle[], { unit, column }: { u
     advice: `This layout holds capacities in ${unit}; the numbers look like ${unit === 'Ah' ? 'mAh' : 'Ah'}. Convert them.`,
     column,
     found: String(inUnit),
-  })
-}
-
-function noCycles(): Failure {
-  return new Failure('refused', 'no-cycles', 'The file has a heading but no cycles.', {
-    advice: 'Export the file again with its measured rows.',
   })
 }

@@ -21,7 +21,6 @@ export function perCycleRow(heading: Heading, text: string, line: number): PerCy
   }
 }
 
-
 interface ListPlace {
   line: number
   column: string

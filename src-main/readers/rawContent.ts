@@ -42,7 +42,10 @@ function requirePlausible({ current, chargeCapacity, dischargeCapacity }: Cycler
   requireRange(charge, { column: 'Q charge/mA.h', unit: 'mAh', other: 'Ah' })
 }
 
-function requireRange(value: number, { column, unit, other }: { column: string; unit: string; other: string }): void {
+function requireRange(
+  value: number,
+  { column, unit, other }: { column: string; unit: string; other: string },
+): void {
   if (value === 0 || (value >= smallest && value <= largest)) return
   const found = `${(value * 1000).toPrecision(4)} ${unit}`
   throw new Failure('refused', 'wrong-unit', `At most ${found} in ${column} is not possible for a cell.`, {
@@ -56,22 +59,16 @@ function greatest(column: Float64Array): number {
   return column.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
 }
 
-/** One finding per reason, naming the cycles; a long record must not drown its reader. */
+/** One finding per reason, told of its first cycle; a long record must not drown its reader. */
 function missingFindings(split: readonly SplitCycle[]): Finding[] {
-  const byMessage = Map.groupBy(
-    split.flatMap(({ cycle, missing }) => missing.map((finding) => ({ number: cycle.number, finding }))),
-    ({ finding }) => finding.message,
-  )
-  return [...byMessage.values()].map((same) => ({
-    ...same[0].finding,
-    message: `${cycleNumbers(same.map(({ number }) => number))}: ${same[0].finding.message}`,
-  }))
+  const all = split.flatMap(({ missing }) => missing)
+  const codes = [...new Set(all.map(({ code }) => code))]
+  return codes.map((code) => firstOf(all.filter((finding) => finding.code === code)))
 }
 
-function cycleNumbers(numbers: readonly number[]): string {
-  const named = numbers.slice(0, 5).join(', ')
-  const further = numbers.length > 5 ? ` and ${numbers.length - 5} more` : ''
-  return `${numbers.length === 1 ? 'Cycle' : 'Cycles'} ${named}${further}`
+function firstOf(same: readonly Finding[]): Finding {
+  if (same.length === 1) return same[0]
+  return { ...same[0], message: `${same[0].message} The same holds for ${same.length - 1} further cycles.` }
 }
 
 function balanceFindings(record: CyclerRecord): Finding[] {

@@ -1,3 +1,4 @@
+import type { Finding } from '../../src-shared/cell/finding.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
 import { detectFormat } from './detectFormat.ts'
 import { cellNameOf, conditionOf, folderHints } from './folderHints.ts'
@@ -8,9 +9,17 @@ import type { ReadResult, RecordContent } from './readResult.ts'
 /**
  * Reads a measurement file of any known format, gzipped or not, told apart by content.
  *
- * Throws a Failure of kind `refused` that names the file and, where there is one, line and column.
+ * Throws a Failure of kind `refused` that names the file and, where there is one, line and column; `no-cycles` where
+ * nothing in it can be assessed.
  */
 export async function readFile(path: string, options: ReadOptions = {}): Promise<ReadResult> {
+  const result = await readAnything(path, options)
+  if (result.cycles.length > 0) return result
+  throw noCycles(path, result.findings)
+}
+
+/** As `readFile`, but also answers for files without a cycle that can be assessed. */
+export async function readAnything(path: string, options: ReadOptions = {}): Promise<ReadResult> {
   try {
     const { identity, content } = await readContent(path, options)
     const { description, findings } = folderHints(path, content)
@@ -41,7 +50,16 @@ async function readContent(
   const identity = await readLines(path, onLine, options)
   const reached = sink as LineSink | null
   if (reached !== null) return { identity, content: reached.end() }
-  throw new Failure('refused', 'empty-file', 'The file holds no text.', { advice: 'Copy or export the file again.' })
+  throw new Failure('refused', 'empty-file', 'The file holds no text.', {
+    advice: 'Copy or export the file again.',
+  })
+}
+
+function noCycles(file: string, findings: readonly Finding[]): Failure {
+  const reason = findings.find(({ code }) => code === 'no-charge-curve')
+  const message = reason?.message ?? 'The file has a heading but no cycles.'
+  const advice = reason?.proposal ?? 'Export the file again with its measured rows.'
+  return new Failure('refused', 'no-cycles', message, { advice, file })
 }
 
 function namingFile(error: unknown, path: string, signal: AbortSignal | undefined): unknown {

@@ -36,14 +36,22 @@ function lsdCycle(row: PerCycleRow, index: number): Cycle {
   const charge = row.list('Capacity_Increment', 50)
   const voltage = row.list('Relaxation_Voltage', null)
   checkVoltages(voltage, { line: row.line, column: 'Relaxation_Voltage' })
-  const stored = [row.number('Charge_Current'), row.number('Discharge_Current'), row.number('Temperature')] as const
+  const stored = [
+    row.number('Charge_Current'),
+    row.number('Discharge_Current'),
+    row.number('Temperature'),
+  ] as const
   return {
     row: index,
     number: row.number('Cycle'),
     chargeCurve: { ...statedWindow(row), charge: charge.map((value) => value - charge[0]) },
     relaxation: voltage.length === 0 ? null : { time: null, voltage },
     dischargeCapacity: row.number('Discharge_Capacity'),
-    use: { charge: { ampere: stored[0] }, discharge: { ampere: Math.abs(stored[1]) }, temperature: stored[2] },
+    use: {
+      charge: { ampere: stored[0] },
+      discharge: { ampere: Math.abs(stored[1]) },
+      temperature: stored[2],
+    },
     stored,
   }
 }

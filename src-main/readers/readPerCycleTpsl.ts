@@ -52,7 +52,11 @@ function tpslCycle(row: PerCycleRow, index: number): Cycle {
     chargeCurve: { from: null, to: null, charge: charge.map((value) => value - charge[0]) },
     relaxation: null,
     dischargeCapacity: row.number('Max_Discharge_Capacity(Ah)'),
-    use: { charge: { ampere: stored[0] }, discharge: { ampere: Math.abs(stored[1]) }, temperature: stored[2] },
+    use: {
+      charge: { ampere: stored[0] },
+      discharge: { ampere: Math.abs(stored[1]) },
+      temperature: stored[2],
+    },
     stored,
   }
 }

@@ -48,7 +48,11 @@ function ulCycle(row: PerCycleRow, index: number, chargeRate: (stored: number) =
   const charge = row.list('Capacity_Increment', 50)
   const voltage = row.list('Relaxation_Voltage', null)
   checkVoltages(voltage, { line: row.line, column: 'Relaxation_Voltage' })
-  const stored = [row.number('Charge_Current'), row.number('Discharge_Current'), row.number('Temperature')] as const
+  const stored = [
+    row.number('Charge_Current'),
+    row.number('Discharge_Current'),
+    row.number('Temperature'),
+  ] as const
   return {
     row: index,
     number: row.number('Cycle'),
@@ -84,7 +88,8 @@ function rateFindings(cycles: readonly Cycle[]): Finding[] {
     {
       code: 'charge-current-corrected',
       column: 'Charge_Current',
-      message: 'The published charge current is known to be wrong (2.5 stands for 0.25 C, 0.1 for 1 C); the true rate is used.',
+      message:
+        'The published charge current is known to be wrong (2.5 stands for 0.25 C, 0.1 for 1 C); the true rate is used.',
     },
   ]
 }

@@ -49,11 +49,22 @@ export function readRawEclab(heading: Heading): LineSink {
       record.push(row)
       if (simulatedAt >= 0) simulated ||= Number(fields[simulatedAt]) === 1
     },
-    end: () => rawContent({ record: record.end(), heading, columns: columnHeadings(heading, units), simulated }),
+    end: () =>
+      rawContent({ record: record.end(), heading, columns: columnHeadings(heading, units), simulated }),
   }
 }
 
-function recordRow([time, control, voltage, current, discharged, charged, , controlCurrent, cycle]: Float64Array) {
+function recordRow([
+  time,
+  control,
+  voltage,
+  current,
+  discharged,
+  charged,
+  ,
+  controlCurrent,
+  cycle,
+]: Float64Array) {
   return {
     time,
     voltage,

@@ -20,7 +20,9 @@ export function publishedRows(record: CyclerRecord): Cycle[] {
     const rows = byNumber.get(number)
     if (rows !== undefined) derived.push(derivedCycle(number, { record, rows }))
   }
-  return derived.filter((cycle, i) => i === 0 || !jumps(derived[i - 1], cycle)).map((cycle, row) => ({ ...cycle, row }))
+  return derived
+    .filter((cycle, i) => i === 0 || !jumps(derived[i - 1], cycle))
+    .map((cycle, row) => ({ ...cycle, row }))
 }
 
 function derivedCycle(number: number, cycle: CycleRows): Cycle {

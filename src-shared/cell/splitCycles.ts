@@ -26,8 +26,8 @@ export function splitCycles(record: CyclerRecord): SplitCycle[] {
 }
 
 function splitCycle(rows: CycleRows, place: { number: number; row: number }): SplitCycle {
-  const chargeCurve = coveredCurve(rows)
-  const relaxation = usableRelaxation(rows)
+  const chargeCurve = coveredCurve(rows, place.number)
+  const relaxation = usableRelaxation(rows, place.number)
   const missing = [chargeCurve, relaxation].filter((signal) => 'code' in signal)
   const cycle = {
     ...place,
@@ -43,22 +43,25 @@ function splitCycle(rows: CycleRows, place: { number: number; row: number }): Sp
 /** A sample this near counts as the end of the window: cyclers store a row every few millivolts. */
 const windowTolerance = 0.02
 
-function coveredCurve(cycle: CycleRows): ChargeCurve | Finding {
+function coveredCurve(cycle: CycleRows, number: number): ChargeCurve | Finding {
   const { voltage } = cycle.record
   const rows = windowRows(cycle)
   const curve = chargeCurveOf(cycle)
-  if (curve === null || rows.length < 2) return noCurve('has no constant-current charge between 3.6 and 4.15 V')
+  if (curve === null || rows.length < 2)
+    return noCurve(`Cycle ${number} has no constant-current charge between 3.6 and 4.15 V`)
   const lowest = voltage[rows[0]]
   const highest = rows.reduce((most, row) => Math.max(most, voltage[row]), 0)
-  if (lowest > curveWindow.from + windowTolerance) return noCurve(`starts its charge at ${lowest.toFixed(3)} V`)
-  if (highest < curveWindow.to - windowTolerance) return noCurve(`ends its charge at ${highest.toFixed(3)} V`)
+  if (lowest > curveWindow.from + windowTolerance)
+    return noCurve(`Cycle ${number} starts its charge at ${lowest.toFixed(3)} V`)
+  if (highest < curveWindow.to - windowTolerance)
+    return noCurve(`Cycle ${number} ends its charge at ${highest.toFixed(3)} V`)
   return curve
 }
 
 function noCurve(what: string): Finding {
   return {
     code: 'no-charge-curve',
-    message: `The cycle ${what}.`,
+    message: `${what}.`,
     proposal: 'Charge with constant current from 3.6 V or below to 4.15 V or above.',
   }
 }
@@ -66,13 +69,13 @@ function noCurve(what: string): Finding {
 /** Skewness and kurtosis of fewer samples say nothing. */
 const leastSamples = 4
 
-function usableRelaxation(cycle: CycleRows): Relaxation | Finding {
+function usableRelaxation(cycle: CycleRows, number: number): Relaxation | Finding {
   const relaxation = relaxationOf(cycle)
   const samples = relaxation?.voltage.length ?? 0
   if (relaxation !== null && samples >= leastSamples) return relaxation
   return {
     code: 'no-relaxation',
-    message: `The cycle has ${samples} rest samples above 4 V after its charge; ${leastSamples} are needed.`,
+    message: `Cycle ${number} has ${samples} rest samples above 4 V after its charge; ${leastSamples} are needed.`,
     proposal: 'Let the cell rest 30 minutes after the charge and record every 2 minutes.',
   }
 }
