@@ -10,6 +10,7 @@ const part = process.env['PIMOE_BUILD']
 const entries = {
   electron: 'src-main/electron/main.ts',
   application: 'src-main/electron/utility.ts',
+  http: 'src-main/http/main.ts',
   cli: 'src-main/cli/main.ts',
   trainingWorker: 'src-main/training/trainingWorker.ts',
 }

@@ -36,12 +36,16 @@ function buildPart({ node, name, sources, result }) {
 
 function bundle({ node, name }) {
   const tool = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
-  const { status, stdout, stderr } = spawnSync(node, [tool, 'build', '--logLevel', 'warn', '--ignoreConfigWarning'], {
-    cwd: root,
-    env: { ...process.env, PIMOE_BUILD: name, NODE_ENV: 'production' },
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  })
+  const { status, stdout, stderr } = spawnSync(
+    node,
+    [tool, 'build', '--logLevel', 'warn', '--ignoreConfigWarning'],
+    {
+      cwd: root,
+      env: { ...process.env, PIMOE_BUILD: name, NODE_ENV: 'production' },
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    },
+  )
   if (status === 0) return
   throw new ScriptError(`${stdout}${stderr}\nThe ${name} part does not build; the lines above say where.`)
 }
@@ -54,7 +58,11 @@ function readStamp(path) {
 function fingerprint(paths) {
   const hash = createHash('sha256')
   for (const path of paths.flatMap(filesIn)) {
-    hash.update(path).update('\0').update(readFileSync(join(root, path))).update('\0')
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)))
+      .update('\0')
   }
   return hash.digest('hex')
 }

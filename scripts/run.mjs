@@ -25,7 +25,11 @@ await runScript(() => {
 async function run({ node, file, args }) {
   const path = [dirname(node), join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
   const cwd = process.env.INIT_CWD ?? process.cwd()
-  const child = spawn(node, [join(root, file), ...args], { cwd, stdio: 'inherit', env: { ...process.env, PATH: path } })
+  const child = spawn(node, [join(root, file), ...args], {
+    cwd,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: path },
+  })
   // A terminal sends Ctrl-C to the child as well; twice would be taken for impatience.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

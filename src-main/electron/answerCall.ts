@@ -6,7 +6,10 @@ const nothing = z.strictObject({})
 const callSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('connect'), input: nothing }),
   z.strictObject({ name: z.literal('openFiles'), input: nothing }),
-  z.strictObject({ name: z.literal('save'), input: z.strictObject({ fileName: z.string(), base64: z.base64() }) }),
+  z.strictObject({
+    name: z.literal('save'),
+    input: z.strictObject({ fileName: z.string(), base64: z.base64() }),
+  }),
   z.strictObject({ name: z.literal('showInFolder'), input: z.strictObject({ path: z.string() }) }),
 ])
 
@@ -30,7 +33,13 @@ export async function answerCall(call: unknown, { connect }: { connect: () => vo
   }
 }
 
-async function save({ fileName, base64 }: { fileName: string; base64: string }): Promise<{ path: string } | null> {
+async function save({
+  fileName,
+  base64,
+}: {
+  fileName: string
+  base64: string
+}): Promise<{ path: string } | null> {
   const path = await askWhereToSave(fileName.replaceAll(/[/\\:*?"<>|\0]/g, '_'))
   if (path === null) return null
   await writeFile(path, Buffer.from(base64, 'base64'))

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { answerCall } from './answerCall.ts'
 import { menuTemplate } from './menu.ts'
-import { pageResponse } from './page.ts'
+import { pageFile } from '../page/pageFile.ts'
 import {
   answerPage,
   beforeQuit,
@@ -28,15 +28,19 @@ import {
 const here = import.meta.dirname
 
 registerPageScheme()
-if (isOnlyInstance()) await run()
-else quit()
+// No await at this level: Electron is not ready before this module has ended.
+if (isOnlyInstance()) run().catch(fail)
+else {
+  report('runs already')
+  quit()
+}
 
 async function run(): Promise<void> {
   await untilReady()
   const application = startApplication(join(here, 'application.js'))
   let isClosing = false
   denyPermissions()
-  servePage((path) => pageResponse(join(here, '../renderer'), path))
+  servePage((path) => pageFile(join(here, '../renderer'), path))
   setMenu(menuTemplate(process.platform))
   answerPage((call, page) => answerCall(call, { connect: () => connectPage(page, application) }))
   onSecondStart(focusWindow)
@@ -44,7 +48,10 @@ async function run(): Promise<void> {
   onAllWindowsClosed(() => process.platform === 'darwin' || quit())
   onApplicationExit(application, (code) => {
     if (isClosing) return
-    showError('PIMOE stopped', `The part that holds the library ended (code ${code}). Start the program again.`)
+    showError(
+      'PIMOE stopped',
+      `The part that holds the library ended (code ${code}). Start the program again.`,
+    )
     quit()
   })
   beforeQuit(() => {
@@ -55,10 +62,15 @@ async function run(): Promise<void> {
 }
 
 function showWindow(): Promise<void> {
-  return openWindow({ preload: join(here, '../preload/preload.cjs'), onShown: reportReady })
+  return openWindow({ preload: join(here, '../preload/preload.cjs'), onShown: () => report('window shown') })
+}
+
+function fail(error: unknown): void {
+  showError('PIMOE cannot start', error instanceof Error ? error.message : String(error))
+  quit()
 }
 
 /** `npm start` waits for this line; without it the same window is served for a browser. */
-function reportReady(): void {
-  process.stdout.write('pimoe: window shown\n')
+function report(state: 'window shown' | 'runs already'): void {
+  process.stdout.write(`pimoe: ${state}\n`)
 }

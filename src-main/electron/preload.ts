@@ -16,7 +16,7 @@ const bridge: Bridge = {
 contextBridge.exposeInMainWorld('pimoe', bridge)
 
 ipcRenderer.on(portMessage, (event) => {
-  window.postMessage(portMessage, window.location.origin, [...event.ports])
+  window.postMessage(portMessage, '*', [...event.ports])
 })
 
 function call<N extends keyof BridgeCalls>(name: N, input: BridgeCalls[N][0]): Promise<BridgeCalls[N][1]> {

@@ -1,5 +1,6 @@
 import type { Application, WireAnswer, WireRequest } from '../../src-shared/contract/requests.ts'
-import { dispatch, toWireError } from '../services/dispatch.ts'
+import { dispatch } from '../services/dispatch.ts'
+import { toWireError } from '../services/wireError.ts'
 
 /** The part of Electron's MessagePortMain that serving needs; a worker's MessagePort has it too. */
 export interface ServedPort {
@@ -29,7 +30,10 @@ interface Serving {
   running: Map<number, AbortController>
 }
 
-async function answer(serving: Serving, { id, name, input }: { id: number; name: string; input: unknown }): Promise<void> {
+async function answer(
+  serving: Serving,
+  { id, name, input }: { id: number; name: string; input: unknown },
+): Promise<void> {
   const { application, port, running } = serving
   const request = new AbortController()
   running.set(id, request)
@@ -45,6 +49,7 @@ async function answer(serving: Serving, { id, name, input }: { id: number; name:
 }
 
 function isWireRequest(data: unknown): data is WireRequest {
-  if (typeof data !== 'object' || data === null || !('id' in data) || typeof data.id !== 'number') return false
+  if (typeof data !== 'object' || data === null || !('id' in data) || typeof data.id !== 'number')
+    return false
   return ('cancel' in data && data.cancel === true) || ('name' in data && typeof data.name === 'string')
 }

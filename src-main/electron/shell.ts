@@ -16,6 +16,7 @@ import {
   type WebContents,
 } from 'electron'
 import { portMessage } from '../../src-shared/contract/bridge.ts'
+import type { PageFile } from '../page/pageFile.ts'
 import { bridgeChannel } from './bridgeCalls.ts'
 
 // Every use of Electron by the main process, as a short list of named functions. ARCHITECTURE.md says which of them
@@ -44,8 +45,11 @@ export async function untilReady(): Promise<void> {
 }
 
 /** Answers every request of the page's scheme. */
-export function servePage(respond: (path: string) => Promise<Response>): void {
-  protocol.handle(scheme, (request) => respond(new URL(request.url).pathname))
+export function servePage(read: (path: string) => Promise<PageFile>): void {
+  protocol.handle(scheme, async (request) => {
+    const { status, headers, body } = await read(new URL(request.url).pathname)
+    return new Response(Buffer.from(body), { status, headers })
+  })
 }
 
 /** No camera, no location, no notification: a page of ours needs none. */
@@ -55,7 +59,13 @@ export function denyPermissions(): void {
 }
 
 /** A window without Node, in the sandbox, that neither navigates away nor opens others. Shown once drawn. */
-export async function openWindow({ preload, onShown }: { preload: string; onShown: () => void }): Promise<void> {
+export async function openWindow({
+  preload,
+  onShown,
+}: {
+  preload: string
+  onShown: () => void
+}): Promise<void> {
   const window = new BrowserWindow({
     width: 1360,
     height: 860,

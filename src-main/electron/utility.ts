@@ -5,7 +5,10 @@ import { servePort, type ServedPort } from './servePort.ts'
 // The utility process: one application, a port for each window. Messages of main: {type:'port'} with a port, {type:'close'}.
 
 interface ParentPort {
-  on(event: 'message', listener: (message: { data: { type: 'port' | 'close' }; ports: ServedPort[] }) => void): void
+  on(
+    event: 'message',
+    listener: (message: { data: { type: 'port' | 'close' }; ports: ServedPort[] }) => void,
+  ): void
 }
 
 const application = createApplication({ libraryFolder: libraryFolder(), host: 'electron' })

@@ -1,0 +1,141 @@
+/** Layers, lowest first: a folder of src-shared may import only the folders named for it, and failure. */
+const shared = {
+  failure: [],
+  units: [],
+  network: [],
+  cell: ['units'],
+  features: ['units', 'cell'],
+  forecast: ['units', 'cell', 'features', 'network'],
+  chart: ['units', 'cell', 'features', 'forecast', 'network'],
+  contract: ['units', 'cell', 'features', 'forecast', 'network'],
+}
+
+/** Folders of src-main below the services, and what of src-main each may import. */
+const parts = {
+  readers: [],
+  library: [],
+  training: ['checkpoints'],
+  checkpoints: [],
+  report: [],
+  page: [],
+}
+
+const hosts = { electron: [], http: [], cli: ['http'] }
+
+function layer({ root, folder, allowed, also = '' }) {
+  return {
+    name: `${root}-${folder}`,
+    comment: `${root}/${folder} may import of ${root} only: ${allowed.join(', ') || 'nothing'}.`,
+    severity: 'error',
+    from: { path: `^${root}/${folder}/` },
+    to: { path: '^src-', pathNot: `^${root}/(${[folder, ...allowed].join('|')})/${also}` },
+  }
+}
+
+const withinShared = Object.entries(shared).map(([folder, allowed]) =>
+  layer({ root: 'src-shared', folder, allowed: [...allowed, 'failure'] }),
+)
+const withinParts = Object.entries(parts).map(([folder, allowed]) =>
+  layer({ root: 'src-main', folder, allowed, also: '|^src-shared/' }),
+)
+const withinHosts = Object.entries(hosts).map(([folder, allowed]) =>
+  layer({
+    root: 'src-main',
+    folder,
+    allowed: ['services', 'page', ...allowed],
+    also: '|^src-shared/(contract|failure)/',
+  }),
+)
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...withinShared,
+    ...withinParts,
+    ...withinHosts,
+    {
+      name: 'shared-is-pure',
+      comment: 'src-shared runs anywhere: no Node module and no package at run time.',
+      severity: 'error',
+      from: { path: '^src-shared/' },
+      to: {
+        dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'unknown'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'services-know-no-host',
+      comment: 'Services answer hosts and never know which.',
+      severity: 'error',
+      from: { path: '^src-main/services/' },
+      to: { path: '^src-main/(electron|http|cli|page)/|^src-renderer/' },
+    },
+    {
+      name: 'electron-only-in-its-host',
+      comment: 'Only src-main/electron may import Electron; everything else must run without it.',
+      severity: 'error',
+      from: { path: '^(src-|test/|scripts/)', pathNot: '^src-main/electron/' },
+      to: { path: '(^|node_modules/)electron(/|$)', pathNot: '^(src-main|test)/' },
+    },
+    {
+      name: 'electron-only-in-the-shell',
+      comment:
+        'At run time only the shell and the preload touch Electron: a list short enough to test by name.',
+      severity: 'error',
+      from: { path: '^src-main/electron/', pathNot: '/(shell|preload)[.]ts$' },
+      to: {
+        path: '(^|node_modules/)electron(/|$)',
+        pathNot: '^src-main/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'sqlite-only-in-library',
+      comment: 'Only src-main/library may import SQLite.',
+      severity: 'error',
+      from: { path: '^src-', pathNot: '^src-main/library/' },
+      to: { path: 'better-sqlite3' },
+    },
+    {
+      name: 'renderer-knows-the-contract-only',
+      comment: 'The window shows what the contract returns; other shared code it may use as types.',
+      severity: 'error',
+      from: { path: '^src-renderer/' },
+      to: {
+        path: '^src-(main|shared)/',
+        pathNot: '^src-shared/(contract|chart|units)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'renderer-never-imports-main',
+      severity: 'error',
+      from: { path: '^src-renderer/' },
+      to: { path: '^src-main/' },
+    },
+    {
+      name: 'source-never-imports-test',
+      severity: 'error',
+      from: { path: '^src-' },
+      to: { path: '^(test|scripts)/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'everything-resolves',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^virtual:' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^src-renderer/node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.vue', '.js', '.mjs'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+}

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Application } from '../../src-shared/contract/requests.ts'
+import { pageFile } from '../page/pageFile.ts'
+import { mayAsk, mayEnter, sessionCookie, tokenIsRight } from './admission.ts'
+import { answerRequest } from './answerRequest.ts'
+import { refuse } from './refuse.ts'
+import { createUploads, type Uploads } from './uploads.ts'
+
+export interface HttpHost {
+  /** Where a browser enters: the origin with the token. */
+  address: string
+  origin: string
+  token: string
+  close: () => Promise<void>
+}
+
+export interface HttpHostOptions {
+  application: Application
+  /** Folder of the built page. */
+  page: string
+  /** 0 or absent: any free port. */
+  port?: number
+}
+
+/** The same application and page for a browser of this machine: 127.0.0.1 only, nothing without the token. */
+export async function serveHttp({ application, page, port = 0 }: HttpHostOptions): Promise<HttpHost> {
+  const token = randomBytes(24).toString('base64url')
+  const uploads = await createUploads()
+  const server = createServer((request, response) => {
+    answer({ application, page, token, uploads, request, response }).catch((error: unknown) => {
+      // The browser went away in the middle of a body: nobody is left to answer.
+      if (!request.complete) return response.destroy()
+      refuse(response, { status: 500, code: 'internal', message: 'The request failed.', cause: error })
+    })
+  })
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+  return {
+    address: `${origin}/?token=${token}`,
+    origin,
+    token,
+    close: async () => {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+      await uploads.remove()
+    },
+  }
+}
+
+interface Exchange {
+  application: Application
+  page: string
+  token: string
+  uploads: Uploads
+  request: IncomingMessage
+  response: ServerResponse
+}
+
+async function answer(exchange: Exchange): Promise<void> {
+  const { request, response, token } = exchange
+  if (!mayEnter(request)) {
+    return refuse(response, { status: 403, code: 'foreign', message: 'Only this machine may ask.' })
+  }
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+  if (request.method === 'GET') return answerPage(exchange, url)
+  if (request.method !== 'POST') {
+    return refuse(response, { status: 405, code: 'wrong-method', message: 'Use GET or POST.' })
+  }
+  if (!mayAsk(request, token)) {
+    const message = 'The token is missing or wrong. Open the address that the program printed.'
+    return refuse(response, { status: 401, code: 'no-token', message })
+  }
+  if (url.pathname === '/rpc') return answerRequest(exchange)
+  if (url.pathname === '/upload')
+    return exchange.uploads.receive(request, response, url.searchParams.get('name') ?? '')
+  refuse(response, { status: 404, code: 'unknown-address', message: 'There is nothing at this address.' })
+}
+
+async function answerPage({ page, token, request, response }: Exchange, url: URL): Promise<void> {
+  const given = url.searchParams.get('token')
+  if (given !== null && tokenIsRight(given, token)) {
+    response
+      .writeHead(303, {
+        location: '/',
+        'set-cookie': sessionCookie(request, token),
+        'cache-control': 'no-store',
+      })
+      .end()
+    return
+  }
+  const file = await pageFile(page, url.pathname)
+  response.writeHead(file.status, file.headers).end(file.body)
+}
