@@ -157,9 +157,7 @@ export interface FilePayload {
   base64: string
 }
 
-interface Nothing {
-  [key: string]: never
-}
+type Nothing = Record<string, never>;
 
 /** request -> [input, output, progress] */
 export interface Requests {

@@ -87,7 +87,7 @@ type ReadingFields = Pick<
 function reading({ request, planned, type, own, plan }: Reading): ReadingFields {
   const { manifest } = request.model
   const measured = request.measuredCapacity_Ah
-  const stateOfHealth = (measured ?? planned.capacity[0] ?? NaN) / type.ratedCapacity
+  const stateOfHealth = (measured ?? planned.capacity[0]) / type.ratedCapacity
   const outside = domainFindings({
     manifest,
     rawFeatures: planned.rawFeatures,
@@ -121,11 +121,11 @@ function trajectoryPoints(options: {
   const { request, planned, evidence, isUntrained, type } = options
   const interval = request.model.manifest.interval
   const measured = request.measuredCapacity_Ah
-  const first = planned.capacity[0] ?? NaN
+  const first = planned.capacity[0]
   const shift = measured === undefined ? 0 : measured - first
   const half = (step: number): number | null => {
     if (interval === null) return null
-    const fade = Math.abs((planned.capacity[step] ?? NaN) - first)
+    const fade = Math.abs(planned.capacity[step] - first)
     const width = (t: number, f: number): number =>
       halfWidth({ interval, step: t, fade: f, ratedCapacity: type.ratedCapacity, isUnvisited: isUntrained })
     // A measured capacity removes the uncertainty of step 0 from every later step.
@@ -157,9 +157,9 @@ function presentEstimate(
   }
   const first = trajectory[0]
   return {
-    value_Ah: first?.capacity_Ah ?? NaN,
-    low_Ah: first?.low_Ah ?? null,
-    high_Ah: first?.high_Ah ?? null,
+    value_Ah: first.capacity_Ah,
+    low_Ah: first.low_Ah,
+    high_Ah: first.high_Ah,
     evidence,
   }
 }

@@ -26,8 +26,8 @@ export function resolveCellType(description: CellDescription, manifest: Manifest
   if (stated !== null) {
     return { chemistry, ratedCapacity: stated, findings: [...findings, ...unseenCapacity(stated, types)] }
   }
-  const [only, ...others] = types
-  if (only === undefined || others.length > 0) throw needed('nominal capacity', 'nominal-capacity-needed')
+  if (types.length !== 1) throw needed('nominal capacity', 'nominal-capacity-needed')
+  const only = types[0]
   const finding = {
     code: 'assumed-nominal-capacity',
     message: `The rated capacity was not stated; ${only.nominalCapacity_Ah} Ah of the trained type ${only.label} is assumed.`,
@@ -54,8 +54,8 @@ function resolveChemistry(
     if (types.length === 0) throw unknownChemistry(stated, known, manifest)
     return { chemistry: stated, types, findings: [] }
   }
-  const [only, ...others] = known
-  if (only === undefined || others.length > 0) throw needed('chemistry', 'chemistry-needed')
+  if (known.length !== 1) throw needed('chemistry', 'chemistry-needed')
+  const only = known[0]
   const finding = {
     code: 'assumed-chemistry',
     message: `The chemistry was not stated; ${only.chemistry} of the trained type ${only.label} is assumed.`,

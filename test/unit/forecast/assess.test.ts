@@ -59,7 +59,7 @@ describe('evidence', () => {
     )
     expect(codes(mixed)).toContain('use-outside-domain')
     const share = (a: Assessment): number => {
-      const last = a.trajectory[11]!
+      const last = a.trajectory[11]
       const fade = Math.abs(last.capacity_Ah - a.presentCapacity.value_Ah)
       return (last.high_Ah! - last.capacity_Ah - 2 * 0.035) / fade
     }
@@ -76,7 +76,7 @@ describe('evidence', () => {
       high_Ah: 3.1,
       evidence: 'measured',
     })
-    const width = (a: Assessment): number => a.trajectory[5]!.high_Ah! - a.trajectory[5]!.capacity_Ah
+    const width = (a: Assessment): number => a.trajectory[5].high_Ah! - a.trajectory[5].capacity_Ah
     expect(width(measured)).toBeLessThan(width(estimated))
   })
 
