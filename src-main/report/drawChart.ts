@@ -1,0 +1,45 @@
+import type { EChartsOption } from 'echarts'
+import type { EChartsType } from 'echarts/core'
+
+export interface ChartSize {
+  /** px; one px is one pt on paper. */
+  readonly width: number
+  readonly height: number
+}
+
+/** A chart option as SVG, drawn without a window by the very code that draws the screen. */
+export async function drawChart(option: EChartsOption, size: ChartSize): Promise<string> {
+  const echarts = await loadEcharts()
+  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, ...size })
+  try {
+    return svgOf(chart, option)
+  } finally {
+    // Without it Node never exits.
+    chart.dispose()
+  }
+}
+
+function svgOf(chart: EChartsType, option: EChartsOption): string {
+  chart.setOption(option)
+  return chart.renderToSVGString({ useViewBox: true }).replace(/<style[\s\S]*?<\/style>/g, '')
+}
+
+/** Only the parts that the options of `src-shared/chart` use, and only once a report is wanted. */
+async function loadEcharts() {
+  const [core, charts, components, renderers] = await Promise.all([
+    import('echarts/core'),
+    import('echarts/charts'),
+    import('echarts/components'),
+    import('echarts/renderers'),
+  ])
+  core.use([
+    charts.LineChart,
+    charts.ScatterChart,
+    charts.CustomChart,
+    components.GridComponent,
+    components.LegendComponent,
+    components.MarkLineComponent,
+    renderers.SVGRenderer,
+  ])
+  return core
+}

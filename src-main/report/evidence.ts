@@ -1,0 +1,153 @@
+import { expertName } from '../../src-shared/chart/gate.ts'
+import type { Finding } from '../../src-shared/cell/finding.ts'
+import type { Assessment, GateReading } from '../../src-shared/forecast/assessment.ts'
+import { formatBytes, formatNumber, formatVoltageWindow } from '../../src-shared/units/labels.ts'
+import type { CellReportInput } from './cellReportInput.ts'
+import { modelFacts } from './modelFacts.ts'
+import {
+  bodySize,
+  contentWidth,
+  type Fact,
+  factTable,
+  heading,
+  ink,
+  type PaperNode,
+  sideBySide,
+  smallSize,
+  tight,
+  write,
+} from './paper.ts'
+
+const shownFindings = 4
+const shownExperts = 7
+const gutter = 18
+const nameWidth = 70
+
+/** Findings beside the gate, evidence beside the model, then the limits of the whole. */
+export function evidence(input: CellReportInput): PaperNode[] {
+  return [
+    sideBySide(gutter, [
+      (width) => findings(input, width),
+      (width) => gateTable(input.assessment.gate, width),
+    ]),
+    { text: '', fontSize: 4 },
+    sideBySide(gutter, [
+      (width) => [heading('Evidence', width), factTable(recordFacts(input), { width, nameWidth })],
+      (width) => [heading('Model', width), factTable(modelFacts(input), { width, nameWidth })],
+    ]),
+    ...limits(),
+  ]
+}
+
+function findings({ assessment, record }: CellReportInput, width: number): PaperNode[] {
+  const all = [...assessment.domain.findings, ...(record?.findings ?? [])]
+  const shown = all.length > shownFindings ? all.slice(0, shownFindings - 1) : all
+  const rest = `${all.length - shown.length} more: see the attached assessment and the import of the record.`
+  return [
+    heading('Findings', width),
+    domainLine(assessment.domain, width),
+    ...shown.map((finding) => findingLine(finding, width)),
+    ...(shown.length < all.length ? [write(rest, { width, size: smallSize, colour: ink.muted })] : []),
+  ]
+}
+
+function domainLine({ inside }: Assessment['domain'], width: number): PaperNode {
+  const text = inside
+    ? 'Cell, cycle and plan lie inside what the model was trained on.'
+    : 'Cell, cycle or plan lie outside what the model was trained on.'
+  return write(text, {
+    width,
+    isBold: !inside,
+    colour: inside ? ink.text : ink.warning,
+    lines: 2,
+    margin: [0, 0, 0, 1],
+  })
+}
+
+function findingLine({ message, proposal }: Finding, width: number): PaperNode {
+  const text = proposal === undefined ? message : `${message} ${proposal}`
+  return write(`▲ ${text}`, { width, size: smallSize, lines: 2, margin: [0, 0, 0, 1.5] })
+}
+
+function gateTable(gate: GateReading, width: number): PaperNode[] {
+  const weights = gate.weights.slice(0, shownExperts)
+  return [
+    heading('Gate weights', width),
+    ...(weights.length === 0 ? [write('not determinable', { width })] : [weightTable(weights, width)]),
+    write(naming(gate), { width, size: smallSize, lines: 2, colour: ink.muted, margin: [0, 2, 0, 0] }),
+  ]
+}
+
+function weightTable(weights: readonly number[], width: number): PaperNode {
+  const cell = width / weights.length
+  const centred = { width: cell, alignment: 'center' } as const
+  return {
+    table: {
+      widths: weights.map(() => cell),
+      body: [
+        weights.map((_, index) =>
+          write(expertName(index), { ...centred, size: smallSize, colour: ink.muted }),
+        ),
+        weights.map((weight) => write(formatWeight(weight), { ...centred, size: bodySize + 1 })),
+      ],
+    },
+    layout: { ...tight, hLineWidth: (line: number) => (line === 1 ? 0.5 : 0), hLineColor: () => ink.rule },
+  }
+}
+
+function formatWeight(weight: number): string {
+  return Number.isFinite(weight) ? weight.toFixed(3) : 'unknown'
+}
+
+function naming({ stability, weights }: GateReading): string {
+  const more = weights.length > shownExperts ? ` ${weights.length - shownExperts} more experts attached.` : ''
+  const text =
+    stability === null
+      ? 'Degradation modes are not named: stability not measured.'
+      : `Stability over seeds ${formatNumber(stability)} of 1. Weights have no unit and sum to 1.`
+  return text + more
+}
+
+function recordFacts({ record, cycle, assessment }: CellReportInput): Fact[] {
+  return [
+    { name: 'File', value: record === null ? 'unknown' : fileName(record.path), lines: 2 },
+    { name: 'SHA-256', value: record?.sha256 ?? 'unknown', lines: 2 },
+    {
+      name: 'Size, format',
+      value: record === null ? 'unknown' : `${formatBytes(record.bytes)}, ${record.format}`,
+    },
+    { name: 'Cycle used', value: `no. ${assessment.cycle}, row ${cycle.row + 1} of the file` },
+    { name: 'Voltage window', value: windowOf(cycle) },
+    { name: 'Relaxation', value: relaxationOf(cycle) },
+  ]
+}
+
+function windowOf({ chargeCurve }: CellReportInput['cycle']): string {
+  if (chargeCurve === null) return 'not performed'
+  const { from_V, to_V, charge_Ah } = chargeCurve
+  const points = `${charge_Ah.length} points`
+  return from_V === null ? `unknown, ${points}` : `${formatVoltageWindow(from_V, to_V)}, ${points}`
+}
+
+function relaxationOf({ relaxation }: CellReportInput['cycle']): string {
+  if (relaxation === null || relaxation.voltage_V.length === 0) return 'not performed'
+  const { time_s, voltage_V } = relaxation
+  const last = time_s?.at(-1)
+  const length = last === undefined ? 'time unknown' : `${formatNumber(last / 60)} min`
+  return `${length}, ${voltage_V.length} samples`
+}
+
+/** The folder names a person or a machine; only the file's own name is printed. */
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path
+}
+
+function limits(): PaperNode[] {
+  const text =
+    'This is not a safety test. Capacities hold for the stated use and temperature; what is extrapolated rests on no ' +
+    'comparable cell. Inputs and results are attached to this file as assessment.json.'
+  return [
+    write('Limits', { width: contentWidth, size: 8.5, isBold: true, margin: [0, 5, 0, 1] }),
+    write(text, { width: contentWidth, size: 7, lines: 3 }),
+  ]
+}

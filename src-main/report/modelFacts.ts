@@ -1,0 +1,56 @@
+import type { Manifest, TrainedDomain } from '../../src-shared/forecast/package.ts'
+import { formatMeasured, formatPercent, formatThreshold } from '../../src-shared/units/labels.ts'
+import type { CellReportInput } from './cellReportInput.ts'
+import type { Fact } from './paper.ts'
+
+/** Which model answered, and how well it answered for cells it had never seen. */
+export function modelFacts({ assessment, manifest }: CellReportInput): Fact[] {
+  return [
+    {
+      name: 'Name',
+      value: assessment.model.name + (manifest.simulated ? ' (SIMULATED training data)' : ''),
+      lines: 2,
+      isWarning: manifest.simulated,
+    },
+    { name: 'SHA-256', value: assessment.model.sha256, lines: 2 },
+    { name: 'Trained on', value: trainedOn(manifest.domain) },
+    { name: 'Held-out error', value: heldOutError(manifest.metrics) },
+    { name: 'Coverage', value: coverage(manifest), lines: 2 },
+    { name: 'Training', value: training(manifest) },
+  ]
+}
+
+function trainedOn(domain: TrainedDomain | null): string {
+  if (domain === null) return 'unknown'
+  const cells = domain.conditions.reduce((sum, condition) => sum + condition.cells, 0)
+  return `${cells} cells, ${domain.conditions.length} conditions`
+}
+
+/** Errors carry the names of `evaluate`: percent for those that say so, Ah for the others. */
+const errorLabels: readonly (readonly [string, string, string])[] = [
+  ['mape', 'MAPE', '%'],
+  ['rmse_Ah', 'RMSE', 'Ah'],
+  ['mae_Ah', 'MAE', 'Ah'],
+  ['step1Mape', 'first step', '%'],
+]
+
+function heldOutError(metrics: Manifest['metrics']): string {
+  const stated = errorLabels.flatMap(([key, label, unit]) => {
+    const value = metrics?.[key]
+    return value === undefined ? [] : [`${label} ${formatMeasured(value)} ${unit}`]
+  })
+  return stated.length === 0 ? 'unknown' : stated.slice(0, 3).join(', ')
+}
+
+function coverage({ interval }: Manifest): string {
+  if (interval === null) return 'no interval: the model brings no held-out cells'
+  const level = formatThreshold(interval.level)
+  return `${level} interval held ${formatPercent(interval.coverage)} of values on ${interval.cells} unseen cells`
+}
+
+function training({ training: run, created }: Manifest): string {
+  const date = created.slice(0, 10)
+  return run === null
+    ? `imported ${date}, unknown`
+    : `${run.preset}, seed ${run.seed}, ${run.epochs} epochs, ${date}`
+}

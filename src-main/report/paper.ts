@@ -1,0 +1,115 @@
+import { fit } from './fit.ts'
+import { readFaces } from './fonts.ts'
+
+/** A node of pdfmake's document definition. */
+export type PaperNode = Readonly<Record<string, unknown>>
+
+/** A4 in pt, with its margins: left, top, right, bottom. */
+export const page = { width: 595.28, height: 841.89, margins: [36, 28, 36, 30] } as const
+
+export const contentWidth = page.width - page.margins[0] - page.margins[2]
+
+export const ink = {
+  text: '#111827',
+  muted: '#4b5563',
+  rule: '#d1d5db',
+  panel: '#f3f4f6',
+  accent: '#1d4ed8',
+  warning: '#9a3412',
+} as const
+
+export interface TextStyle {
+  /** pt of the column it stands in. */
+  readonly width: number
+  readonly lines?: number
+  /** pt */
+  readonly size?: number
+  readonly isBold?: boolean
+  readonly colour?: string
+  readonly alignment?: 'left' | 'right' | 'center'
+  readonly margin?: readonly [number, number, number, number]
+}
+
+export const bodySize = 7.5
+export const smallSize = 6.5
+
+/** Text that stays in its place whatever it says: broken and shortened here, so the page cannot grow. */
+export function write(text: string, style: TextStyle): PaperNode {
+  const { width, lines = 1, size = bodySize, isBold = false, colour = ink.text } = style
+  const faces = readFaces()
+  const face = isBold ? faces.bold : faces.regular
+  return {
+    // Half a point of grace keeps pdfmake from breaking a line that fits exactly.
+    text: fit(text, { face, size, width: width - 0.5, lines }),
+    fontSize: size,
+    bold: isBold,
+    color: colour,
+    alignment: style.alignment ?? 'left',
+    ...(style.margin === undefined ? {} : { margin: style.margin }),
+  }
+}
+
+/** The largest of the sizes at which the text fits on one line, else two lines of the last. */
+export function writeLarge(text: string, style: TextStyle & { sizes: readonly number[] }): PaperNode {
+  const face = readFaces().bold
+  const fitting = style.sizes.find((size) => face.width(text) * size <= style.width - 1)
+  const size = fitting ?? style.sizes.at(-1) ?? bodySize
+  return write(text, { ...style, size, isBold: true, lines: fitting === undefined ? 2 : 1 })
+}
+
+export function heading(text: string, width: number): PaperNode {
+  return write(text, { width, size: 8.5, isBold: true, margin: [0, 0, 0, 2] })
+}
+
+export interface Fact {
+  readonly name: string
+  readonly value: string
+  readonly lines?: number
+  readonly isWarning?: boolean
+}
+
+/** Names to the left, values to the right; every row is printed, what is unknown says so. */
+export function factTable(
+  facts: readonly Fact[],
+  { width, nameWidth }: { width: number; nameWidth: number },
+): PaperNode {
+  const valueWidth = width - nameWidth
+  return {
+    table: {
+      widths: [nameWidth, valueWidth],
+      body: facts.map((fact) => [
+        write(fact.name, { width: nameWidth, size: smallSize + 0.5, colour: ink.muted }),
+        write(fact.value, {
+          width: valueWidth,
+          size: smallSize + 0.5,
+          lines: fact.lines ?? 1,
+          colour: fact.isWarning === true ? ink.warning : ink.text,
+        }),
+      ]),
+    },
+    layout: tight,
+  }
+}
+
+/** No lines; rows a hair apart. */
+export const tight = {
+  hLineWidth: () => 0,
+  vLineWidth: () => 0,
+  paddingLeft: () => 0,
+  paddingRight: () => 0,
+  paddingTop: () => 0,
+  paddingBottom: () => 1,
+}
+
+export function rule(margin: readonly [number, number, number, number] = [0, 5, 0, 5]): PaperNode {
+  return {
+    canvas: [{ type: 'line', x1: 0, y1: 0, x2: contentWidth, y2: 0, lineWidth: 0.5, lineColor: ink.rule }],
+    margin,
+  }
+}
+
+/** Columns of equal width with a gutter; the callback learns the width it has. */
+export function sideBySide(gap: number, columns: readonly ((width: number) => PaperNode[])[]): PaperNode {
+  const width = (contentWidth - gap * (columns.length - 1)) / columns.length
+  return { columnGap: gap, columns: columns.map((column) => ({ width, stack: column(width) })) }
+}

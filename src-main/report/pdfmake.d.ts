@@ -1,0 +1,17 @@
+// pdfmake 0.3 brings no types; these are the parts the report uses.
+declare module 'pdfmake' {
+  interface FontFiles {
+    normal: string
+    bold: string
+  }
+
+  interface PdfMaker {
+    setFonts(fonts: Record<string, FontFiles>): void
+    setLocalAccessPolicy(allows: (path: string) => boolean): void
+    setUrlAccessPolicy(allows: (url: string) => boolean): void
+    createPdf(definition: object): { getBuffer(): Promise<Uint8Array> }
+  }
+
+  const pdfmake: PdfMaker
+  export default pdfmake
+}

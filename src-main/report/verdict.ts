@@ -1,0 +1,150 @@
+import { describeScenario } from '../../src-shared/chart/scenario.ts'
+import { evidenceWords } from '../../src-shared/chart/trajectoryWords.ts'
+import type { Assessment, Evidence } from '../../src-shared/forecast/assessment.ts'
+import type { Manifest } from '../../src-shared/forecast/package.ts'
+import {
+  formatCapacity,
+  formatCapacityInterval,
+  formatCycles,
+  formatPercent,
+  formatPercentInterval,
+  formatThreshold,
+} from '../../src-shared/units/labels.ts'
+import type { CellReportInput } from './cellReportInput.ts'
+import {
+  contentWidth,
+  factTable,
+  ink,
+  type PaperNode,
+  sideBySide,
+  smallSize,
+  write,
+  writeLarge,
+} from './paper.ts'
+
+interface Answer {
+  readonly name: string
+  readonly value: string
+  readonly range: string
+  readonly evidence: string
+  readonly isWarning: boolean
+}
+
+/** What the report decides: four answers, each with interval and what it rests on, then their definition and plan. */
+export function verdict({ assessment, manifest }: CellReportInput): PaperNode[] {
+  const answers = [
+    healthAnswer(assessment, manifest),
+    capacityAnswer(assessment, manifest),
+    lifeAnswer(assessment),
+    domainAnswer(assessment),
+  ]
+  return [
+    panel(
+      sideBySide(
+        8,
+        answers.map((answer) => (width) => answerStack(answer, width)),
+      ),
+    ),
+    factTable(
+      [
+        { name: 'State of health is', value: assessment.stateOfHealth.definition, lines: 2 },
+        { name: 'Planned use', value: plannedUse(assessment), lines: 3 },
+      ],
+      { width: contentWidth, nameWidth: 78 },
+    ),
+  ]
+}
+
+function healthAnswer({ stateOfHealth }: Assessment, manifest: Manifest): Answer {
+  const { value, low, high, evidence } = stateOfHealth
+  const range = low === null || high === null ? null : formatPercentInterval(low, high)
+  return {
+    name: 'State of health',
+    value: known(evidence, formatPercent(value)),
+    range: intervalWords(range, manifest),
+    ...rest(evidence),
+  }
+}
+
+function capacityAnswer({ presentCapacity }: Assessment, manifest: Manifest): Answer {
+  const { value_Ah, low_Ah, high_Ah, evidence } = presentCapacity
+  const range = low_Ah === null || high_Ah === null ? null : formatCapacityInterval(low_Ah, high_Ah)
+  return {
+    name: 'Present capacity',
+    value: known(evidence, formatCapacity(value_Ah)),
+    range: intervalWords(range, manifest),
+    ...rest(evidence),
+  }
+}
+
+function lifeAnswer({ endOfLife, trajectory }: Assessment): Answer {
+  const { p10, p50, p90, threshold } = endOfLife
+  const horizon = trajectory.at(-1)?.cycle ?? 0
+  const crossing = trajectory.find((point) => p50 !== null && point.cycle >= p50)
+  const end = p50 === null ? `horizon ${formatCycles(horizon)}` : `P50; horizon ${formatCycles(horizon)}`
+  return {
+    name: `Cycles to ${formatThreshold(threshold)}`,
+    value: p50 === null ? 'not within the horizon' : formatCycles(p50),
+    range: `P10 ${cyclesOrBeyond(p10)}, P90 ${cyclesOrBeyond(p90)}`,
+    evidence: crossing === undefined ? end : `${evidenceWords(crossing.evidence)}, ${end}`,
+    isWarning: crossing?.evidence === 'extrapolated',
+  }
+}
+
+function domainAnswer({ domain, trajectory }: Assessment): Answer {
+  const isExtrapolated = trajectory.some((point) => point.evidence === 'extrapolated')
+  return {
+    name: 'Trained domain',
+    value: domain.inside ? 'inside' : 'outside',
+    range: isExtrapolated ? 'extrapolated in part or whole' : 'nothing extrapolated',
+    evidence: domain.findings.length === 0 ? 'no findings' : 'reasons under Findings',
+    isWarning: !domain.inside || isExtrapolated,
+  }
+}
+
+function answerStack({ name, value, range, evidence, isWarning }: Answer, width: number): PaperNode[] {
+  const colour = isWarning ? ink.warning : ink.text
+  return [
+    write(name, { width, size: 7, colour: ink.muted }),
+    writeLarge(value, { width, sizes: [17, 14, 10.5], margin: [0, 1, 0, 1] }),
+    write(range, { width, size: smallSize, lines: 2 }),
+    write(evidence, { width, size: smallSize, lines: 2, colour, isBold: isWarning, margin: [0, 1, 0, 0] }),
+  ]
+}
+
+function panel(content: PaperNode): PaperNode {
+  return {
+    table: { widths: [contentWidth], body: [[content]] },
+    layout: {
+      hLineWidth: () => 0.5,
+      vLineWidth: () => 0,
+      hLineColor: () => ink.rule,
+      paddingLeft: () => 0,
+      paddingRight: () => 0,
+      paddingTop: () => 5,
+      paddingBottom: () => 5,
+    },
+    margin: [0, 6, 0, 4],
+  }
+}
+
+function plannedUse({ scenario }: Assessment): string {
+  return `${scenario.name}: ${describeScenario(scenario)}`
+}
+
+function rest(evidence: Evidence): { evidence: string; isWarning: boolean } {
+  return { evidence: evidenceWords(evidence), isWarning: evidence === 'extrapolated' }
+}
+
+function known(evidence: Evidence, text: string): string {
+  return evidence === 'not-determinable' ? 'not determinable' : text
+}
+
+function intervalWords(range: string | null, { interval }: Manifest): string {
+  if (range === null) return 'interval unknown'
+  return interval === null ? range : `${range} (${formatThreshold(interval.level)} interval)`
+}
+
+function cyclesOrBeyond(cycles: number | null): string {
+  return cycles === null ? 'beyond' : String(Math.round(cycles))
+}
