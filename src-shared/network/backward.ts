@@ -41,6 +41,7 @@ export interface TrainingTarget {
   readonly target: Float32Array
   readonly mask: Float32Array | null
   readonly epsilon: Float32Array | null
+  readonly diversityWeight?: number
 }
 
 /** Gradient of the loss with respect to every parameter, after a forwardPass in the same workspace. */
@@ -48,18 +49,23 @@ export function backwardPass(
   gradients: Gradients,
   workspace: Workspace,
   gate: GateConstants,
-  { target, mask, epsilon }: TrainingTarget,
+  { target, mask, epsilon, diversityWeight }: TrainingTarget,
 ): void {
   const { B, shape, lstm, weights } = workspace
   const { T, E, U } = shape
   const d = gradients.of
   for (const name in d) d[name].fill(0)
   gradients.dTrend.fill(0)
-  lossBackward(gradients.dCapacity, gradients.dGate, workspace.capacity, target, mask, workspace.gate, {
-    B,
-    T,
-    E,
-  })
+  lossBackward(
+    gradients.dCapacity,
+    gradients.dGate,
+    workspace.capacity,
+    target,
+    mask,
+    workspace.gate,
+    { B, T, E },
+    diversityWeight,
+  )
   outputBackward(
     gradients.dHidden.forward,
     gradients.dHidden.reverse,

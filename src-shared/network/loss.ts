@@ -4,8 +4,9 @@ export interface LossShape {
   readonly E: number
 }
 
-/** Weight of the published diversity term, and what keeps its quotient finite. */
-const diversityWeight = 0.5
+/** Weight of the diversity term in the published loss. */
+export const publishedDiversityWeight = 0.5
+/** Keeps the diversity's quotient finite. */
 const leastImportance = 1e-10
 
 export interface Loss {
@@ -13,14 +14,14 @@ export interface Loss {
   readonly meanSquare: number
   /** Squared coefficient of variation of the experts' importance. */
   readonly diversity: number
-  /** meanSquare + 0.5 · diversity */
+  /** meanSquare + diversityWeight · diversity */
   readonly total: number
 }
 
 /**
- * loss = Σ mask·(capacity − target)² / Σ mask + 0.5 · var_unbiased(I) / (mean(I)² + 1e-10),  I[e] = Σ_b gate[b,e]
+ * loss = Σ mask·(capacity − target)² / Σ mask + weight · var_unbiased(I) / (mean(I)² + 1e-10),  I[e] = Σ_b gate[b,e]
  *
- * capacity, target (B,T); mask (B,T) of 0 and 1, null = all 1, which is the published loss; gate (B,E).
+ * capacity, target (B,T); mask (B,T) of 0 and 1; gate (B,E). Mask null (all 1) and weight 0.5 are the published loss.
  */
 export function lossForward(
   capacity: Float64Array,
@@ -28,6 +29,7 @@ export function lossForward(
   mask: Float32Array | null,
   gate: Float64Array,
   shape: LossShape,
+  diversityWeight = publishedDiversityWeight,
 ): Loss {
   let sum = 0
   const count = maskedCount(mask, shape)
@@ -42,7 +44,7 @@ export function lossForward(
 }
 
 /**
- * loss = Σ mask·(capacity − target)² / Σ mask + 0.5 · var_unbiased(I) / (mean(I)² + 1e-10),  I[e] = Σ_b gate[b,e]
+ * loss = Σ mask·(capacity − target)² / Σ mask + weight · var_unbiased(I) / (mean(I)² + 1e-10),  I[e] = Σ_b gate[b,e]
  *
  * Writes dCapacity (B,T) and dGate (B,E); the mixture adds its share to dGate afterwards. Σ_e I[e] = B always, so
  * mean(I) still gets its gradient, as automatic differentiation would give it.
@@ -55,6 +57,7 @@ export function lossBackward(
   mask: Float32Array | null,
   gate: Float64Array,
   shape: LossShape,
+  diversityWeight = publishedDiversityWeight,
 ): void {
   const { B, T, E } = shape
   const scale = 2 / maskedCount(mask, shape)

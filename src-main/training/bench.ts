@@ -1,0 +1,83 @@
+import { adamStep, createAdamState } from '../../src-shared/network/adam.ts'
+import { backwardPass, createGradients } from '../../src-shared/network/backward.ts'
+import { forward, forwardPass } from '../../src-shared/network/forward.ts'
+import { initialParameters } from '../../src-shared/network/initialParameters.ts'
+import { seededRandom, type SeededRandom } from '../../src-shared/network/seededRandom.ts'
+import { createWorkspace, loadParameters } from '../../src-shared/network/workspace.ts'
+import type { NetworkInput } from '../../src-shared/network/shape.ts'
+
+export interface Bench {
+  readonly schema: 'pimoe-bench/1'
+  readonly engine: 'reference'
+  readonly threads: number
+  readonly inference: readonly { readonly batch: number; readonly ms_per_battery: number }[]
+  readonly trainStep: { readonly batch: number; readonly ms: number }
+}
+
+const shape = { T: 50, V: 50, F: 12, E: 5, U: 64 }
+const gate = { k: 2, alpha: 10 }
+const trainBatch = 128
+
+/** Medians of the network alone, T 50, F 12, U 64, E 5. The reference engine uses one thread whatever is asked. */
+export function bench(): Bench {
+  return {
+    schema: 'pimoe-bench/1',
+    engine: 'reference',
+    threads: 1,
+    inference: [
+      { batch: 1, ms_per_battery: inferenceTime(1, 200) },
+      { batch: 256, ms_per_battery: inferenceTime(256, 7) / 256 },
+    ],
+    trainStep: { batch: trainBatch, ms: trainStepTime(11) },
+  }
+}
+
+function inferenceTime(B: number, runs: number): number {
+  const random = seededRandom(1)
+  const parameters = initialParameters(shape, random)
+  const input = randomInput(B, random)
+  return medianTime(runs, () => void forward(parameters, shape, gate, input))
+}
+
+function trainStepTime(runs: number): number {
+  const random = seededRandom(1)
+  const parameters = initialParameters(shape, random)
+  const input = randomInput(trainBatch, random)
+  const target = gaussians(trainBatch * shape.T, random)
+  const epsilon = gaussians(trainBatch * shape.E, random)
+  const workspace = createWorkspace(shape, trainBatch)
+  const gradients = createGradients(shape, trainBatch)
+  const adam = createAdamState(shape)
+  return medianTime(runs, () => {
+    loadParameters(workspace, parameters)
+    forwardPass(workspace, gate, input, epsilon)
+    backwardPass(gradients, workspace, gate, { target, mask: null, epsilon })
+    adamStep(parameters, gradients.of, adam, { learningRate: 1e-3 })
+  })
+}
+
+function randomInput(B: number, random: SeededRandom): NetworkInput {
+  const { T, V, F } = shape
+  return {
+    B,
+    curve: gaussians(B * V, random),
+    features: gaussians(B * F, random),
+    use: gaussians(B * T * 3, random),
+  }
+}
+
+function gaussians(count: number, random: SeededRandom): Float32Array {
+  return Float32Array.from({ length: count }, () => random.gaussian())
+}
+
+/** Milliseconds; the first tenth of the runs, and one at least, warm up. */
+function medianTime(runs: number, work: () => void): number {
+  const times: number[] = []
+  const warmUp = Math.max(1, Math.round(runs / 10))
+  for (let i = 0; i < runs + warmUp; i++) {
+    const start = performance.now()
+    work()
+    if (i >= warmUp) times.push(performance.now() - start)
+  }
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)]
+}

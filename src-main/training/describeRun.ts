@@ -1,0 +1,161 @@
+import { cycleInput, measuredUse } from '../../src-shared/forecast/networkInput.ts'
+import type {
+  IntervalTable,
+  Manifest,
+  Scaler,
+  TrainedCellType,
+  TrainedCondition,
+  TrainedDomain,
+} from '../../src-shared/forecast/package.ts'
+import { completePackage, type PackageDraft } from '../checkpoints/modelPackage.ts'
+import { calibrate } from './calibrate.ts'
+import { evaluate, type Evaluation } from './evaluate.ts'
+import { modelCard } from './modelCard.ts'
+import type { TrainedNetwork } from './predict.ts'
+import { inRole, type TrainingConfig } from './runTraining.ts'
+import { leastTrainingRows, samplesOf, type Samples } from './samples.ts'
+import { settingsRecord } from './settings.ts'
+import { ratedCapacityOf, type TrainingCell } from './trainingCell.ts'
+
+export interface FinishedRun {
+  readonly config: TrainingConfig
+  readonly scaler: Scaler
+  /** Training windows. */
+  readonly train: Samples
+  readonly network: TrainedNetwork
+  readonly bestEpoch: number
+}
+
+/** Manifest, weights and card of a finished run: what it was trained on, how it scored, and how sure it may be. */
+export function describeRun(run: FinishedRun): PackageDraft {
+  const { config, scaler, network } = run
+  const { cells, settings } = config
+  const held = inRole(cells, 'validation', 'calibration')
+  const windows = samplesOf(held, { ...settings, scaler, leastRows: leastTrainingRows })
+  const interval = calibrate(network, windows)
+  const manifest = { ...bareManifest(run), interval, domain: domainOf(run) }
+  const { parameters } = network
+  const evaluation = evaluate({
+    package: completePackage({ manifest, parameters }),
+    cells: inRole(cells, 'validation'),
+    horizon: validationHorizon(run),
+  })
+  const complete = { ...manifest, metrics: metricsRecord(evaluation, interval) }
+  return { manifest: complete, parameters, card: modelCard(complete, evaluation) }
+}
+
+/** The horizon everything is judged by: the network's, or less where the validation cells are shorter. */
+function validationHorizon({ config }: FinishedRun): number {
+  const shortest = Math.min(...inRole(config.cells, 'validation').map((cell) => cell.cycles.length))
+  return Math.max(1, Math.min(config.settings.network.T, shortest - 1))
+}
+
+function bareManifest({ config, scaler, bestEpoch }: FinishedRun): Omit<Manifest, 'weightsSha256'> {
+  const { cells, settings, name, preset, seed, program } = config
+  return {
+    schema: 'pimoe-model/1',
+    name,
+    created: new Date().toISOString(),
+    program,
+    simulated: cells.some((cell) => cell.simulated),
+    network: settings.network,
+    input: settings.input,
+    scaler,
+    domain: null,
+    interval: null,
+    training: {
+      preset,
+      seed,
+      epochs: bestEpoch,
+      settings: settingsRecord(settings),
+      data: cells.flatMap(({ path, sha256, role }) => (role === 'test' ? [] : [{ path, sha256, role }])),
+    },
+    metrics: null,
+  }
+}
+
+function metricsRecord({ conditions }: Evaluation, interval: IntervalTable): Record<string, number> {
+  const metrics: Record<string, number> = { coverage90: interval.coverage, calibrationCells: interval.cells }
+  for (const { name, mape, step1Mape } of conditions) {
+    if (mape !== null) metrics[`validation mape % ${name}`] = rounded(mape)
+    if (step1Mape !== null) metrics[`validation step1Mape % ${name}`] = rounded(step1Mape)
+  }
+  return metrics
+}
+
+function domainOf({ config, train }: FinishedRun): TrainedDomain {
+  const cells = inRole(config.cells, 'train')
+  const curves = cells.flatMap((cell) => cell.cycles.flatMap(({ chargeCurve }) => chargeCurve ?? []))
+  const { from, to } = curves[0]
+  const health = Array.from(train.target).filter((_, i) => train.mask[i] === 1)
+  return {
+    cellTypes: cellTypesOf(cells),
+    conditions: conditionsOf(cells),
+    window: from === null || to === null ? null : { from, to },
+    features: featureRanges(cells, config),
+    stateOfHealth: { low: least(health), high: greatest(health) },
+  }
+}
+
+function cellTypesOf(cells: readonly TrainingCell[]): TrainedCellType[] {
+  const types = new Map<string, TrainedCellType>()
+  for (const cell of cells) {
+    const chemistry = cell.description.chemistry ?? 'unknown'
+    const nominalCapacity_Ah = ratedCapacityOf(cell)
+    const label = `${chemistry} ${nominalCapacity_Ah} Ah`
+    types.set(label, { label, chemistry, nominalCapacity_Ah })
+  }
+  return [...types.values()]
+}
+
+/** Every use that was measured, once, with the number of cells that saw it. */
+function conditionsOf(cells: readonly TrainingCell[]): TrainedCondition[] {
+  const visited = new Map<string, { condition: TrainedCondition; cells: Set<TrainingCell> }>()
+  for (const cell of cells) {
+    for (const cycle of cell.cycles) {
+      const { chargeRate, dischargeRate, temperature } = measuredUse(cycle, ratedCapacityOf(cell))
+      if (chargeRate === null || dischargeRate === null || temperature === null) continue
+      const use = {
+        charge_rate: rounded(chargeRate),
+        discharge_rate: rounded(dischargeRate),
+        temperature_degC: rounded(temperature),
+      }
+      const key = Object.values(use).join(' ')
+      const entry = visited.get(key) ?? {
+        condition: { name: cell.condition, ...use, cells: 0 },
+        cells: new Set(),
+      }
+      entry.cells.add(cell)
+      visited.set(key, entry)
+    }
+  }
+  return [...visited.values()].map(({ condition, cells: seen }) => ({ ...condition, cells: seen.size }))
+}
+
+function featureRanges(
+  cells: readonly TrainingCell[],
+  { settings }: TrainingConfig,
+): TrainedDomain['features'] {
+  const rows = cells.flatMap((cell) =>
+    cell.cycles.flatMap((cycle) => {
+      const options = { input: settings.input, scaler: null, ratedCapacity: ratedCapacityOf(cell) }
+      return cycleInput(cycle, options)?.rawFeatures ?? []
+    }),
+  )
+  const columns = Array.from({ length: settings.network.F }, (_, f) =>
+    rows.map((row) => row[f]).filter(Number.isFinite),
+  )
+  return { low: columns.map(least), high: columns.map(greatest) }
+}
+
+function least(values: readonly number[]): number {
+  return values.reduce((low, x) => Math.min(low, x), Infinity)
+}
+
+function greatest(values: readonly number[]): number {
+  return values.reduce((high, x) => Math.max(high, x), -Infinity)
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(4))
+}

@@ -1,0 +1,136 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Failure } from '../../src-shared/failure/failure.ts'
+import type { TrainingSettings } from './settings.ts'
+import type { TrainingRole } from './trainingCell.ts'
+
+/** A named way to train: settings, and which files of the data folder serve what. */
+export interface TrainingPreset {
+  readonly name: string
+  readonly title: string
+  /** True when it rests on simulated cells. */
+  readonly simulated: boolean
+  readonly settings: TrainingSettings
+  readonly cells: PresetCellSource
+}
+
+export interface PresetCell {
+  /** Path relative to the data folder, with forward slashes. */
+  readonly file: string
+  readonly role: TrainingRole
+}
+
+/** Files named here, or those of the data folder's own splits.json. */
+type PresetCellSource = readonly PresetCell[] | 'splits.json'
+
+/** The preset of that name; throws `no-such-preset`. */
+export function presetNamed(name: string): TrainingPreset {
+  const preset = presets.find((candidate) => candidate.name === name)
+  if (preset !== undefined) return preset
+  throw new Failure('usage', 'no-such-preset', `There is no preset ${name}.`, {
+    advice: `Choose one of: ${presets.map((candidate) => candidate.name).join(', ')}.`,
+    found: name,
+  })
+}
+
+/** The preset's files in a data folder; those that are not there are `missing`. */
+export function presetCells(
+  preset: TrainingPreset,
+  folder: string,
+): { found: PresetCell[]; missing: string[] } {
+  const cells = preset.cells === 'splits.json' ? splitCells(join(folder, 'splits.json')) : preset.cells
+  const isThere = ({ file }: PresetCell): boolean => existsSync(join(folder, ...file.split('/')))
+  return {
+    found: cells.filter(isThere),
+    missing: cells.filter((cell) => !isThere(cell)).map((cell) => cell.file),
+  }
+}
+
+const splitFile = z.record(
+  z.string(),
+  z.object({
+    train: z.array(z.string()),
+    validation: z.array(z.string()),
+    calibration: z.array(z.string()).optional(),
+    test: z.array(z.string()),
+  }),
+)
+
+/** Cells of a splits.json `{condition: {train, validation, calibration?, test}}`; throws `split-invalid`. */
+export function splitCells(path: string): PresetCell[] {
+  const roles = ['train', 'validation', 'calibration', 'test'] as const
+  return Object.values(parseSplits(path)).flatMap((lists) =>
+    roles.flatMap((role) => (lists[role] ?? []).map((file) => ({ file, role }))),
+  )
+}
+
+function parseSplits(path: string): z.infer<typeof splitFile> {
+  try {
+    return splitFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    throw new Failure('refused', 'split-invalid', 'The list of cells cannot be read.', {
+      advice:
+        'Give a folder with a splits.json that lists train, validation and test files for each condition.',
+      file: path,
+    })
+  }
+}
+
+const jointSettings: TrainingSettings = {
+  network: { T: 50, V: 50, F: 12, E: 5, U: 32, k: 2, alpha: 10 },
+  input: {
+    kind: 'joint',
+    features: 12,
+    curveUnit: 'mAh',
+    // Round numbers near the middle of laboratory use, so that a rare condition is not many deviations away.
+    use: { mean: [0.5, 1, 35], scale: [0.25, 1, 10] },
+  },
+  epochs: 150,
+  windowsPerEpoch: 4096,
+  batch: 64,
+  learningRate: 2e-3,
+  lastLearningRate: 2e-5,
+  weightDecay: 0.02,
+  diversityWeight: 0.005,
+  averaging: 0.995,
+  validationWindows: 80,
+  curveGain: 0.002,
+  curveNoise: 0.00015,
+  curveShift: 0.1,
+  featureNoise: 0.05,
+}
+
+function ulCells(condition: string, role: TrainingRole, numbers: readonly number[]): PresetCell[] {
+  return numbers.map((number) => ({ file: `UL-NCA/${condition}-#${number}.csv`, role }))
+}
+
+export const presets: readonly TrainingPreset[] = [
+  {
+    name: 'default',
+    title: 'NCA 18650, three temperatures and three charge rates, one joint network',
+    simulated: false,
+    settings: jointSettings,
+    cells: [
+      ...ulCells('CY45-05_1', 'train', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18]),
+      ...ulCells('CY45-05_1', 'calibration', [19]),
+      ...ulCells('CY45-05_1', 'validation', [25, 28]),
+      ...ulCells('CY25-05_1', 'train', [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
+      ...ulCells('CY25-05_1', 'calibration', [13]),
+      ...ulCells('CY25-05_1', 'validation', [18, 19]),
+      ...ulCells('CY25-025_1', 'train', [1, 2, 3]),
+      ...ulCells('CY25-025_1', 'validation', [7]),
+      ...ulCells('CY25-1_1', 'train', [1, 2, 3, 4, 5]),
+      ...ulCells('CY25-1_1', 'validation', [6]),
+      ...ulCells('CY35-05_1', 'train', [1]),
+      ...ulCells('CY35-05_1', 'calibration', [3]),
+    ],
+  },
+  {
+    name: 'demo',
+    title: 'Simulated sample cells, for trying the program',
+    simulated: true,
+    settings: { ...jointSettings, epochs: 40, windowsPerEpoch: 2048 },
+    cells: 'splits.json',
+  },
+]

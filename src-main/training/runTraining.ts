@@ -1,0 +1,144 @@
+import type { EpochReport } from '../../src-shared/contract/requests.ts'
+import { Failure } from '../../src-shared/failure/failure.ts'
+import { fitScaler, cycleInput } from '../../src-shared/forecast/networkInput.ts'
+import type { Scaler } from '../../src-shared/forecast/package.ts'
+import { seededRandom } from '../../src-shared/network/seededRandom.ts'
+import type { PackageDraft } from '../checkpoints/modelPackage.ts'
+import { describeRun } from './describeRun.ts'
+import { byCondition, drawWindows, evenWindows } from './drawWindows.ts'
+import { startNetworkRun } from './networkRun.ts'
+import { predict, type TrainedNetwork } from './predict.ts'
+import { leastTrainingRows, samplesOf, selectSamples, type Samples } from './samples.ts'
+import type { TrainingSettings } from './settings.ts'
+import { ratedCapacityOf, refuseOverlap, type TrainingCell } from './trainingCell.ts'
+import { fitWhitening, foldWhitening } from './whitening.ts'
+
+export interface TrainingConfig {
+  /** Name of the package. */
+  readonly name: string
+  readonly preset: string
+  readonly seed: number
+  readonly settings: TrainingSettings
+  readonly cells: readonly TrainingCell[]
+  /** Version of the program, for the manifest. */
+  readonly program: string
+}
+
+export interface TrainedPackage {
+  /** For writeModelPackage. */
+  readonly draft: PackageDraft
+  readonly history: readonly EpochReport[]
+  readonly bestEpoch: number
+}
+
+/**
+ * Trains a network on the cells in role `train`, keeps the epoch with the least validation loss, and fits its interval
+ * on the cells it never saw. Deterministic for a seed; blocks its thread.
+ *
+ * Throws `split-overlap`, `no-windows`, `capacity-needed` or `diverged`.
+ */
+export function runTraining(config: TrainingConfig, onEpoch: (report: EpochReport) => void): TrainedPackage {
+  const { cells, settings } = config
+  refuseOverlap(cells)
+  const scaler = scalerOf(inRole(cells, 'train'), settings)
+  const windows = (role: TrainingCell['role']): Samples =>
+    samplesOf(inRole(cells, role), { ...settings, scaler, leastRows: leastTrainingRows })
+  const train = windows('train')
+  const validation = windows('validation')
+  if (train.N === 0 || validation.N === 0) throw noWindows(train.N === 0 ? 'train' : 'validation')
+  const { network, history, bestEpoch } = descend({ config, train, validation, onEpoch })
+  const draft = describeRun({ config, scaler, train, network, bestEpoch })
+  return { draft, history, bestEpoch }
+}
+
+interface Descent {
+  readonly config: TrainingConfig
+  readonly train: Samples
+  readonly validation: Samples
+  readonly onEpoch: (report: EpochReport) => void
+}
+
+function descend({ config, train, validation, onEpoch }: Descent): {
+  network: TrainedNetwork
+  history: EpochReport[]
+  bestEpoch: number
+} {
+  const { settings } = config
+  const { network, epochs, windowsPerEpoch, batch } = settings
+  const random = seededRandom(config.seed)
+  const whitening = fitWhitening(train.curve, network.V, settings.curveNoise)
+  const run = startNetworkRun(train, settings, whitening, random)
+  const groups = byCondition(train)
+  const watched = selectSamples(validation, evenWindows(byCondition(validation), settings.validationWindows))
+  const iterations = Math.max(1, Math.round(windowsPerEpoch / batch))
+  const history: EpochReport[] = []
+  let best: { loss: number; epoch: number; network: TrainedNetwork } | null = null
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    const started = performance.now()
+    let trainLoss = 0
+    let gateEntropy = 0
+    for (let i = 0; i < iterations; i++) {
+      const progress = ((epoch - 1) * iterations + i) / (epochs * iterations)
+      const step = run.iterate(drawWindows(groups, batch, random), learningRate(settings, progress))
+      trainLoss += step.loss / iterations
+      gateEntropy += step.gateEntropy / iterations
+    }
+    const candidate = { network, parameters: foldWhitening(run.average, network, whitening) }
+    const validationLoss = balancedLoss(candidate, watched)
+    if (best === null || validationLoss < best.loss)
+      best = { loss: validationLoss, epoch, network: candidate }
+    const seconds = (performance.now() - started) / 1000
+    history.push({ epoch, trainLoss, validationLoss, gateEntropy, seconds })
+    onEpoch({ epoch, trainLoss, validationLoss, gateEntropy, seconds })
+  }
+  if (best === null) throw noWindows('an epoch of training')
+  return { network: best.network, history, bestEpoch: best.epoch }
+}
+
+function learningRate(
+  { learningRate: first, lastLearningRate: last }: TrainingSettings,
+  progress: number,
+): number {
+  return last + (first - last) * 0.5 * (1 + Math.cos(Math.PI * progress))
+}
+
+/** Mean over conditions of the mean squared error of each, so that none is chosen away. */
+function balancedLoss(model: TrainedNetwork, samples: Samples): number {
+  const predicted = predict(model, samples)
+  const { T } = model.network
+  const losses = [...byCondition(samples).values()].map((places) => {
+    let sum = 0
+    let count = 0
+    for (const i of places) {
+      for (let at = i * T; at < (i + 1) * T; at++) {
+        sum += samples.mask[at] * (predicted[at] - samples.target[at]) ** 2
+        count += samples.mask[at]
+      }
+    }
+    return sum / Math.max(1, count)
+  })
+  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length
+}
+
+function scalerOf(cells: readonly TrainingCell[], { input }: TrainingSettings): Scaler {
+  const rows = cells.flatMap((cell) => {
+    const ratedCapacity = input.kind === 'joint' ? ratedCapacityOf(cell) : 1
+    return cell.cycles.flatMap((cycle) => {
+      const seen = cycleInput(cycle, { input, scaler: null, ratedCapacity })
+      return seen === null ? [] : [seen.rawFeatures]
+    })
+  })
+  if (rows.length === 0) throw noWindows('train')
+  return fitScaler(rows)
+}
+
+export function inRole(cells: readonly TrainingCell[], ...roles: TrainingCell['role'][]): TrainingCell[] {
+  return cells.filter((cell) => roles.includes(cell.role))
+}
+
+function noWindows(role: string): Failure {
+  const message = `No cell for ${role} holds a window that this network can read.`
+  return new Failure('not-determinable', 'no-windows', message, {
+    advice: `Give cells with at least ${leastTrainingRows} cycles, a charge curve and a rest after it.`,
+  })
+}

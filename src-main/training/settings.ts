@@ -1,0 +1,27 @@
+import type { InputConvention } from '../../src-shared/forecast/package.ts'
+import type { GateConstants, NetworkShape } from '../../src-shared/network/shape.ts'
+import type { Augmentation } from './augment.ts'
+
+/** Everything that, with the cells and the seed, determines a training run. */
+export interface TrainingSettings extends Augmentation {
+  readonly network: NetworkShape & GateConstants
+  readonly input: InputConvention
+  readonly epochs: number
+  readonly windowsPerEpoch: number
+  readonly batch: number
+  /** The rate falls from the first to the last along half a cosine. */
+  readonly learningRate: number
+  readonly lastLearningRate: number
+  readonly weightDecay: number
+  readonly diversityWeight: number
+  /** Share of the old value in the running average of the parameters, per iteration; 0 = no average. */
+  readonly averaging: number
+  /** Validation windows per condition and epoch. */
+  readonly validationWindows: number
+}
+
+/** The settings as one flat record for the manifest. */
+export function settingsRecord(settings: TrainingSettings): Record<string, number | string> {
+  const { network, input, ...rest } = settings
+  return { ...rest, convention: input.kind, hiddenUnits: network.U, experts: network.E, horizon: network.T }
+}

@@ -1,0 +1,59 @@
+import { Worker } from 'node:worker_threads'
+import type { EpochReport } from '../../src-shared/contract/requests.ts'
+import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
+import type { TrainedPackage, TrainingConfig } from './runTraining.ts'
+
+export interface TrainingWatch {
+  readonly signal?: AbortSignal
+  readonly onEpoch?: (report: EpochReport) => void
+}
+
+/** What the worker says; a Failure loses its class between threads and is made anew from its fields. */
+export type WorkerMessage =
+  | { readonly epoch: EpochReport }
+  | { readonly done: TrainedPackage }
+  | { readonly failure: Pick<Failure, 'kind' | 'code' | 'message' | 'detail'> }
+
+const workerFile = import.meta.url.endsWith('.ts') ? './trainingWorker.ts' : './trainingWorker.js'
+
+/**
+ * Trains in a worker thread, so that neither window nor service waits. Rejects with the Failure of runTraining, or
+ * `cancelled` as soon as the signal says so.
+ */
+export function train(
+  config: TrainingConfig,
+  { signal, onEpoch }: TrainingWatch = {},
+): Promise<TrainedPackage> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) {
+      reject(cancelled())
+      return
+    }
+    const worker = new Worker(new URL(workerFile, import.meta.url), { workerData: config })
+    const settle = (end: () => void): void => {
+      signal?.removeEventListener('abort', abort)
+      end()
+      void worker.terminate()
+    }
+    const abort = (): void => settle(() => reject(cancelled()))
+    signal?.addEventListener('abort', abort, { once: true })
+    worker.on('message', (message: WorkerMessage) => {
+      if ('epoch' in message) onEpoch?.(message.epoch)
+      else if ('done' in message) settle(() => resolve(message.done))
+      else settle(() => reject(failureOf(message.failure)))
+    })
+    worker.on('error', (error) => settle(() => reject(error)))
+    worker.on('exit', (code) =>
+      settle(() => reject(new Error(`The training thread ended with code ${code}.`))),
+    )
+  })
+}
+
+function failureOf({
+  kind,
+  code,
+  message,
+  detail,
+}: Pick<Failure, 'kind' | 'code' | 'message' | 'detail'>): Failure {
+  return new Failure(kind, code, message, detail)
+}

@@ -1,0 +1,21 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { Failure } from '../../src-shared/failure/failure.ts'
+import { runTraining, type TrainingConfig } from './runTraining.ts'
+import type { WorkerMessage } from './train.ts'
+
+// Entry of the training thread: one run, then it ends.
+
+const config = workerData as TrainingConfig
+
+try {
+  const done = runTraining(config, (epoch) => tell({ epoch }))
+  tell({ done })
+} catch (error) {
+  if (!(error instanceof Failure)) throw error
+  const { kind, code, message, detail } = error
+  tell({ failure: { kind, code, message, detail } })
+}
+
+function tell(message: WorkerMessage): void {
+  parentPort?.postMessage(message)
+}
