@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { samples, truths } from './samples.ts'
+import { truths } from './retired.ts'
+import { samples } from './samples.ts'
 import { splits } from './splits.ts'
 
 const folder = resolve(import.meta.dirname, '..')
