@@ -1,3 +1,5 @@
+import { pairwiseSum } from './pairwiseSum.ts'
+
 export interface Moments {
   readonly mean: number
   /** Population variance. */
@@ -12,28 +14,21 @@ export interface Moments {
 
 /** Moments of a sample of at least one value, in float64. */
 export function moments(sample: Float64Array): Moments {
-  const mean = sample.reduce((sum, value) => sum + value, 0) / sample.length
-  const [second, third, fourth] = centralMoments(sample, mean)
-  const constant = second <= (Number.EPSILON * mean) ** 2
+  const mean = meanOf(sample)
+  const deviation = sample.map((value) => value - mean)
+  const square = deviation.map((value) => value * value)
+  const variance = meanOf(square)
+  const constant = variance <= (Number.EPSILON * mean) ** 2
   return {
     mean,
-    variance: second,
-    skew: constant ? Number.NaN : third / second ** 1.5,
-    kurtosis: constant ? Number.NaN : fourth / second ** 2 - 3,
+    variance,
+    skew: constant ? Number.NaN : meanOf(square.map((value, i) => value * deviation[i])) / variance ** 1.5,
+    kurtosis: constant ? Number.NaN : meanOf(square.map((value) => value * value)) / variance ** 2 - 3,
     max: Math.max(...sample),
     min: Math.min(...sample),
   }
 }
 
-function centralMoments(sample: Float64Array, mean: number): [number, number, number] {
-  let second = 0
-  let third = 0
-  let fourth = 0
-  for (const value of sample) {
-    const square = (value - mean) ** 2
-    second += square
-    third += square * (value - mean)
-    fourth += square * square
-  }
-  return [second / sample.length, third / sample.length, fourth / sample.length]
+function meanOf(values: Float64Array): number {
+  return pairwiseSum(values) / values.length
 }
