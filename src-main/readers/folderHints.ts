@@ -9,13 +9,16 @@ interface KnownFolder {
   readonly nominalCapacity_Ah: AmpereHour
 }
 
-/** The published data sets by the folder they come in; a folder counts only when the file has the layout too. */
+// The published data sets and the simulated samples; a folder counts only when the file has the layout too.
 const knownFolders = new Map<string, KnownFolder>([
   ['UL-NCA', { format: 'per-cycle-ul', chemistry: 'NCA', nominalCapacity_Ah: 3.5 }],
   ['UL-NCM', { format: 'per-cycle-ul', chemistry: 'NCM', nominalCapacity_Ah: 3.5 }],
   ['UL-NCMNCA', { format: 'per-cycle-ul', chemistry: 'NCM+NCA', nominalCapacity_Ah: 2.5 }],
   ['LSD', { format: 'per-cycle-lsd', chemistry: 'NCM', nominalCapacity_Ah: 2.4 }],
   ['TPSL', { format: 'per-cycle-tpsl', chemistry: null, nominalCapacity_Ah: 2.4 }],
+  ['SIM-NCA', { format: 'per-cycle-ul', chemistry: 'NCA', nominalCapacity_Ah: 3.5 }],
+  ['SIM-LSD', { format: 'per-cycle-lsd', chemistry: 'NCA', nominalCapacity_Ah: 2.4 }],
+  ['SIM-TPSL', { format: 'per-cycle-tpsl', chemistry: 'NCA', nominalCapacity_Ah: 2.4 }],
 ])
 
 export interface FolderHints {
@@ -24,7 +27,7 @@ export interface FolderHints {
 }
 
 /** What the file's folder says about the cell, each hint named as a finding. */
-export function folderHints(path: string, { format, cycles }: RecordContent): FolderHints {
+export function folderHints(path: string, { format, cycles, simulated }: RecordContent): FolderHints {
   const temperature_degC = cycles[0]?.use.temperature ?? null
   const folder = folderName(path)
   const known = knownFolders.get(folder)
@@ -32,8 +35,8 @@ export function folderHints(path: string, { format, cycles }: RecordContent): Fo
     return { description: { chemistry: null, nominalCapacity_Ah: null, temperature_degC }, findings: [] }
   }
   const { chemistry, nominalCapacity_Ah } = known
-  const findings = [declared(folder, known)]
-  if (format === 'per-cycle-lsd') findings.push(assumedCapacity(nominalCapacity_Ah))
+  const findings = [declared(`${folder} of the ${simulated ? 'simulated samples' : 'published data'}`, known)]
+  if (format === 'per-cycle-lsd' && !simulated) findings.push(assumedCapacity(nominalCapacity_Ah))
   return { description: { chemistry, nominalCapacity_Ah, temperature_degC }, findings }
 }
 
@@ -59,7 +62,7 @@ function declared(folder: string, { chemistry, nominalCapacity_Ah }: KnownFolder
   const cell = chemistry === null ? '' : `${chemistry}, `
   return {
     code: 'declared-by-folder',
-    message: `The folder ${folder} of the published data declares ${cell}${nominalCapacity_Ah} Ah nominal.`,
+    message: `The folder ${folder} declares ${cell}${nominalCapacity_Ah} Ah nominal.`,
     proposal: 'State chemistry and nominal capacity if the file is of another cell.',
   }
 }
