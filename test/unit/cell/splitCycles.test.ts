@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { splitCycles } from '../../../src-shared/cell/splitCycles.ts'
+import { cyclerRecord } from '../../fixtures/cyclerRecord.ts'
+
+const codes = (split: ReturnType<typeof splitCycles>) =>
+  split.map(({ missing }) => missing.map(({ code }) => code))
+
+describe('splitCycles', () => {
+  it('needs no more than one charge and one rest', () => {
+    const [{ cycle, missing }] = splitCycles(cyclerRecord([{ number: 1, hasDischarge: false }]))
+    expect(missing).toEqual([])
+    expect(cycle).toMatchObject({ row: 0, number: 1, dischargeCapacity: null, stored: null })
+    expect(cycle.chargeCurve!.charge).toHaveLength(50)
+    expect(cycle.use).toEqual({ charge: { ampere: 1.75 }, discharge: null, temperature: null })
+  })
+
+  it('follows the charge that was made up, on the whole window', () => {
+    const [{ cycle }] = splitCycles(cyclerRecord([{ number: 1, charge: 2400 }]))
+    const passed = 2.4 * ((0.6 / 0.6) ** 1.25 - (0.05 / 0.6) ** 1.25)
+    expect(cycle.chargeCurve!.charge[0]).toBe(0)
+    expect(Math.abs(cycle.chargeCurve!.charge[49] / passed - 1)).toBeLessThan(0.02)
+    expect(cycle.dischargeCapacity).toBeCloseTo(2.88, 12)
+  })
+
+  it('keeps the rest on its own clock', () => {
+    const [{ cycle }] = splitCycles(cyclerRecord([{ number: 1, restSamples: 6 }]))
+    expect([...cycle.relaxation!.time!].map(Math.round)).toEqual([0, 120, 240, 360, 480, 600])
+    expect(cycle.relaxation!.voltage[0]).toBeCloseTo(4.19, 12)
+  })
+
+  it('says why a cycle gives no curve or no relaxation', () => {
+    const cycles = [
+      { number: 1, from: 3.75 },
+      { number: 2, to: 4 },
+      { number: 3, restSamples: 2 },
+      { number: 4, to: 3.58 },
+    ]
+    const split = splitCycles(cyclerRecord(cycles))
+    expect(codes(split)).toEqual([
+      ['no-charge-curve'],
+      ['no-charge-curve'],
+      ['no-relaxation'],
+      ['no-charge-curve'],
+    ])
+    expect(split[0].missing[0].message).toBe('Cycle 1 starts its charge at 3.750 V.')
+    expect(split[2].cycle.chargeCurve).not.toBeNull()
+  })
+
+  it('makes nothing of an empty record', () => {
+    expect(splitCycles(cyclerRecord([]))).toEqual([])
+  })
+})

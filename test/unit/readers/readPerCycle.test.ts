@@ -1,0 +1,98 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { readFile } from '../../../src-main/readers/readFile.ts'
+import {
+  curve,
+  lsdRow,
+  lsdText,
+  perCycleText,
+  rest,
+  tpslRow,
+  tpslText,
+  ulRow,
+  ulText,
+} from '../../fixtures/perCycle.ts'
+import { temporaryFolder } from '../../fixtures/temporaryFolder.ts'
+
+const folder = temporaryFolder()
+const codes = (findings: readonly { code: string }[]) => findings.map(({ code }) => code)
+
+describe('published UL files', () => {
+  it.each([
+    { name: 'CY25-025_1-#1', stored: 2.5, rate: 0.25 },
+    { name: 'CY25-1_1-#1', stored: 0.1, rate: 1 },
+    { name: 'CY25-05_4-#2', stored: 0.5, rate: 0.5 },
+    { name: 'unnamed', stored: 2.5, rate: 0.25 },
+    { name: 'CY25-1_1-#2', stored: 1, rate: 1 },
+  ])('means $rate C by a stored $stored in $name', async ({ name, stored, rate }) => {
+    const path = folder.write(`UL-NCA/${name}.csv`, ulText([{ ...ulRow, Charge_Current: stored }]))
+    const { cycles, findings } = await readFile(path)
+    expect(cycles[0].use).toEqual({ charge: { rate }, discharge: { rate: 1 }, temperature: 25 })
+    expect(cycles[0].stored).toEqual([stored, 1, 25])
+    expect(codes(findings).includes('charge-current-corrected')).toBe(stored !== rate)
+  })
+
+  it('trusts the currents of simulated files', async () => {
+    const columns = [...Object.keys(ulRow), 'Simulated']
+    const row = { ...ulRow, Charge_Current: 0.1, Simulated: 1 }
+    const { cycles, simulated } = await readFile(folder.write('sim/a.csv', perCycleText(columns, [row])))
+    expect(simulated).toBe(true)
+    expect(cycles[0].use.charge).toEqual({ rate: 0.1 })
+  })
+
+  it('become Ah over 3.6 to 4.15 V from zero', async () => {
+    const row = { ...ulRow, Capacity_Increment: curve(2000, { first: 50 }) }
+    const { format, cycles, record, condition, description } = await readFile(
+      folder.write('UL-NCMNCA/CY25-05_2-#3.csv.gz', gzipSync(ulText([row, { ...ulRow, Cycle: 3 }]))),
+    )
+    expect({ format, record, condition }).toEqual({
+      format: 'per-cycle-ul',
+      record: null,
+      condition: 'UL-NCMNCA CY25-05_2',
+    })
+    expect(description).toEqual({ chemistry: 'NCM+NCA', nominalCapacity_Ah: 2.5, temperature_degC: 25 })
+    expect(cycles.map((cycle) => [cycle.row, cycle.number, cycle.dischargeCapacity])).toEqual([
+      [0, 2, 3.1],
+      [1, 3, 3.1],
+    ])
+    expect(cycles[0].chargeCurve).toMatchObject({ from: 3.6, to: 4.15 })
+    expect([cycles[0].chargeCurve!.charge[0], cycles[0].chargeCurve!.charge[49]]).toEqual([0, 2])
+    expect(cycles[0].relaxation).toEqual({ time: null, voltage: Float64Array.from(rest) })
+  })
+})
+
+describe('published LSD files', () => {
+  it('hold Ah, ampere and their own window', async () => {
+    const { format, cycles, condition, description, findings } = await readFile(
+      folder.write('LSD/7.csv', lsdText([lsdRow])),
+    )
+    expect({ format, condition }).toEqual({ format: 'per-cycle-lsd', condition: 'LSD' })
+    expect(description).toEqual({ chemistry: 'NCM', nominalCapacity_Ah: 2.4, temperature_degC: 25 })
+    expect(codes(findings)).toEqual(['declared-by-folder', 'assumed-nominal-capacity'])
+    expect(cycles[0].chargeCurve).toMatchObject({ from: 3.8, to: 4.1 })
+    expect(cycles[0].use).toEqual({ charge: { ampere: 1.2 }, discharge: { ampere: 2.4 }, temperature: 25 })
+    expect(cycles[0].dischargeCapacity).toBe(1.6)
+  })
+
+  it('give no hint outside their folder', async () => {
+    const { description, condition } = await readFile(folder.write('UL-NCA/7.csv', lsdText([lsdRow])))
+    expect(description).toMatchObject({ chemistry: null, nominalCapacity_Ah: null })
+    expect(condition).toBe('LSD')
+  })
+})
+
+describe('published TPSL files', () => {
+  it('have no relaxation, negative discharge and numbers that restart', async () => {
+    const { format, cycles } = await readFile(folder.write('TPSL/Fixed-#1.csv', tpslText([tpslRow, tpslRow])))
+    expect(format).toBe('per-cycle-tpsl')
+    expect(cycles.map(({ row, number }) => [row, number])).toEqual([
+      [0, 2],
+      [1, 2],
+    ])
+    expect(cycles[0].relaxation).toBeNull()
+    expect(cycles[0].chargeCurve).toMatchObject({ from: null, to: null })
+    expect(cycles[0].chargeCurve!.charge[49]).toBeCloseTo(1.8, 12)
+    expect(cycles[0].use.discharge).toEqual({ ampere: 7.2 })
+    expect(cycles[0].stored).toEqual([1.2, -7.2, 25])
+  })
+})

@@ -1,0 +1,201 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { readFile } from '../../../src-main/readers/readFile.ts'
+import { rawColumns } from '../../../src-main/readers/readRawEclab.ts'
+import { Failure } from '../../../src-shared/failure/failure.ts'
+import { curve, lsdRow, lsdText, tpslRow, tpslText, ulRow, ulText } from '../../fixtures/perCycle.ts'
+import { rawRows, rawText } from '../../fixtures/rawRecord.ts'
+import { temporaryFolder } from '../../fixtures/temporaryFolder.ts'
+
+const folder = temporaryFolder()
+const rows = rawRows([{ number: 1 }])
+
+/** The record with one value replaced, in the given row (0 is line 2) and column. */
+function rawWith(row: number, column: (typeof rawColumns)[number], value: string): string {
+  return rawText(
+    rows.map((values, i) => (i === row ? values.with(rawColumns.indexOf(column), value) : values)),
+  )
+}
+
+function scaled(columns: readonly (typeof rawColumns)[number][], factor: number): string {
+  const places = columns.map((name) => rawColumns.indexOf(name))
+  return rawText(
+    rows.map((row) => row.map((value, i) => (places.includes(i) ? String(Number(value) * factor) : value))),
+  )
+}
+
+const without = rawColumns.filter((name) => name !== 'Ecell/V')
+const cut = gzipSync(rawText(rows))
+
+const refusals: {
+  what: string
+  content: string | Uint8Array
+  code: string
+  line?: number
+  column?: string
+}[] = [
+  { what: 'nothing', content: '', code: 'empty-file' },
+  { what: 'compressed nothing', content: gzipSync(''), code: 'empty-file' },
+  { what: 'blank lines', content: '\n\r\n \n', code: 'empty-file' },
+  { what: 'a heading alone', content: rawText([]), code: 'no-cycles' },
+  { what: 'a per-cycle heading alone', content: ulText([]), code: 'no-cycles' },
+  {
+    what: 'bytes that are not text',
+    content: Uint8Array.from([0xff, 0xfe, 0x41, 0, 0x42, 0]),
+    code: 'not-text',
+    line: 1,
+  },
+  { what: 'NUL bytes', content: `${rawText(rows)}\0`, code: 'not-text' },
+  { what: 'a workbook', content: 'PK\x03\x04rest of it', code: 'unsupported-format' },
+  { what: 'a BioLogic binary', content: 'BIO-LOGIC MODULAR FILE\x1a', code: 'unsupported-format' },
+  { what: 'a Neware binary', content: 'NEWARE\x00\x01', code: 'unsupported-format' },
+  { what: 'an Arbin database', content: '\x00\x01\x00\x00Standard Jet DB\x00', code: 'unsupported-format' },
+  { what: 'unknown headings', content: 'a,b,c\n1,2,3\n', code: 'unknown-format', line: 1 },
+  { what: 'prose', content: 'Dear reader,\nthere is no table here.\n', code: 'unknown-format', line: 1 },
+  {
+    what: 'a missing column',
+    content: rawText(rows, { order: without }),
+    code: 'missing-column',
+    line: 1,
+    column: 'Ecell/V',
+  },
+  {
+    what: 'a word for a number',
+    content: rawWith(3, 'Ecell/V', 'high'),
+    code: 'not-numeric',
+    line: 5,
+    column: 'Ecell/V',
+  },
+  {
+    what: 'a blank for a number',
+    content: rawWith(3, '<I>/mA', ''),
+    code: 'not-numeric',
+    line: 5,
+    column: '<I>/mA',
+  },
+  {
+    what: 'a hexadecimal number',
+    content: rawWith(3, '<I>/mA', '0x10'),
+    code: 'not-numeric',
+    line: 5,
+    column: '<I>/mA',
+  },
+  { what: 'half a cycle number', content: rawWith(3, 'cycle number', '1.5'), code: 'not-numeric', line: 5 },
+  { what: 'NaN', content: rawWith(0, 'Ecell/V', 'NaN'), code: 'not-finite', line: 2, column: 'Ecell/V' },
+  { what: 'infinity', content: rawWith(0, '<I>/mA', '-inf'), code: 'not-finite', line: 2, column: '<I>/mA' },
+  { what: 'overflow', content: rawWith(0, '<I>/mA', '1e999'), code: 'not-finite', line: 2, column: '<I>/mA' },
+  { what: 'millivolts', content: scaled(['Ecell/V'], 1000), code: 'wrong-unit', line: 2, column: 'Ecell/V' },
+  { what: 'ampere for mA', content: scaled(['<I>/mA'], 0.001), code: 'wrong-unit', column: '<I>/mA' },
+  { what: 'microampere for mA', content: scaled(['<I>/mA'], 1000), code: 'wrong-unit', column: '<I>/mA' },
+  {
+    what: 'Ah for mAh',
+    content: scaled(['Q charge/mA.h', 'Q discharge/mA.h'], 0.001),
+    code: 'wrong-unit',
+    column: 'Q charge/mA.h',
+  },
+  {
+    what: 'time that runs backwards',
+    content: rawWith(9, 'time/s', '-1'),
+    code: 'time-backwards',
+    line: 11,
+    column: 'time/s',
+  },
+  { what: 'a row cut short', content: rawText(rows).slice(0, -30), code: 'truncated', line: rows.length + 1 },
+  {
+    what: 'too many fields',
+    content: `${rawText(rows)}${rows[0].join(',')},1\n`,
+    code: 'column-count',
+    line: rows.length + 2,
+  },
+  { what: 'a compressed file cut short', content: cut.subarray(0, cut.length - 200), code: 'truncated' },
+  { what: 'a damaged compressed file', content: damaged(cut), code: 'damaged' },
+  { what: 'a list cut short', content: ulText([ulRow]).slice(0, 300), code: 'truncated', line: 2 },
+  {
+    what: 'too short a curve',
+    content: ulText([{ ...ulRow, Capacity_Increment: curve(2000, { points: 49 }) }]),
+    code: 'array-length',
+    line: 2,
+    column: 'Capacity_Increment',
+  },
+  {
+    what: 'no list',
+    content: ulText([{ ...ulRow, Capacity_Increment: '12' }]),
+    code: 'not-numeric',
+    line: 2,
+    column: 'Capacity_Increment',
+  },
+  {
+    what: 'NaN in a list',
+    content: ulText([ulRow, { ...ulRow, Relaxation_Voltage: '"[4.1, nan]"' }]),
+    code: 'not-finite',
+    line: 3,
+    column: 'Relaxation_Voltage',
+  },
+  {
+    what: 'a rest in mV',
+    content: ulText([{ ...ulRow, Relaxation_Voltage: [4180, 4170] }]),
+    code: 'wrong-unit',
+    line: 2,
+    column: 'Relaxation_Voltage',
+  },
+  {
+    what: 'UL capacities in Ah',
+    content: ulText([{ ...ulRow, Capacity_Increment: curve(2) }]),
+    code: 'wrong-unit',
+    column: 'Capacity_Increment',
+  },
+  {
+    what: 'LSD capacities in mAh',
+    content: lsdText([{ ...lsdRow, Capacity_Increment: curve(1000) }]),
+    code: 'wrong-unit',
+    column: 'Capacity_Increment',
+  },
+  {
+    what: 'an LSD window in mV',
+    content: lsdText([{ ...lsdRow, End_Voltage: 4100 }]),
+    code: 'wrong-unit',
+    line: 2,
+    column: 'Start_Voltage',
+  },
+  {
+    what: 'TPSL capacities in mAh',
+    content: tpslText([{ ...tpslRow, QV_Curve: curve(1800) }]),
+    code: 'wrong-unit',
+    column: 'QV_Curve',
+  },
+]
+
+function damaged(compressed: Uint8Array): Uint8Array {
+  const bytes = Uint8Array.from(compressed)
+  bytes.fill(0xaa, 40, 80)
+  return bytes
+}
+
+describe('readFile refuses', () => {
+  it.each(refusals)('$what', async ({ what, content, code, line, column }) => {
+    const path = folder.write(`${what}.csv`, content)
+    const failure: unknown = await readFile(path).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(Failure)
+    const { kind, detail, ...rest } = failure as Failure
+    expect({ kind, code: rest.code, file: detail.file }).toEqual({ kind: 'refused', code, file: path })
+    expect(detail.advice).toMatch(/^[A-Z].*\.$/)
+    if (line !== undefined) expect(detail.line).toBe(line)
+    if (column !== undefined) expect(detail.column).toBe(column)
+  })
+
+  it('a folder and a missing file', async () => {
+    folder.write('folder/file.csv', 'x')
+    await expect(readFile(folder.path('folder'))).rejects.toMatchObject({
+      kind: 'refused',
+      code: 'is-folder',
+    })
+    await expect(readFile(folder.path('nowhere.csv'))).rejects.toMatchObject({
+      kind: 'refused',
+      code: 'not-found',
+    })
+  })
+
+  it('an empty file whatever its name', async () => {
+    await expect(readFile(folder.write('empty.csv.gz', ''))).rejects.toMatchObject({ code: 'empty-file' })
+  })
+})
