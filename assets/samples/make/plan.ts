@@ -9,7 +9,7 @@ export interface Condition {
 }
 
 export const cellsPerCondition = 6
-export const variedCells = 5
+export const variedCells = 8
 export const tpslCells = 3
 export const lsdCells = 2
 
