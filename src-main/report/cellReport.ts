@@ -2,10 +2,13 @@ import pdfmake from 'pdfmake'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { CellReportInput } from './cellReportInput.ts'
 import { evidence } from './evidence.ts'
-import { figures } from './figures.ts'
-import { fontFamily, fontPaths } from './fonts.ts'
+import { smallFigures, trajectoryFigure } from './figures.ts'
+import { printable } from './fit.ts'
+import { fontFamily, fontPaths, readFaces } from './fonts.ts'
 import { opening } from './opening.ts'
-import { contentWidth, ink, page, type PaperNode, rule, write } from './paper.ts'
+import { footer } from './footer.ts'
+import { contentHeight, ink, page, rule } from './paper.ts'
+import { heightOf, type PaperNode } from './paperNode.ts'
 import { verdict } from './verdict.ts'
 
 export type { CellReportInput } from './cellReportInput.ts'
@@ -20,15 +23,36 @@ export async function cellReport(input: CellReportInput): Promise<Uint8Array> {
   const created = new Date(input.createdAt)
   if (Number.isNaN(created.getTime())) throw notADate(input.createdAt)
   registerFonts()
+  let pages = 0
   const definition = {
     ...document(input, created),
-    content: [...opening(input), ...verdict(input), ...(await figures(input)), rule(), ...evidence(input)],
+    content: await content(input),
+    footer: (current: number, count: number) => {
+      pages = count
+      return footer(input, `Page ${current} of ${count}`)
+    },
   }
-  return new Uint8Array(await pdfmake.createPdf(definition).getBuffer())
+  const bytes = await pdfmake.createPdf(definition).getBuffer()
+  if (pages !== 1) throw new Error(`The report took ${pages} pages.`)
+  return new Uint8Array(bytes)
 }
 
-function document(input: CellReportInput, created: Date): PaperNode {
-  const { assessment, programVersion } = input
+/** The trajectory takes the height that the rest leaves. */
+async function content(input: CellReportInput): Promise<PaperNode[]> {
+  const { title, sentence, draw } = trajectoryFigure(input)
+  const above = [...opening(input), ...verdict(input), title]
+  const below = [sentence, await smallFigures(input), rule(), ...evidence(input)]
+  const free = contentHeight - heightOf([...above, ...below]) - slack
+  return [...above, await draw(Math.floor(Math.min(free, tallest))), ...below]
+}
+
+/** pt */
+const [slack, tallest] = [6, 280]
+
+function document(input: CellReportInput, created: Date) {
+  const { assessment } = input
+  const face = readFaces().regular
+  const program = printable(`PIMOE ${input.programVersion}`, face)
   return {
     version: '1.7',
     language: 'en',
@@ -37,15 +61,14 @@ function document(input: CellReportInput, created: Date): PaperNode {
     pageMargins: page.margins,
     defaultStyle: { font: fontFamily, fontSize: 7.5, color: ink.text },
     info: {
-      title: `Battery report ${assessment.cell}`,
+      title: printable(`Battery report ${assessment.cell}`, face),
       subject: assessment.simulated ? 'SIMULATED' : 'Assessment of a used battery',
-      creator: `PIMOE ${programVersion}`,
-      producer: `PIMOE ${programVersion}`,
+      creator: program,
+      producer: program,
       creationDate: created,
     },
     files: { assessment: attachment(input, created) },
     ...(assessment.simulated ? { watermark } : {}),
-    footer: (current: number, count: number) => footer(input, `Page ${current} of ${count}`),
   }
 }
 
@@ -67,25 +90,6 @@ function attachment({ assessment, assessmentId, createdAt, programVersion }: Cel
     relationship: 'Data',
     creationDate: created,
     modifiedDate: created,
-  }
-}
-
-function footer({ assessment, programVersion }: CellReportInput, pages: string): PaperNode {
-  const third = contentWidth / 3
-  const [left, , right] = page.margins
-  return {
-    margin: [left, 8, right, 0],
-    columns: [
-      write(`PIMOE ${programVersion}`, { width: third, size: 6.5, colour: ink.muted }),
-      write(assessment.simulated ? 'SIMULATED' : '', {
-        width: third,
-        size: 6.5,
-        isBold: true,
-        colour: ink.warning,
-        alignment: 'center',
-      }),
-      write(pages, { width: third, size: 6.5, colour: ink.muted, alignment: 'right' }),
-    ],
   }
 }
 

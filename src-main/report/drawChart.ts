@@ -1,5 +1,6 @@
 import type { EChartsOption } from 'echarts'
 import type { EChartsType } from 'echarts/core'
+import { readFaces } from './fonts.ts'
 
 export interface ChartSize {
   /** px; one px is one pt on paper. */
@@ -41,5 +42,12 @@ async function loadEcharts() {
     components.MarkLineComponent,
     renderers.SVGRenderer,
   ])
+  core.setPlatformAPI({ measureText })
   return core
+}
+
+/** Without a window ECharts guesses; the font itself knows. `font` is a CSS font such as `8px DejaVu Sans`. */
+function measureText(text: string, font?: string): { width: number } {
+  const size = /(\d+(?:\.\d+)?)px/.exec(font ?? '')?.[1]
+  return { width: readFaces().regular.width(text) * Number(size ?? 12) }
 }

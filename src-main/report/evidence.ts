@@ -6,24 +6,24 @@ import type { CellReportInput } from './cellReportInput.ts'
 import { modelFacts } from './modelFacts.ts'
 import {
   bodySize,
-  contentWidth,
   type Fact,
   factTable,
   heading,
+  inHalves,
   ink,
-  type PaperNode,
   sideBySide,
   smallSize,
   tight,
   write,
 } from './paper.ts'
+import type { PaperNode } from './paperNode.ts'
 
 const shownFindings = 4
 const shownExperts = 7
 const gutter = 18
 const nameWidth = 70
 
-/** Findings beside the gate, evidence beside the model, then the limits of the whole. */
+/** Findings beside the gate, evidence beside the model. */
 export function evidence(input: CellReportInput): PaperNode[] {
   return [
     sideBySide(gutter, [
@@ -35,7 +35,6 @@ export function evidence(input: CellReportInput): PaperNode[] {
       (width) => [heading('Evidence', width), factTable(recordFacts(input), { width, nameWidth })],
       (width) => [heading('Model', width), factTable(modelFacts(input), { width, nameWidth })],
     ]),
-    ...limits(),
   ]
 }
 
@@ -111,7 +110,7 @@ function naming({ stability, weights }: GateReading): string {
 function recordFacts({ record, cycle, assessment }: CellReportInput): Fact[] {
   return [
     { name: 'File', value: record === null ? 'unknown' : fileName(record.path), lines: 2 },
-    { name: 'SHA-256', value: record?.sha256 ?? 'unknown', lines: 2 },
+    { name: 'SHA-256', value: record === null ? 'unknown' : inHalves(record.sha256), lines: 2 },
     {
       name: 'Size, format',
       value: record === null ? 'unknown' : `${formatBytes(record.bytes)}, ${record.format}`,
@@ -140,14 +139,4 @@ function relaxationOf({ relaxation }: CellReportInput['cycle']): string {
 /** The folder names a person or a machine; only the file's own name is printed. */
 function fileName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path
-}
-
-function limits(): PaperNode[] {
-  const text =
-    'This is not a safety test. Capacities hold for the stated use and temperature; what is extrapolated rests on no ' +
-    'comparable cell. Inputs and results are attached to this file as assessment.json.'
-  return [
-    write('Limits', { width: contentWidth, size: 8.5, isBold: true, margin: [0, 5, 0, 1] }),
-    write(text, { width: contentWidth, size: 7, lines: 3 }),
-  ]
 }

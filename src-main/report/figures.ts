@@ -11,73 +11,90 @@ import { trajectoryOption } from '../../src-shared/chart/trajectory.ts'
 import { describeTrajectory } from '../../src-shared/chart/trajectoryWords.ts'
 import type { CellReportInput } from './cellReportInput.ts'
 import { type ChartSize, drawChart } from './drawChart.ts'
-import { contentWidth, heading, ink, type PaperNode, smallSize, write } from './paper.ts'
+import { contentWidth, heading, ink, smallSize, write } from './paper.ts'
+import type { PaperNode } from './paperNode.ts'
 
-const large = { width: contentWidth, height: 172 }
 const gap = 10
 const small = { width: (contentWidth - 2 * gap) / 3, height: 104 }
 
-/** The trajectory large, what it rests on small beneath it. */
-export async function figures(input: CellReportInput): Promise<PaperNode[]> {
-  return [...(await trajectoryFigure(input)), { columnGap: gap, columns: await smallFigures(input) }]
+/** What the answer rests on, side by side. */
+export async function smallFigures(input: CellReportInput): Promise<PaperNode> {
+  return { columnGap: gap, columns: await Promise.all(smallContents(input).map(smallFigure)) }
 }
 
-async function trajectoryFigure({ assessment, measured = [] }: CellReportInput): Promise<PaperNode[]> {
+export interface TrajectoryFigure {
+  readonly title: PaperNode
+  readonly sentence: PaperNode
+  /** The chart itself over the full width, at the height (pt) that is left for it. */
+  readonly draw: (height: number) => Promise<PaperNode>
+}
+
+export function trajectoryFigure({ assessment, measured = [] }: CellReportInput): TrajectoryFigure {
   const chart = {
     series: [{ label: assessment.cell, assessment, measured }],
     threshold: assessment.endOfLife.threshold,
   }
-  return [
-    heading('Capacity trajectory under the planned use', contentWidth),
-    await picture(trajectoryOption(chart, paperTheme), large),
-    write(describeTrajectory(chart), {
+  const isKnown = assessment.trajectory.some((point) => Number.isFinite(point.capacity_Ah))
+  return {
+    title: heading('Capacity trajectory under the planned use', contentWidth),
+    sentence: write(describeTrajectory(chart), {
       width: contentWidth,
       lines: 2,
       colour: ink.muted,
       margin: [0, 1, 0, 5],
     }),
-  ]
+    draw: async (height) => {
+      const size = { width: contentWidth, height }
+      return isKnown ? picture(trajectoryOption(chart, paperTheme), size) : empty('not determinable', size)
+    },
+  }
 }
 
-function smallFigures({ cycle, manifest }: CellReportInput): Promise<PaperNode[]> {
-  const { chargeCurve, relaxation } = cycle
-  const curve = chargeCurve === null || chargeCurve.charge_Ah.length < 2 ? null : { used: chargeCurve }
-  const rest = relaxation === null || relaxation.voltage_V.length === 0 ? null : relaxation
+function smallContents({ cycle, manifest }: CellReportInput): SmallFigure[] {
+  const curve = cycle.chargeCurve === null ? null : { used: cycle.chargeCurve }
+  const rest = cycle.relaxation
   const isRestUsed = manifest.input.features === 12
-  return Promise.all([
-    smallFigure({
+  return [
+    {
       title: 'Charge curve (used)',
+      values: curve?.used.charge_Ah ?? null,
       option: curve && chargeCurveOption(curve, paperTheme),
       caption: curve && describeChargeCurve(curve),
-    }),
-    smallFigure({
+    },
+    {
       title: 'dQ/dV (shown only)',
+      values: curve?.used.charge_Ah ?? null,
       option: curve && incrementalCapacityOption(curve, paperTheme),
       caption: curve && describeIncrementalCapacity(curve),
-    }),
-    smallFigure({
+    },
+    {
       title: isRestUsed ? 'Relaxation (used)' : 'Relaxation (not used by this model)',
+      values: rest?.voltage_V ?? null,
       option: rest && relaxationOption(rest, paperTheme),
       caption: rest && describeRelaxation(rest),
-    }),
-  ])
+    },
+  ]
 }
 
 interface SmallFigure {
   readonly title: string
   /** Null where the measurement was not made. */
+  readonly values: readonly number[] | null
   readonly option: EChartsOption | null
   readonly caption: string | null
 }
 
-async function smallFigure({ title, option, caption }: SmallFigure): Promise<PaperNode> {
+async function smallFigure({ title, values, option, caption }: SmallFigure): Promise<PaperNode> {
   const { width } = small
+  const isDrawn = option !== null && values !== null && values.filter(Number.isFinite).length > 1
   return {
     width,
     stack: [
-      write(title, { width, size: 7.5, isBold: true, margin: [0, 0, 0, 1] }),
-      option === null ? absent() : await picture(option, small),
-      write(caption ?? 'Not performed.', { width, size: smallSize, lines: 2, colour: ink.muted }),
+      write(isDrawn ? title : title.replace(/ \(.*/, ''), { width, isBold: true, margin: [0, 0, 0, 1] }),
+      isDrawn
+        ? await picture(option, small)
+        : empty(values === null ? 'not performed' : 'not determinable', small),
+      write(isDrawn ? (caption ?? '') : '', { width, size: smallSize, lines: 2, colour: ink.muted }),
     ],
   }
 }
@@ -86,15 +103,14 @@ async function picture(option: EChartsOption, size: ChartSize): Promise<PaperNod
   return { svg: await drawChart(option, size), ...size }
 }
 
-/** A frame of a chart's size, so that the page keeps its shape. */
-function absent(): PaperNode {
-  const { width, height } = small
+/** A frame of a chart's size that says why there is none, so that the page keeps its shape. */
+function empty(reason: string, { width, height }: ChartSize): PaperNode {
   return {
     svg:
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">` +
       `<rect x="1" y="4" width="${width - 2}" height="${height - 10}" fill="none" stroke="${ink.rule}" ` +
       `stroke-dasharray="3 3"/><text x="${width / 2}" y="${height / 2}" text-anchor="middle" ` +
-      `font-family="${paperTheme.fontFamily}" font-size="8" fill="${ink.muted}">not performed</text></svg>`,
+      `font-family="${paperTheme.fontFamily}" font-size="8" fill="${ink.muted}">${reason}</text></svg>`,
     width,
     height,
   }

@@ -29,7 +29,10 @@ export function printable(text: string, face: Typeface): string {
     const codePoint = character.codePointAt(0) ?? 0
     return codePoint >= 0x20 && face.covers(codePoint) ? character : '□'
   })
-  return drawn.join('').replace(/(\d) (?=(?:Ah|C|V|A|h|s|min|%|°C|cycles?)(?![\p{L}\d]))/gu, '$1\u00A0')
+  return drawn
+    .join('')
+    .replace(/(\d) (?=(?:Ah|C|V|A|h|s|min|%|°C|cycles?)(?![\p{L}\d]))/gu, '$1\u00A0')
+    .replace(/(P\d0) (?=\d)/g, '$1\u00A0')
 }
 
 function breakLines(text: string, { face, size, width }: Room): string[] {

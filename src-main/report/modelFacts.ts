@@ -1,7 +1,7 @@
 import type { Manifest, TrainedDomain } from '../../src-shared/forecast/package.ts'
 import { formatMeasured, formatPercent, formatThreshold } from '../../src-shared/units/labels.ts'
 import type { CellReportInput } from './cellReportInput.ts'
-import type { Fact } from './paper.ts'
+import { type Fact, inHalves } from './paper.ts'
 
 /** Which model answered, and how well it answered for cells it had never seen. */
 export function modelFacts({ assessment, manifest }: CellReportInput): Fact[] {
@@ -12,9 +12,9 @@ export function modelFacts({ assessment, manifest }: CellReportInput): Fact[] {
       lines: 2,
       isWarning: manifest.simulated,
     },
-    { name: 'SHA-256', value: assessment.model.sha256, lines: 2 },
+    { name: 'SHA-256', value: inHalves(assessment.model.sha256), lines: 2 },
     { name: 'Trained on', value: trainedOn(manifest.domain) },
-    { name: 'Held-out error', value: heldOutError(manifest.metrics) },
+    { name: 'Held-out error', value: heldOutError(manifest.metrics), lines: 2 },
     { name: 'Coverage', value: coverage(manifest), lines: 2 },
     { name: 'Training', value: training(manifest) },
   ]

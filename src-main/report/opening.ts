@@ -1,6 +1,7 @@
 import { formatRating, formatTemperature } from '../../src-shared/units/labels.ts'
 import type { CellReportInput } from './cellReportInput.ts'
-import { contentWidth, ink, type PaperNode, rule, sideBySide, smallSize, write } from './paper.ts'
+import { contentWidth, ink, rule, sideBySide, smallSize, write } from './paper.ts'
+import type { PaperNode } from './paperNode.ts'
 
 const sideWidth = 200
 
@@ -73,7 +74,7 @@ function identity({ assessment, description, cycle }: CellReportInput): PaperNod
       ['Chemistry', chemistry(assessment.chemistry, description.chemistry)],
       ['Rated capacity', ratedCapacity(assessment.nominalCapacity_Ah, description.nominalCapacity_Ah)],
       ['Measured at', formatTemperature(description.temperature_degC)],
-      ['Cycle assessed', `no. ${assessment.cycle} (row ${cycle.row + 1} of the file)`],
+      ['Cycle assessed', `no. ${assessment.cycle}, row ${cycle.row + 1}`],
     ].map(([name = '', value = '']) => (width: number) => [
       write(name, { width, size: smallSize, colour: ink.muted }),
       write(value, { width, size: 8, lines: 2, margin: [0, 1, 0, 0] }),

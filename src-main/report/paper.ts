@@ -1,13 +1,13 @@
 import { fit } from './fit.ts'
 import { readFaces } from './fonts.ts'
-
-/** A node of pdfmake's document definition. */
-export type PaperNode = Readonly<Record<string, unknown>>
+import type { Margin, PaperNode, TableLayout } from './paperNode.ts'
 
 /** A4 in pt, with its margins: left, top, right, bottom. */
-export const page = { width: 595.28, height: 841.89, margins: [36, 28, 36, 30] } as const
+export const page = { width: 595.28, height: 841.89, margins: [36, 28, 36, 58] } as const
 
 export const contentWidth = page.width - page.margins[0] - page.margins[2]
+
+export const contentHeight = page.height - page.margins[1] - page.margins[3]
 
 export const ink = {
   text: '#111827',
@@ -27,7 +27,7 @@ export interface TextStyle {
   readonly isBold?: boolean
   readonly colour?: string
   readonly alignment?: 'left' | 'right' | 'center'
-  readonly margin?: readonly [number, number, number, number]
+  readonly margin?: Margin
 }
 
 export const bodySize = 7.5
@@ -58,7 +58,7 @@ export function writeLarge(text: string, style: TextStyle & { sizes: readonly nu
 }
 
 export function heading(text: string, width: number): PaperNode {
-  return write(text, { width, size: 8.5, isBold: true, margin: [0, 0, 0, 2] })
+  return write(text, { width, size: 8.5, isBold: true, margin: [0, 3, 0, 2] })
 }
 
 export interface Fact {
@@ -92,7 +92,7 @@ export function factTable(
 }
 
 /** No lines; rows a hair apart. */
-export const tight = {
+export const tight: TableLayout = {
   hLineWidth: () => 0,
   vLineWidth: () => 0,
   paddingLeft: () => 0,
@@ -101,7 +101,13 @@ export const tight = {
   paddingBottom: () => 1,
 }
 
-export function rule(margin: readonly [number, number, number, number] = [0, 5, 0, 5]): PaperNode {
+/** A hash on two even lines. */
+export function inHalves(hash: string): string {
+  const half = Math.ceil(hash.length / 2)
+  return `${hash.slice(0, half)} ${hash.slice(half)}`.trim()
+}
+
+export function rule(margin: Margin = [0, 5, 0, 5]): PaperNode {
   return {
     canvas: [{ type: 'line', x1: 0, y1: 0, x2: contentWidth, y2: 0, lineWidth: 0.5, lineColor: ink.rule }],
     margin,

@@ -11,16 +11,8 @@ import {
   formatThreshold,
 } from '../../src-shared/units/labels.ts'
 import type { CellReportInput } from './cellReportInput.ts'
-import {
-  contentWidth,
-  factTable,
-  ink,
-  type PaperNode,
-  sideBySide,
-  smallSize,
-  write,
-  writeLarge,
-} from './paper.ts'
+import { contentWidth, factTable, ink, sideBySide, smallSize, write, writeLarge } from './paper.ts'
+import type { PaperNode } from './paperNode.ts'
 
 interface Answer {
   readonly name: string
@@ -47,7 +39,7 @@ export function verdict({ assessment, manifest }: CellReportInput): PaperNode[] 
     ),
     factTable(
       [
-        { name: 'State of health is', value: assessment.stateOfHealth.definition, lines: 2 },
+        { name: 'State of health is', value: orNotStated(assessment.stateOfHealth.definition), lines: 2 },
         { name: 'Planned use', value: plannedUse(assessment), lines: 3 },
       ],
       { width: contentWidth, nameWidth: 78 },
@@ -79,16 +71,21 @@ function capacityAnswer({ presentCapacity }: Assessment, manifest: Manifest): An
 
 function lifeAnswer({ endOfLife, trajectory }: Assessment): Answer {
   const { p10, p50, p90, threshold } = endOfLife
-  const horizon = trajectory.at(-1)?.cycle ?? 0
+  const horizon = trajectory.at(-1)?.cycle
+  if (horizon === undefined) return undetermined(`Cycles to ${formatThreshold(threshold)}`)
   const crossing = trajectory.find((point) => p50 !== null && point.cycle >= p50)
-  const end = p50 === null ? `horizon ${formatCycles(horizon)}` : `P50; horizon ${formatCycles(horizon)}`
+  const end = `horizon ${formatCycles(horizon)}`
   return {
     name: `Cycles to ${formatThreshold(threshold)}`,
     value: p50 === null ? 'not within the horizon' : formatCycles(p50),
-    range: `P10 ${cyclesOrBeyond(p10)}, P90 ${cyclesOrBeyond(p90)}`,
-    evidence: crossing === undefined ? end : `${evidenceWords(crossing.evidence)}, ${end}`,
+    range: `${p50 === null ? '' : 'P50; '}P10 ${cyclesOrBeyond(p10, horizon)}, P90 ${cyclesOrBeyond(p90, horizon)}`,
+    evidence: crossing === undefined ? end : `${evidenceWords(crossing.evidence)}; ${end}`,
     isWarning: crossing?.evidence === 'extrapolated',
   }
+}
+
+function undetermined(name: string): Answer {
+  return { name, value: 'not determinable', range: '', evidence: '', isWarning: false }
 }
 
 function domainAnswer({ domain, trajectory }: Assessment): Answer {
@@ -129,7 +126,11 @@ function panel(content: PaperNode): PaperNode {
 }
 
 function plannedUse({ scenario }: Assessment): string {
-  return `${scenario.name}: ${describeScenario(scenario)}`
+  return `${orNotStated(scenario.name)}: ${describeScenario(scenario)}`
+}
+
+function orNotStated(text: string): string {
+  return text.trim() === '' ? 'not stated' : text
 }
 
 function rest(evidence: Evidence): { evidence: string; isWarning: boolean } {
@@ -145,6 +146,6 @@ function intervalWords(range: string | null, { interval }: Manifest): string {
   return interval === null ? range : `${range} (${formatThreshold(interval.level)} interval)`
 }
 
-function cyclesOrBeyond(cycles: number | null): string {
-  return cycles === null ? 'beyond' : String(Math.round(cycles))
+function cyclesOrBeyond(cycles: number | null, horizon: number): string {
+  return cycles === null ? `beyond ${horizon}` : String(Math.round(cycles))
 }

@@ -41,7 +41,7 @@ export function scenarioOption(chart: ScenarioChart, theme: ChartTheme): ECharts
 
 /** `80 cycles at 0.5 C charge, 1 C discharge, 25 °C; then held`: one scenario in words. */
 export function describeScenario(scenario: Scenario): string {
-  if (scenario.blocks.length === 0) return `${scenario.name}: no blocks.`
+  if (scenario.blocks.length === 0) return 'No blocks.'
   const blocks = scenario.blocks.map(
     (block) =>
       `${formatCycles(block.cycles)} at ${formatRate(block.charge_rate)} charge, ` +

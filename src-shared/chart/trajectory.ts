@@ -26,6 +26,13 @@ export interface TrajectoryChart {
   readonly selected?: number
 }
 
+const evidenceNames = {
+  measured: 'Measured',
+  estimated: 'Estimated',
+  extrapolated: 'Extrapolated',
+  band: '90 % interval',
+} as const
+
 const crowd = 12
 const bandsAtOnce = 4
 
@@ -34,22 +41,19 @@ const bandsAtOnce = 4
  * assessment's interval. One series is explained by its legend, 2 … 12 by their names, more are pale but for the selected.
  */
 export function trajectoryOption(chart: TrajectoryChart, theme: ChartTheme): EChartsOption {
-  const { series } = chart
-  const names = legendNames(chart)
+  const lines = chart.series.flatMap((_, index) => drawn(chart, index, theme))
+  const names = legendNames(chart, lines)
   const range = trajectoryRange(chart)
   return {
     ...frame(theme),
     ...zoom(theme),
     grid: grid(theme, names.length > 0 ? 2 : 1),
     ...(names.length > 0
-      ? { legend: legend(theme, names, series.length === 1 ? ['Estimated', 'Extrapolated'] : []) }
+      ? { legend: legend(theme, names, [evidenceNames.estimated, evidenceNames.extrapolated]) }
       : {}),
-    xAxis: { ...xAxis(theme, { title: 'Cycles ahead', isWhole: true }), ...xRange(series) },
+    xAxis: { ...xAxis(theme, { title: 'Cycles ahead', isWhole: true }), ...xRange(chart.series) },
     yAxis: yAxis(theme, { title: 'Capacity (Ah)', ...(range === null ? {} : { range }) }),
-    series: [
-      ...series.flatMap((_, index) => drawn(chart, index, theme)),
-      ...thresholdSeries(chart, theme, range),
-    ],
+    series: [...lines, ...thresholdSeries(chart, theme, range)],
   }
 }
 
@@ -91,9 +95,7 @@ function strokeOf({ series, selected }: TrajectoryChart, index: number, theme: C
     z: isPale ? 2 : index === selected ? 4 : 3,
     pointSize: theme.fontSize / 2.6,
     marker: isPale || isAlone ? null : { symbol: seriesSymbol(index), offset: index },
-    names: isAlone
-      ? { estimated: 'Estimated', extrapolated: 'Extrapolated', band: 'Interval', measured: 'Measured' }
-      : { estimated: label, extrapolated: label, band: label, measured: label },
+    names: isAlone ? evidenceNames : { estimated: label, extrapolated: label, band: label, measured: label },
   }
 }
 
@@ -101,17 +103,12 @@ function hasBand({ series, selected }: TrajectoryChart, index: number): boolean 
   return index === selected || (selected === undefined && series.length <= bandsAtOnce)
 }
 
-function legendNames({ series }: TrajectoryChart): string[] {
+/** A lone trajectory explains its line kinds, several their cells; only what is drawn has a name. */
+function legendNames({ series }: TrajectoryChart, lines: readonly SeriesOption[]): string[] {
   if (series.length > crowd) return []
-  const only = series[0]
-  if (series.length !== 1 || only === undefined) return [...new Set(series.map(({ label }) => label))]
-  const evidence = new Set(only.assessment.trajectory.map((point) => point.evidence))
-  return [
-    ...(measuredOf(only).length > 0 ? ['Measured'] : []),
-    ...(evidence.has('estimated') ? ['Estimated'] : []),
-    ...(evidence.has('extrapolated') ? ['Extrapolated'] : []),
-    ...(banded(only.assessment.trajectory).length > 0 ? ['Interval'] : []),
-  ]
+  const wanted = series.length === 1 ? Object.values(evidenceNames) : series.map(({ label }) => label)
+  const present = new Set(lines.map((line) => line.name))
+  return [...new Set(wanted)].filter((name) => present.has(name))
 }
 
 function trajectoryRange(chart: TrajectoryChart): Range | null {

@@ -16,6 +16,8 @@ export function describeTrajectory(chart: TrajectoryChart): string {
   if (only === undefined) return 'No trajectory to show.'
   if (chart.series.length > 1) return describeSeveral(chart)
   const { assessment } = only
+  const isKnown = assessment.trajectory.some((point) => Number.isFinite(point.capacity_Ah))
+  if (!isKnown) return 'The trajectory is not determinable.'
   const parts = [
     describeCourse(assessment.trajectory),
     describeEndOfLife(assessment.endOfLife, assessment.nominalCapacity_Ah),
@@ -61,7 +63,7 @@ function forecastRows({ label, assessment }: TrajectoryChart['series'][number]) 
 function describeCourse(points: readonly TrajectoryPoint[]): string {
   const first = points[0]
   const last = points.at(-1)
-  if (first === undefined || last === undefined) return 'The trajectory is not determinable.'
+  if (first === undefined || last === undefined) return ''
   const verb = last.capacity_Ah < first.capacity_Ah ? 'falls' : 'goes'
   const ahead = formatCycles(last.cycle)
   return `Capacity ${verb} from ${withInterval(first)} to ${withInterval(last)} in ${ahead}.`

@@ -1,0 +1,61 @@
+/** left, top, right, bottom in pt */
+export type Margin = readonly [number, number, number, number]
+
+/** The nodes of pdfmake's document definition that the report uses. */
+export interface PaperNode {
+  readonly text?: string
+  readonly fontSize?: number
+  readonly bold?: boolean
+  readonly color?: string
+  readonly alignment?: 'left' | 'right' | 'center'
+  readonly margin?: Margin
+  readonly width?: number
+  readonly height?: number
+  readonly svg?: string
+  readonly stack?: readonly PaperNode[]
+  readonly columns?: readonly PaperNode[]
+  readonly columnGap?: number
+  readonly canvas?: readonly Readonly<Record<string, string | number>>[]
+  readonly table?: { readonly widths: readonly number[]; readonly body: readonly (readonly PaperNode[])[] }
+  readonly layout?: TableLayout
+}
+
+export interface TableLayout {
+  readonly hLineWidth: (line: number) => number
+  readonly vLineWidth: () => number
+  readonly hLineColor?: () => string
+  readonly paddingLeft: () => number
+  readonly paddingRight: () => number
+  readonly paddingTop: () => number
+  readonly paddingBottom: () => number
+}
+
+/** Ascent and descent of DejaVu Sans relative to its size: what one line takes. */
+const lineHeight = 1.165
+
+/** Height in pt that nodes take one below the other; lines are broken already, so it is exact to about a point. */
+export function heightOf(nodes: readonly PaperNode[]): number {
+  return sum(nodes.map((node) => contentHeight(node) + (node.margin?.[1] ?? 0) + (node.margin?.[3] ?? 0)))
+}
+
+function contentHeight(node: PaperNode): number {
+  if (node.text !== undefined) return node.text.split('\n').length * (node.fontSize ?? 0) * lineHeight
+  if (node.stack !== undefined) return heightOf(node.stack)
+  if (node.columns !== undefined) return tallest(node.columns)
+  if (node.table !== undefined) return tableHeight(node.table.body, node.layout)
+  return node.svg === undefined ? 0 : (node.height ?? 0)
+}
+
+function tableHeight(body: readonly (readonly PaperNode[])[], layout: TableLayout | undefined): number {
+  const padding = (layout?.paddingTop() ?? 0) + (layout?.paddingBottom() ?? 0)
+  const lines = sum(Array.from({ length: body.length + 1 }, (_, line) => layout?.hLineWidth(line) ?? 0))
+  return lines + sum(body.map((row) => tallest(row) + padding))
+}
+
+function tallest(nodes: readonly PaperNode[]): number {
+  return nodes.reduce((height, node) => Math.max(height, heightOf([node])), 0)
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
