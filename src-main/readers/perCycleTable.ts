@@ -6,7 +6,7 @@ import { parseNumber } from './parseNumber.ts'
 export interface PerCycleRow {
   readonly line: number
   number(column: string): number
-  /** Numbers of a bracketed list; `length` null accepts any length from 1. */
+  /** Numbers of a bracketed list; `length` null accepts any length, none included. */
   list(column: string, length: number | null): Float64Array
 }
 
@@ -38,9 +38,9 @@ function parseList(text: string, { line, column, length }: ListPlace): Float64Ar
     })
   }
   const values = body.trim() === '' ? [] : body.split(',').map((part) => parseNumber(part, { line, column }))
-  if (values.length > 0 && (length === null || values.length === length)) return Float64Array.from(values)
+  if (length === null || values.length === length) return Float64Array.from(values)
   throw new Failure('refused', 'array-length', `${column} holds ${values.length} numbers.`, {
-    advice: `It must hold ${length === null ? 'at least one' : `exactly ${length}`}; derive the file again.`,
+    advice: `It must hold exactly ${length}; derive the file again.`,
     line,
     column,
     found: `${values.length} numbers`,

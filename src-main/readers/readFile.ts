@@ -1,5 +1,6 @@
 import type { Finding } from '../../src-shared/cell/finding.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
+import { capacityFindings } from './capacityFindings.ts'
 import { detectFormat } from './detectFormat.ts'
 import { cellNameOf, conditionOf, folderHints } from './folderHints.ts'
 import type { LineSink } from './lineSink.ts'
@@ -30,7 +31,11 @@ export async function readAnything(path: string, options: ReadOptions = {}): Pro
       cellName: cellNameOf(path),
       condition: conditionOf(path, content),
       description,
-      findings: [...content.findings, ...findings],
+      findings: [
+        ...content.findings,
+        ...findings,
+        ...capacityFindings(content.cycles, description.nominalCapacity_Ah),
+      ],
     }
   } catch (error) {
     throw namingFile(error, path, options.signal)

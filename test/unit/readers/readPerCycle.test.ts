@@ -61,6 +61,24 @@ describe('published UL files', () => {
   })
 })
 
+describe('a row without rest samples', () => {
+  it('has no relaxation', async () => {
+    const path = folder.write('other/a.csv', ulText([{ ...ulRow, Relaxation_Voltage: [] }]))
+    expect((await readFile(path)).cycles[0].relaxation).toBeNull()
+  })
+})
+
+describe('a capacity far from nominal', () => {
+  it('is told once', async () => {
+    const rows = [ulRow, { ...ulRow, Discharge_Capacity: 600 }, { ...ulRow, Discharge_Capacity: 5000 }]
+    const { findings } = await readFile(folder.write('UL-NCA/x.csv', ulText(rows)))
+    const told = findings.filter(({ code }) => code === 'unlikely-capacity')
+    expect(told.map(({ message }) => message)).toEqual([
+      'Cycle 2 measured 0.600 Ah of 3.5 Ah nominal; 2 of 3 cycles lie outside 20 to 130 %.',
+    ])
+  })
+})
+
 describe('published LSD files', () => {
   it('hold Ah, ampere and their own window', async () => {
     const { format, cycles, condition, description, findings } = await readFile(
