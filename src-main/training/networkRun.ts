@@ -52,7 +52,7 @@ export function startNetworkRun(
 }
 
 /** Mean over B rows of −Σ w ln w, nats. */
-export function meanEntropy(gate: Float32Array | Float64Array, B: number): number {
+function meanEntropy(gate: Float64Array, B: number): number {
   return -gate.reduce((sum, w) => sum + (w > 0 ? w * Math.log(w) : 0), 0) / B
 }
 

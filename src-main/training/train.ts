@@ -42,7 +42,7 @@ export function train(
       else if ('done' in message) settle(() => resolve(message.done))
       else settle(() => reject(failureOf(message.failure)))
     })
-    worker.on('error', (error) => settle(() => reject(error)))
+    worker.on('error', (error: Error) => settle(() => reject(error)))
     worker.on('exit', (code) =>
       settle(() => reject(new Error(`The training thread ended with code ${code}.`))),
     )

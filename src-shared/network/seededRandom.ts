@@ -32,13 +32,3 @@ export function seededRandom(seed: number): SeededRandom {
   }
   return { uniform, gaussian, below: (n) => Math.floor(uniform() * n) }
 }
-
-/** Fisher–Yates, in place. */
-export function shuffle(values: Int32Array, random: SeededRandom): void {
-  for (let i = values.length - 1; i > 0; i--) {
-    const j = random.below(i + 1)
-    const kept = values[i]
-    values[i] = values[j]
-    values[j] = kept
-  }
-}

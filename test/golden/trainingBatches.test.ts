@@ -52,10 +52,10 @@ describe.skipIf(sharedGolden() === null)(`one recorded batch of the original${ne
           })
         }
         const before = step === 0 ? copied(parameters) : parameters
-      adamStep(parameters, gradients.of, adam, { learningRate: 1e-3 })
-      if (step === 0) expectFirstStep({ tensors, before, after: parameters, shape })
-    }
-    const errors: number[] = []
+        adamStep(parameters, gradients.of, adam, { learningRate: 1e-3 })
+        if (step === 0) expectFirstStep({ tensors, before, after: parameters, shape })
+      }
+      const errors: number[] = []
       eachParameter(tensors, 'step4.after.', (parameter, expected) => {
         expected.forEach((x, i) => errors.push(Math.abs(parameters[parameter][i] - x)))
       })
