@@ -27,8 +27,10 @@ export interface RunningApplication extends Application {
 }
 
 /** The one application behind every host, wired from its services. The library is opened by the first request that needs it. */
-export function createApplication(options: ApplicationOptions): RunningApplication {
-  const { parts, models } = wireParts(options)
+export function createApplication(
+  options: ApplicationOptions,
+  { parts, models }: Wired = wireParts(options),
+): RunningApplication {
   const training = trainingService(parts, models)
   return {
     'app/info': async () => ({
@@ -52,8 +54,13 @@ export function createApplication(options: ApplicationOptions): RunningApplicati
   }
 }
 
+export interface Wired {
+  readonly parts: Parts
+  readonly models: ModelShelf
+}
+
 /** Parts and models, each loaded on first use: what works on files alone never opens the library. */
-export function wireParts(options: ApplicationOptions): { parts: Parts; models: ModelShelf } {
+export function wireParts(options: ApplicationOptions): Wired {
   const places = programPlaces()
   const { library, close } = lazyLibrary(options.libraryFolder)
   const modelFolders = options.modelFolders ?? [join(options.libraryFolder, 'models'), places.models]
@@ -69,6 +76,7 @@ export function wireParts(options: ApplicationOptions): { parts: Parts; models: 
     expandPaths: async (paths) => (await import('../readers/expandPaths.ts')).expandPaths(paths),
     modelPackages: () => import('../checkpoints/modelPackage.ts'),
     checkpointImport: () => import('../checkpoints/importCheckpoint.ts'),
+    report: () => import('../report/cellReport.ts'),
   }
   return { parts, models: modelShelf(parts) }
 }

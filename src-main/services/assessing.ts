@@ -32,7 +32,7 @@ export function assessmentRequests(
       const { answer } = await answerFromLibrary(await parts.library(), models, question)
       return answer
     },
-    'assessments/run': (question) => runAssessment(parts, models, question),
+    'assessments/run': async (question) => (await keepAnswer(parts, models, question)).stored,
     'assessments/get': async ({ id }) => {
       const kept = (await parts.library()).assessments.find(id)
       if (kept === null) throw unknownName('assessment', id, [])
@@ -53,26 +53,24 @@ export async function answerCell(cell: AssessedCell, question: CellQuestion, mod
   return { ...answer, domain: { ...answer.domain, findings: [...answer.domain.findings, ...findings] } }
 }
 
-async function runAssessment(
+/** The answer for a cell of the library, kept there with all that it rests on. */
+export async function keepAnswer(
   parts: Parts,
   models: ModelShelf,
   question: AssessmentQuestion,
-): Promise<StoredAssessment> {
+): Promise<{ stored: StoredAssessment; cellId: string; cell: AssessedCell }> {
   const library = await parts.library()
   const { answer, cell, cellId, asked } = await answerFromLibrary(library, models, question)
-  const id = randomUUID()
-  const assessedAt = new Date().toISOString()
+  const stored = { id: randomUUID(), assessedAt: new Date().toISOString(), assessment: answer }
   library.assessments.insert({
-    id,
-    assessedAt,
-    assessment: answer,
+    ...stored,
     cellId,
     cycleId: cycleIdOf(library, cellId, { cycles: cell.cycles, number: answer.cycle }),
     program: parts.places.version,
     question: { ...asked, cell: cellId },
     description: cell.description,
   })
-  return { id, assessedAt, assessment: answer }
+  return { stored, cellId, cell }
 }
 
 async function answerFromLibrary(

@@ -2,6 +2,7 @@ import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import type { Application, CellDetail, CycleDetail, CycleSummary } from '../../src-shared/contract/requests.ts'
 import { unusableReason } from '../../src-shared/forecast/measuredCycle.ts'
 import type { ModelPackage } from '../../src-shared/forecast/package.ts'
+import type { Trace } from '../library/cycles.ts'
 import type { Library } from '../library/openLibrary.ts'
 import { storedCell, unknownCell } from './assessing.ts'
 import type { ModelShelf } from './models.ts'
@@ -77,17 +78,11 @@ function cycleDetail(library: Library, idOrName: string, row: number): CycleDeta
   const cycle = cell.cycles.find((candidate) => candidate.row === row)
   if (cycle === undefined) throw unknownName('row', String(row), [])
   const trace = library.cycles.trace(id, row)
-  return {
-    ...cycleSignals(cycle),
-    record:
-      trace === null
-        ? null
-        : {
-            time_s: Array.from(trace.time),
-            voltage_V: Array.from(trace.voltage),
-            current_A: Array.from(trace.current),
-          },
-  }
+  return { ...cycleSignals(cycle), record: trace === null ? null : traceSignals(trace) }
+}
+
+export function traceSignals({ time, voltage, current }: Trace): NonNullable<CycleDetail['record']> {
+  return { time_s: Array.from(time), voltage_V: Array.from(voltage), current_A: Array.from(current) }
 }
 
 /** Derived signals of a cycle as plain numbers. */

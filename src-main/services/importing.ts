@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CellDescription } from '../../src-shared/cell/cell.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
@@ -30,7 +30,8 @@ export function importRequests(parts: Parts): Pick<Application, 'files/import' |
 /** The simulated raw records; they carry the signals that a first look needs. */
 function samplePaths(parts: Parts): string[] {
   const raw = join(parts.places.samples, 'raw')
-  if (existsSync(raw)) return [raw]
+  const names = existsSync(raw) ? readdirSync(raw).filter((name) => /\.csv(\.gz)?$/.test(name)) : []
+  if (names.length > 0) return names.toSorted().map((name) => join(raw, name))
   throw new Failure('refused', 'no-samples', 'The sample cells are not there.', {
     advice: 'Install the program again, or import a measurement of your own.',
     file: raw,

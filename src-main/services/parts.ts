@@ -3,6 +3,7 @@ import type * as CheckpointImport from '../checkpoints/importCheckpoint.ts'
 import type * as ModelPackages from '../checkpoints/modelPackage.ts'
 import type { Library } from '../library/openLibrary.ts'
 import type { ReadResult } from '../readers/readResult.ts'
+import type * as Report from '../report/cellReport.ts'
 import type { Places } from './places.ts'
 
 /** What the services are wired from. Every part is loaded when it is first needed, so that a short question stays short. */
@@ -19,5 +20,6 @@ export interface Parts {
   readonly expandPaths: (paths: readonly string[]) => Promise<string[]>
   readonly modelPackages: () => Promise<typeof ModelPackages>
   readonly checkpointImport: () => Promise<typeof CheckpointImport>
+  readonly report: () => Promise<typeof Report>
   readonly close: () => Promise<void>
 }

@@ -7,12 +7,19 @@ export interface Places {
   readonly models: string
   /** Folder of the simulated sample cells. */
   readonly samples: string
+  /** Folder of the built window. */
+  readonly page: string
   readonly version: string
 }
 
 export function programPlaces(start: string = import.meta.dirname): Places {
   const root = nearestParent(start, (folder) => existsSync(join(folder, 'models'))) ?? packageFolder(start)
-  return { models: join(root, 'models'), samples: join(root, 'assets', 'samples'), version: version(start) }
+  return {
+    models: join(root, 'models'),
+    samples: join(root, 'assets', 'samples'),
+    page: join(packageFolder(start), 'dist', 'renderer'),
+    version: version(start),
+  }
 }
 
 function packageFolder(start: string): string {

@@ -1,0 +1,22 @@
+import type { Command } from './command.ts'
+import { assessCommand } from './commands/assess.ts'
+import { cellCommand, cellsCommand } from './commands/cells.ts'
+import { compareCommand } from './commands/compare.ts'
+import { importCommand } from './commands/import.ts'
+import { inspectCommand } from './commands/inspect.ts'
+import { modelsCommand } from './commands/models.ts'
+import { reportCommand } from './commands/report.ts'
+import { serveCommand } from './commands/serve.ts'
+
+/** Every command of the program, in the order of the help. */
+export const commands: readonly Command[] = [
+  importCommand,
+  inspectCommand,
+  cellsCommand,
+  cellCommand,
+  assessCommand,
+  compareCommand,
+  modelsCommand,
+  reportCommand,
+  serveCommand,
+]

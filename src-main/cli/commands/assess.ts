@@ -1,0 +1,51 @@
+import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
+import { answerCell } from '../../services/assessing.ts'
+import { readCellFile } from '../../services/cellFile.ts'
+import type { Command, CommandCall } from '../command.ts'
+import { cellQuestion, isFile, questionOptions, statedDescription } from '../questionOptions.ts'
+import { percent, quantity } from '../table.ts'
+
+export const assessCommand: Command = {
+  name: 'assess',
+  summary: 'tells capacity, state of health and trajectory of a cell under a planned use',
+  usage: '(ID or FILE)',
+  details: [
+    'A file is read and not imported: no library is touched. A cell of the library keeps its answer there.',
+    'What the record does not tell is taken from the options, else from the model if it knows one cell type only.',
+  ],
+  positionals: { least: 1, most: 1, what: 'one cell or file' },
+  options: questionOptions,
+  run: async (call) => {
+    const answer = await assessment(call)
+    call.output.answer(answer, () => assessmentText(answer))
+    return 0
+  },
+}
+
+async function assessment(call: CommandCall): Promise<Assessment> {
+  const { arguments: given, application, parts, models, signal } = call
+  const target = given.positionals[0] ?? ''
+  const question = await cellQuestion(call)
+  if (isFile(target)) {
+    const { cell } = await readCellFile(parts, target, { stated: statedDescription(given), signal })
+    return answerCell(cell, question, models)
+  }
+  const context = { signal, progress: () => undefined }
+  return (await application['assessments/run']({ ...question, cell: target }, context)).assessment
+}
+
+function assessmentText(answer: Assessment): string {
+  const { presentCapacity: present, stateOfHealth: health, endOfLife, domain } = answer
+  const ends = ([name, cycles]: [string, number | null]): string =>
+    `${name} ${cycles === null ? 'beyond the horizon' : `${cycles} cycles`}`
+  const { p10, p50, p90 } = endOfLife
+  return [
+    `${answer.cell}, cycle ${answer.cycle}, ${answer.scenario.name}${answer.simulated ? '  SIMULATED' : ''}`,
+    `capacity  ${quantity(present.value_Ah, 'Ah')} (${quantity(present.low_Ah, 'Ah')} to ${quantity(present.high_Ah, 'Ah')}), ${present.evidence}`,
+    `health    ${percent(health.value)} (${percent(health.low)} to ${percent(health.high)}), ${health.evidence}`,
+    `to ${percent(endOfLife.threshold)} ${Object.entries({ P10: p10, P50: p50, P90: p90 }).map(ends).join(', ')}`,
+    `in ${answer.trajectory.length} cycles ${quantity(answer.trajectory.at(-1)?.capacity_Ah ?? null, 'Ah')}`,
+    `model     ${answer.model.name} ${answer.model.sha256.slice(0, 12)}`,
+    ...domain.findings.map(({ message }) => `- ${message}`),
+  ].join('\n')
+}

@@ -1,0 +1,66 @@
+import type { Comparison } from '../../../src-shared/contract/requests.ts'
+import { storedCell } from '../../services/assessing.ts'
+import { readCellFile } from '../../services/cellFile.ts'
+import { compareCells, type ComparedCell, type Confidence } from '../../services/comparing.ts'
+import type { Command, CommandCall } from '../command.ts'
+import { answerOptions, answerSettings, isFile, scenarioNamed, statedDescription, statedOptions } from '../questionOptions.ts'
+import { percent, table } from '../table.ts'
+
+export const compareCommand: Command = {
+  name: 'compare',
+  summary: 'ranks cells under one or more planned uses',
+  usage: '(ID or FILE)… --scenarios (FILE or NAME)…',
+  details: ['Without scenarios each cell goes on as it was used. Rank 1 lasts longest.'],
+  positionals: { least: 1, most: Infinity, what: 'cells or files' },
+  options: {
+    scenarios: { type: 'texts', value: 'FILE…', help: 'JSON files or stored names, up to the next option' },
+    confidence: {
+      type: 'text',
+      value: 'P',
+      choice: ['p10', 'p50', 'p90'],
+      help: 'reading that ranks: p10 cautious, p50 (default), p90',
+    },
+    ...answerOptions,
+    ...statedOptions,
+  },
+  run: async (call) => {
+    const { arguments: given, output, models, signal } = call
+    const scenarios = []
+    for (const named of given.texts('scenarios')) scenarios.push(await scenarioNamed(call, named))
+    const question = {
+      cells: await comparedCells(call),
+      scenarios,
+      settings: answerSettings(given),
+      confidence: (given.text('confidence') ?? 'p50') as Confidence,
+    }
+    const progress = ({ done, total }: { done: number; total: number }): void => output.note(`${done} of ${total}`)
+    const comparison = await compareCells(question, models, { signal, progress })
+    output.answer(comparison, () => comparisonText(comparison))
+    return comparison.rows.some((row) => row.assessment !== null) ? 0 : 4
+  },
+}
+
+async function comparedCells({ arguments: given, parts, signal }: CommandCall): Promise<ComparedCell[]> {
+  const cells: ComparedCell[] = []
+  const stated = statedDescription(given)
+  for (const target of given.positionals) {
+    if (isFile(target)) cells.push({ id: target, ...(await readCellFile(parts, target, { stated, signal })) })
+    else cells.push(storedCell(await parts.library(), target))
+  }
+  return cells
+}
+
+function comparisonText({ rows }: Comparison): string {
+  const lines = rows.map(({ rank, cellName, scenario, assessment, failure }) => [
+    rank,
+    cellName,
+    scenario,
+    assessment?.presentCapacity.value_Ah ?? null,
+    percent(assessment?.stateOfHealth.value ?? null),
+    assessment?.endOfLife.p10 ?? null,
+    assessment?.endOfLife.p50 ?? null,
+    assessment?.endOfLife.p90 ?? null,
+    failure?.message ?? (assessment?.simulated === true ? 'SIMULATED' : ''),
+  ])
+  return table(['rank', 'cell', 'scenario', 'Ah', 'SOH', 'P10', 'P50', 'P90', ''], lines)
+}

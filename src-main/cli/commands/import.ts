@@ -1,0 +1,36 @@
+import type { Command } from '../command.ts'
+import { statedDescription, statedOptions } from '../questionOptions.ts'
+import { table } from '../table.ts'
+
+export const importCommand: Command = {
+  name: 'import',
+  summary: 'reads measurement files into the battery library',
+  usage: '(FILE or FOLDER)…',
+  details: [
+    'Each file is imported as a whole or not at all; the same file twice is recognised.',
+    'Exit code 3 if any file was not imported; the answer says why.',
+  ],
+  positionals: { least: 1, most: Infinity, what: 'files or folders' },
+  options: statedOptions,
+  run: async ({ arguments: given, application, output, signal }) => {
+    const input = { paths: [...given.positionals], ...statedDescription(given) }
+    const { files } = await application['files/import'](input, {
+      signal,
+      progress: ({ done, total, file }) => {
+        if (file !== '') output.note(`${done + 1} of ${total}  ${file}`)
+      },
+    })
+    output.answer({ schema: 'pimoe-import/1', files }, () => {
+      const rows = files.map((file) => [
+        file.known ? 'known' : file.status,
+        file.cells.join(' '),
+        file.cycles,
+        file.format,
+        file.path,
+        file.findings.map((finding) => finding.message).join(' '),
+      ])
+      return table(['status', 'cell', 'cycles', 'format', 'file', 'findings'], rows)
+    })
+    return files.every((file) => file.status === 'imported') ? 0 : 3
+  },
+}

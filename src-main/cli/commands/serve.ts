@@ -1,0 +1,26 @@
+import { once } from 'node:events'
+import type { Command } from '../command.ts'
+
+export const serveCommand: Command = {
+  name: 'serve',
+  summary: 'serves the window to a browser on this machine',
+  usage: '',
+  details: ['Prints the address with its token; listens on 127.0.0.1 only. Ctrl-C ends it.'],
+  positionals: { least: 0, most: 0, what: 'no argument' },
+  options: {
+    port: { type: 'integer', value: 'N', range: { least: 0, most: 65_535 }, help: 'port (default: any free one)' },
+    open: { type: 'flag', help: 'opens the default browser' },
+  },
+  run: async ({ arguments: given, application, parts, output, signal }) => {
+    const { serveHttp } = await import('../../http/server.ts')
+    const host = await serveHttp({ application, page: parts.places.page, port: given.number('port') ?? 0 })
+    output.answer({ schema: 'pimoe-serve/1', address: host.address }, () => host.address)
+    if (given.has('open')) {
+      const { openBrowser } = await import('../../http/openBrowser.ts')
+      openBrowser(host.address)
+    }
+    if (!signal.aborted) await once(signal, 'abort')
+    await host.close()
+    return 0
+  },
+}

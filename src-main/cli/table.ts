@@ -1,0 +1,33 @@
+export type TableValue = string | number | null
+
+/** Columns of text, numbers to the right; `–` where there is nothing. */
+export function table(headings: readonly string[], rows: readonly (readonly TableValue[])[]): string {
+  const texts = rows.map((row) => row.map(shown))
+  const widths = headings.map((heading, i) => Math.max(...[heading, ...texts.map((row) => row[i] ?? '')].map(width)))
+  const isNumeric = headings.map((_, i) => rows.length > 0 && rows.every((row) => typeof row[i] !== 'string'))
+  const line = (texts: readonly string[]): string =>
+    texts
+      .map((text, i) => (isNumeric[i] === true ? text.padStart(widths[i] ?? 0) : text.padEnd(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd()
+  return [line(headings), ...texts.map(line)].join('\n')
+}
+
+function shown(value: TableValue): string {
+  if (typeof value === 'string') return value
+  return value === null || !Number.isFinite(value) ? '–' : String(Number(value.toPrecision(5)))
+}
+
+function width(text: string): number {
+  return text.length
+}
+
+/** 0.834 -> 83.4 % */
+export function percent(fraction: number | null): string {
+  return fraction === null ? '–' : `${(100 * fraction).toFixed(1)} %`
+}
+
+/** Four significant digits and the unit. */
+export function quantity(value: number | null, unit: string): string {
+  return value === null || !Number.isFinite(value) ? '–' : `${Number(value.toPrecision(4))} ${unit}`
+}
