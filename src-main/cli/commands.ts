@@ -1,12 +1,15 @@
 import type { Command } from './command.ts'
 import { assessCommand } from './commands/assess.ts'
+import { benchCommand } from './commands/bench.ts'
 import { cellCommand, cellsCommand } from './commands/cells.ts'
 import { compareCommand } from './commands/compare.ts'
+import { evaluateCommand } from './commands/evaluate.ts'
 import { importCommand } from './commands/import.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { modelsCommand } from './commands/models.ts'
 import { reportCommand } from './commands/report.ts'
 import { serveCommand } from './commands/serve.ts'
+import { trainCommand } from './commands/train.ts'
 
 /** Every command of the program, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -16,7 +19,10 @@ export const commands: readonly Command[] = [
   cellCommand,
   assessCommand,
   compareCommand,
-  modelsCommand,
   reportCommand,
+  trainCommand,
+  evaluateCommand,
+  modelsCommand,
   serveCommand,
+  benchCommand,
 ]

@@ -77,6 +77,10 @@ export function wireParts(options: ApplicationOptions): Wired {
     modelPackages: () => import('../checkpoints/modelPackage.ts'),
     checkpointImport: () => import('../checkpoints/importCheckpoint.ts'),
     report: () => import('../report/cellReport.ts'),
+    presets: () => import('../training/presets.ts'),
+    training: () => import('../training/train.ts'),
+    evaluation: () => import('../training/evaluate.ts'),
+    bench: () => import('../training/bench.ts'),
   }
   return { parts, models: modelShelf(parts) }
 }

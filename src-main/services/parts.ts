@@ -4,6 +4,10 @@ import type * as ModelPackages from '../checkpoints/modelPackage.ts'
 import type { Library } from '../library/openLibrary.ts'
 import type { ReadResult } from '../readers/readResult.ts'
 import type * as Report from '../report/cellReport.ts'
+import type * as Bench from '../training/bench.ts'
+import type * as Evaluation from '../training/evaluate.ts'
+import type * as Presets from '../training/presets.ts'
+import type * as Training from '../training/train.ts'
 import type { Places } from './places.ts'
 
 /** What the services are wired from. Every part is loaded when it is first needed, so that a short question stays short. */
@@ -21,5 +25,9 @@ export interface Parts {
   readonly modelPackages: () => Promise<typeof ModelPackages>
   readonly checkpointImport: () => Promise<typeof CheckpointImport>
   readonly report: () => Promise<typeof Report>
+  readonly presets: () => Promise<typeof Presets>
+  readonly training: () => Promise<typeof Training>
+  readonly evaluation: () => Promise<typeof Evaluation>
+  readonly bench: () => Promise<typeof Bench>
   readonly close: () => Promise<void>
 }

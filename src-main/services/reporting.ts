@@ -1,8 +1,9 @@
+import { measuredPoints, type MeasuredPoint } from '../../src-shared/chart/trajectory.ts'
 import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import type { Application, CycleDetail, FilePayload, RequestInput } from '../../src-shared/contract/requests.ts'
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
 import type { CellReportInput } from '../report/cellReport.ts'
-import { answerCell, keepAnswer, storedCell, type AssessedCell, type CellQuestion } from './assessing.ts'
+import { answerCell, keepAnswer, type AssessedCell, type CellQuestion } from './assessing.ts'
 import { readCellFile } from './cellFile.ts'
 import { cycleSignals, traceSignals } from './cells.ts'
 import { cycleTraces } from './cycleTrace.ts'
@@ -97,6 +98,7 @@ async function printReport(parts: Parts, models: ModelShelf, printed: Printed): 
     manifest,
     programVersion: parts.places.version,
     createdAt: new Date().toISOString(),
+    measured: earlierCapacities(cell, detail.row),
     ...signs,
   })
 }
@@ -106,6 +108,12 @@ function printedCycle(cycles: readonly Cycle[], { cycle }: Assessment): Cycle {
   const found = cycles.findLast((candidate) => candidate.number === cycle)
   if (found === undefined) throw new Error(`The answer rests on cycle ${cycle}, which is not there`)
   return found
+}
+
+function earlierCapacities({ cycles }: AssessedCell, row: number): MeasuredPoint[] {
+  const earlier = cycles.filter((cycle) => cycle.row <= row)
+  const capacities = earlier.map((cycle) => ({ row: cycle.row, dischargeCapacity_Ah: cycle.dischargeCapacity }))
+  return measuredPoints(capacities, row)
 }
 
 /** Names that every file system takes. */

@@ -1,8 +1,208 @@
-import type { Application } from '../../src-shared/contract/requests.ts'
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { join } from 'node:path'
+import type {
+  Application,
+  CallContext,
+  PresetSummary,
+  RequestInput,
+  RunSummary,
+} from '../../src-shared/contract/requests.ts'
+import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
+import type { Library } from '../library/openLibrary.ts'
+import type { RunEnd } from '../library/runs.ts'
+import { abortSignal } from './abortSignal.ts'
+import { newPackageFolder } from './modelFolder.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
+import { presetFiles } from './trainingCells.ts'
+import { trainPackage, type TrainingOrder } from './trainingRun.ts'
+import { unknownName } from './unknownName.ts'
 
-export function trainingService(_: Parts, __: ModelShelf): { requests: Pick<Application, 'training/presets' | 'training/start' | 'training/list' | 'training/watch' | 'training/cancel'>; close: () => Promise<void> } {
-  const missing = async () => { throw new Error('training is not wired yet') }
-  return { requests: { 'training/presets': async () => [], 'training/start': missing, 'training/list': async () => (await _.library()).runs.list(), 'training/watch': missing, 'training/cancel': missing }, close: async () => {} }
+type TrainingRequests = Pick<
+  Application,
+  'training/presets' | 'training/start' | 'training/list' | 'training/watch' | 'training/cancel'
+>
+
+export interface TrainingService {
+  readonly requests: TrainingRequests
+  /** Stops this process's runs; the library notes them as interrupted. */
+  readonly close: () => Promise<void>
 }
+
+/** A run of this process. It goes on whether or not anyone watches. */
+interface LiveRun {
+  readonly name: string
+  readonly stop: AbortController
+  readonly watchers: Set<() => void>
+  readonly ended: Promise<void>
+}
+
+/** Why a run was stopped, as the abort signal's reason. */
+const closing = 'closing'
+
+export function trainingService(parts: Parts, models: ModelShelf): TrainingService {
+  const live = new Map<string, LiveRun>()
+  return {
+    requests: {
+      'training/presets': ({ data }) => presetSummaries(parts, data ?? parts.places.samples),
+      'training/start': (input) => startRun(parts, { models, live }, input),
+      'training/list': async () => (await parts.library()).runs.list(),
+      'training/watch': async ({ id }, context) => watchRun(await parts.library(), live, { id, context }),
+      'training/cancel': async ({ id }) => cancelRun(await parts.library(), live, id),
+    },
+    close: async () => {
+      for (const { stop } of live.values()) stop.abort(closing)
+      await Promise.all([...live.values()].map(({ ended }) => ended))
+    },
+  }
+}
+
+async function presetSummaries(parts: Parts, folder: string): Promise<PresetSummary[]> {
+  const { presets, presetCells } = await parts.presets()
+  return presets.map((preset) => {
+    const { name, title, simulated, settings } = preset
+    const { found, missing } = cellsOrNone(() => presetCells(preset, folder))
+    return { name, title, simulated, epochs: settings.epochs, cells: found.length + missing.length, missing }
+  })
+}
+
+type PresetCells = ReturnType<typeof import('../training/presets.ts').presetCells>
+
+/** A folder without a list of cells has none of them. */
+function cellsOrNone(look: () => PresetCells): PresetCells {
+  try {
+    return look()
+  } catch (error) {
+    if (error instanceof Failure) return { found: [], missing: ['splits.json'] }
+    throw error
+  }
+}
+
+interface Runs {
+  readonly models: ModelShelf
+  readonly live: Map<string, LiveRun>
+}
+
+async function startRun(
+  parts: Parts,
+  { models, live }: Runs,
+  { preset: presetName, name, data = parts.places.samples, epochs, seed = 1 }: RequestInput<'training/start'>,
+): Promise<{ id: string }> {
+  const taken = [...models.names(), ...[...live.values()].map((run) => run.name)]
+  const folder = newPackageFolder(join(parts.libraryFolder, 'models'), name, taken)
+  const { preset } = await presetFiles(parts, presetName, data)
+  const library = await parts.library()
+  const id = randomUUID()
+  const order = { preset: presetName, data, folder, name, seed, epochs: epochs ?? preset.settings.epochs }
+  library.runs.insert({
+    id,
+    preset: preset.name,
+    name,
+    settings: { data, epochs: order.epochs, seed },
+    startedAt: new Date().toISOString(),
+    process: process.pid,
+  })
+  const stop = new AbortController()
+  const watchers = new Set<() => void>()
+  const ended = executeRun(parts, order, { id, stop, library, notify: () => watchers.forEach((tell) => tell()) })
+  live.set(id, { name, stop, watchers, ended: ended.finally(() => live.delete(id)) })
+  return { id }
+}
+
+interface Execution {
+  readonly id: string
+  readonly stop: AbortController
+  readonly library: Library
+  readonly notify: () => void
+}
+
+/** Never rejects: how a run ended stands in the library. */
+async function executeRun(parts: Parts, order: TrainingOrder, { id, stop, library, notify }: Execution): Promise<void> {
+  const end = (ending: Omit<RunEnd, 'endedAt'>): void =>
+    library.runs.end(id, { ...ending, endedAt: new Date().toISOString() })
+  try {
+    const { bestEpoch } = await trainPackage(parts, order, {
+      signal: stop.signal,
+      onEpoch: (report) => {
+        if (stop.signal.aborted) return
+        library.runs.addEpoch(id, report)
+        notify()
+      },
+    })
+    end({ state: 'done', bestEpoch, modelFolder: order.folder, error: null })
+  } catch (error) {
+    end({ ...unfinished(error, stop.signal), bestEpoch: null, modelFolder: null })
+  }
+  notify()
+}
+
+function unfinished(error: unknown, signal: AbortSignal): Pick<RunEnd, 'state' | 'error'> {
+  if (signal.aborted && signal.reason === closing) {
+    return { state: 'failed', error: 'Interrupted: the program was closed. Start the run again.' }
+  }
+  if (error instanceof Failure && error.kind === 'cancelled') return { state: 'cancelled', error: null }
+  return { state: 'failed', error: error instanceof Error ? error.message : String(error) }
+}
+
+interface Watch {
+  readonly id: string
+  readonly context: CallContext<'training/watch'>
+}
+
+async function watchRun(library: Library, live: Map<string, LiveRun>, { id, context }: Watch): Promise<RunSummary> {
+  const run = live.get(id)
+  if (run === undefined) return watchElsewhere(library, { id, context })
+  const tell = (): void => context.progress(summaryOf(library, id))
+  tell()
+  run.watchers.add(tell)
+  try {
+    await Promise.race([run.ended, untilAborted(context)])
+  } finally {
+    run.watchers.delete(tell)
+  }
+  if (context.signal.aborted) throw cancelled()
+  return summaryOf(library, id)
+}
+
+/** A run of another process, the command line's say, is followed through the library. */
+async function watchElsewhere(library: Library, { id, context }: Watch): Promise<RunSummary> {
+  for (let seen = -1; ; ) {
+    const summary = summaryOf(library, id)
+    if (summary.state !== 'running') return summary
+    if (context.signal.aborted) throw cancelled()
+    if (summary.history.length > seen) context.progress(summary)
+    seen = summary.history.length
+    await setTimeout(500)
+  }
+}
+
+function untilAborted({ signal }: Watch['context']): Promise<void> {
+  const aborted = abortSignal(signal)
+  return new Promise((resolve) => {
+    if (aborted.aborted) resolve()
+    else aborted.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
+
+async function cancelRun(library: Library, live: Map<string, LiveRun>, id: string): Promise<RunSummary> {
+  const run = live.get(id)
+  if (run === undefined) {
+    const summary = summaryOf(library, id)
+    if (summary.state !== 'running') return summary
+    throw new Failure('usage', 'run-elsewhere', 'The run belongs to another program.', {
+      advice: 'Stop it there.',
+      found: id,
+    })
+  }
+  run.stop.abort()
+  await run.ended
+  return summaryOf(library, id)
+}
+
+function summaryOf(library: Library, id: string): RunSummary {
+  const summary = library.runs.find(id)
+  if (summary === null) throw unknownName('run', id, [])
+  return summary
+}
+
