@@ -1,0 +1,17 @@
+import { t } from '../locales/en.ts'
+
+export interface Place {
+  readonly path: string
+  readonly label: string
+  readonly icon: string
+}
+
+/** The rail, top to bottom; the nth is reached by Alt+n. */
+export const places: readonly Place[] = [
+  { path: '/library', label: t.places.library, icon: 'i-lucide-battery-full' },
+  { path: '/import', label: t.places.import, icon: 'i-lucide-file-down' },
+  { path: '/scenarios', label: t.places.scenarios, icon: 'i-lucide-route' },
+  { path: '/compare', label: t.places.compare, icon: 'i-lucide-chart-spline' },
+  { path: '/training', label: t.places.training, icon: 'i-lucide-activity' },
+  { path: '/models', label: t.places.models, icon: 'i-lucide-box' },
+]

@@ -1,0 +1,26 @@
+import { createRouter, createWebHashHistory, type Router } from 'vue-router'
+import CellView from '../views/CellView.vue'
+import CompareView from '../views/CompareView.vue'
+import ImportView from '../views/ImportView.vue'
+import LibraryView from '../views/LibraryView.vue'
+import ModelsView from '../views/ModelsView.vue'
+import ScenariosView from '../views/ScenariosView.vue'
+import TrainingView from '../views/TrainingView.vue'
+
+/** Every place has an address, so back and forward work and a link can be kept. */
+export function createAddresses(): Router {
+  return createRouter({
+    history: createWebHashHistory(),
+    routes: [
+      { path: '/', redirect: '/library' },
+      { path: '/library', component: LibraryView },
+      { path: '/cells/:id', component: CellView, props: true },
+      { path: '/import', component: ImportView },
+      { path: '/scenarios/:id?', component: ScenariosView, props: true },
+      { path: '/compare', component: CompareView },
+      { path: '/training/:id?', component: TrainingView, props: true },
+      { path: '/models/:name?', component: ModelsView, props: true },
+      { path: '/:rest(.*)*', redirect: '/library' },
+    ],
+  })
+}

@@ -1,0 +1,53 @@
+import { useToast } from '@nuxt/ui/composables'
+import type { FilePayload } from '../../src-shared/contract/requests.ts'
+import { host } from '../host/host.ts'
+import { wireErrorOf } from '../host/requestError.ts'
+import { t } from '../locales/en.ts'
+
+/** Short notices at the window's edge: what was done, where it went, how to undo it. */
+export function useNotices() {
+  const toast = useToast()
+
+  async function saveFile(file: FilePayload): Promise<void> {
+    try {
+      const saved = await host.save(file)
+      if (saved === null) return
+      const { path, place } = saved
+      const show = path === null ? [] : [{ label: t.saving.show, onClick: () => void host.show(path) }]
+      notify({ title: t.saving.saved(file.fileName), description: t.saving.to(place), actions: show })
+    } catch (error) {
+      failed(error, t.saving.failed)
+    }
+  }
+
+  function undoable(title: string, undo: () => Promise<void>): void {
+    notify({ title, actions: [{ label: t.common.undo, onClick: () => void undo().catch(failed) }] })
+  }
+
+  function done(title: string): void {
+    notify({ title })
+  }
+
+  function failed(error: unknown, title?: string): void {
+    const wire = wireErrorOf(error)
+    if (wire.kind === 'cancelled') return
+    const description = [...(title === undefined ? [] : [wire.message]), wire.advice].join(' ')
+    toast.add({ title: title ?? wire.message, description, color: 'error', icon: 'i-lucide-circle-x' })
+  }
+
+  function notify(notice: { title: string; description?: string; actions?: Action[] }): void {
+    const actions = (notice.actions ?? []).map((action) => ({
+      ...action,
+      color: 'neutral' as const,
+      variant: 'outline' as const,
+    }))
+    toast.add({ ...notice, actions, color: 'neutral', icon: 'i-lucide-check' })
+  }
+
+  return { saveFile, undoable, done, failed }
+}
+
+interface Action {
+  label: string
+  onClick: () => void
+}

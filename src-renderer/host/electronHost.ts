@@ -1,0 +1,85 @@
+import { type Bridge, portMessage } from '../../src-shared/contract/bridge.ts'
+import type {
+  FilePayload,
+  RequestName,
+  RequestOutput,
+  RequestProgress,
+  WireAnswer,
+  WireRequest,
+} from '../../src-shared/contract/requests.ts'
+import type { Host, RequestOptions, SavedFile } from './host.ts'
+import { cancelledError, RequestError } from './requestError.ts'
+
+/** The utility process over one MessagePort; files and dialogs over the bridge. */
+export function electronHost(bridge: Bridge): Host {
+  const line = openLine(bridge)
+  return {
+    kind: 'electron',
+    request: (name, input, options) => request({ line, name, input, options: options ?? {} }),
+    pathsOf: (files) => Promise.resolve(files.map((file) => bridge.pathOf(file)).filter((path) => path !== '')),
+    chooseFiles: () => bridge.openFiles(),
+    save: (file) => save(bridge, file),
+    show: (path) => bridge.showInFolder(path),
+  }
+}
+
+type Listener = (answer: WireAnswer) => void
+
+interface Line {
+  readonly port: Promise<MessagePort>
+  readonly listeners: Map<number, Listener>
+}
+
+let lastId = 0
+
+function openLine(bridge: Bridge): Line {
+  const listeners = new Map<number, Listener>()
+  const port = new Promise<MessagePort>((resolve, reject) => {
+    window.addEventListener('message', function received(event: MessageEvent<unknown>) {
+      const [first] = event.ports
+      if (event.source !== window || event.data !== portMessage || first === undefined) return
+      window.removeEventListener('message', received)
+      first.addEventListener('message', ({ data }: MessageEvent<WireAnswer>) => listeners.get(data.id)?.(data))
+      first.start()
+      resolve(first)
+    })
+    bridge.connect().catch(reject)
+  })
+  return { port, listeners }
+}
+
+interface Call<N extends RequestName> {
+  line: Line
+  name: N
+  input: unknown
+  options: RequestOptions<N>
+}
+
+async function request<N extends RequestName>({ line, name, input, options }: Call<N>): Promise<RequestOutput<N>> {
+  const { signal, onProgress } = options
+  const port = await line.port
+  if (signal?.aborted === true) throw cancelledError()
+  const id = ++lastId
+  const send = (message: WireRequest): void => port.postMessage(message)
+  return new Promise<RequestOutput<N>>((resolve, reject) => {
+    const stop = (): void => send({ id, cancel: true })
+    const end = (): void => {
+      line.listeners.delete(id)
+      signal?.removeEventListener('abort', stop)
+    }
+    line.listeners.set(id, (answer) => {
+      if ('progress' in answer) return onProgress?.(answer.progress as RequestProgress<N>)
+      end()
+      if ('error' in answer) reject(new RequestError(answer.error))
+      else resolve(answer.output as RequestOutput<N>)
+    })
+    signal?.addEventListener('abort', stop, { once: true })
+    // A reactive proxy cannot be cloned; the contract carries JSON only.
+    send({ id, name, input: JSON.parse(JSON.stringify(input)) as unknown })
+  })
+}
+
+async function save(bridge: Bridge, { fileName, base64 }: FilePayload): Promise<SavedFile | null> {
+  const saved = await bridge.save({ fileName, base64 })
+  return saved === null ? null : { place: saved.path, path: saved.path }
+}

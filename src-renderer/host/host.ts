@@ -1,0 +1,40 @@
+import type {
+  FilePayload,
+  RequestInput,
+  RequestName,
+  RequestOutput,
+  RequestProgress,
+} from '../../src-shared/contract/requests.ts'
+import { electronHost } from './electronHost.ts'
+import { httpHost } from './httpHost.ts'
+
+export interface RequestOptions<N extends RequestName> {
+  signal?: AbortSignal
+  onProgress?: (message: RequestProgress<N>) => void
+}
+
+/** `path` is null where a browser keeps the place to itself; then `place` says where to look. */
+export interface SavedFile {
+  readonly place: string
+  readonly path: string | null
+}
+
+/** The application behind the window: a utility process in Electron, a loopback server in a browser. */
+export interface Host {
+  readonly kind: 'electron' | 'http'
+  /** @throws RequestError */
+  readonly request: <N extends RequestName>(
+    name: N,
+    input: RequestInput<N>,
+    options?: RequestOptions<N>,
+  ) => Promise<RequestOutput<N>>
+  /** Paths that requests can name, for files dropped on the window. */
+  readonly pathsOf: (files: readonly File[], signal?: AbortSignal) => Promise<string[]>
+  /** Paths of files chosen in a dialog; empty when the user changed their mind. */
+  readonly chooseFiles: (signal?: AbortSignal) => Promise<string[]>
+  /** Null when the user changed their mind. */
+  readonly save: (file: FilePayload) => Promise<SavedFile | null>
+  readonly show: (path: string) => Promise<void>
+}
+
+export const host: Host = window.pimoe === undefined ? httpHost() : electronHost(window.pimoe)

@@ -1,0 +1,86 @@
+import type {
+  FilePayload,
+  RequestName,
+  RequestOutput,
+  RequestProgress,
+  WireAnswer,
+} from '../../src-shared/contract/requests.ts'
+import { t } from '../locales/en.ts'
+import { bytesOf } from './base64.ts'
+import type { Host, RequestOptions, SavedFile } from './host.ts'
+import { pickFiles } from './pickFiles.ts'
+import { cancelledError, lostError, RequestError } from './requestError.ts'
+
+/** The loopback server: one POST a request, answered line by line; leaving the answer cancels the request. */
+export function httpHost(): Host {
+  return {
+    kind: 'http',
+    request,
+    pathsOf: (files, signal) => Promise.all(files.map((file) => upload(file, signal))),
+    chooseFiles: async (signal) => Promise.all((await pickFiles({ multiple: true })).map((file) => upload(file, signal))),
+    save,
+    show: () => Promise.resolve(),
+  }
+}
+
+let lastId = 0
+
+async function request<N extends RequestName>(
+  name: N,
+  input: unknown,
+  options: RequestOptions<N> = {},
+): Promise<RequestOutput<N>> {
+  const response = await post('/rpc', {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ id: ++lastId, name, input }),
+    signal: options.signal ?? null,
+  })
+  for await (const line of lines(response, options.signal)) {
+    const answer = JSON.parse(line) as WireAnswer
+    if ('error' in answer) throw new RequestError(answer.error)
+    if ('output' in answer) return answer.output as RequestOutput<N>
+    options.onProgress?.(answer.progress as RequestProgress<N>)
+  }
+  throw lostError('the answer ended early')
+}
+
+async function post(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { method: 'POST', ...init })
+  } catch (error) {
+    throw init.signal?.aborted === true ? cancelledError() : lostError(String(error))
+  }
+}
+
+async function* lines(response: Response, signal?: AbortSignal): AsyncGenerator<string> {
+  if (response.body === null) throw lostError(`status ${response.status}`)
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ''
+  for (;;) {
+    const { done, value } = await reader.read().catch((error: unknown) => {
+      throw signal?.aborted === true ? cancelledError() : lostError(String(error))
+    })
+    const parts = (rest + (value ?? '')).split('\n')
+    rest = done ? '' : (parts.pop() ?? '')
+    yield* parts.filter((part) => part.trim() !== '')
+    if (done) return
+  }
+}
+
+async function upload(file: File, signal?: AbortSignal): Promise<string> {
+  const path = `/upload?name=${encodeURIComponent(file.name)}`
+  const response = await post(path, { body: file, signal: signal ?? null })
+  const answer = (await response.json()) as { path: string } | { error: RequestError['wire'] }
+  if ('error' in answer) throw new RequestError(answer.error)
+  return answer.path
+}
+
+function save(file: FilePayload): Promise<SavedFile> {
+  const url = URL.createObjectURL(new Blob([bytesOf(file.base64)], { type: file.mediaType }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = file.fileName
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  return Promise.resolve({ place: t.saving.downloads(file.fileName), path: null })
+}

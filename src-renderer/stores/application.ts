@@ -1,0 +1,27 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { RequestOutput, WireError } from '../../src-shared/contract/requests.ts'
+import { host } from '../host/host.ts'
+import { wireErrorOf } from '../host/requestError.ts'
+import { useLibrary } from './library.ts'
+import { useModels } from './models.ts'
+import { useScenarios } from './scenarios.ts'
+import { useTraining } from './training.ts'
+
+/** What the program is, and the first reading of everything the frame shows. */
+export const useApplication = defineStore('application', () => {
+  const about = shallowRef<RequestOutput<'app/info'> | null>(null)
+  const failure = shallowRef<WireError | null>(null)
+
+  async function load(): Promise<void> {
+    try {
+      about.value = await host.request('app/info', {})
+      await Promise.all([useLibrary().load(), useScenarios().load(), useModels().load(), useTraining().load()])
+      failure.value = null
+    } catch (error) {
+      failure.value = wireErrorOf(error)
+    }
+  }
+
+  return { about, failure, load }
+})

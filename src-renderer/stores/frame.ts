@@ -1,0 +1,18 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+
+/** What lies over the window: the command palette and the list of shortcuts. */
+export const useFrame = defineStore('frame', () => {
+  const isPaletteOpen = ref(false)
+  const isHelpOpen = ref(false)
+
+  function togglePalette(): void {
+    isPaletteOpen.value = !isPaletteOpen.value
+  }
+
+  function toggleHelp(): void {
+    isHelpOpen.value = !isHelpOpen.value
+  }
+
+  return { isPaletteOpen, isHelpOpen, togglePalette, toggleHelp }
+})

@@ -1,0 +1,47 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { CellSummary } from '../../src-shared/contract/requests.ts'
+import { host } from '../host/host.ts'
+import { useSaving } from './saving.ts'
+
+/** The cells and which of them are selected; the selection survives a change of place. */
+export const useLibrary = defineStore('library', () => {
+  const cells = shallowRef<readonly CellSummary[]>([])
+  const isLoaded = ref(false)
+  const selection = shallowRef<ReadonlySet<string>>(new Set())
+  const saving = useSaving()
+  let loads = 0
+
+  async function load(): Promise<void> {
+    const current = ++loads
+    const found = await host.request('cells/list', {})
+    if (current !== loads) return
+    cells.value = found
+    isLoaded.value = true
+    const known = new Set(found.map((cell) => cell.id))
+    selection.value = new Set([...selection.value].filter((id) => known.has(id)))
+  }
+
+  function select(ids: Iterable<string>): void {
+    selection.value = new Set(ids)
+  }
+
+  function toggle(id: string): void {
+    const next = new Set(selection.value)
+    if (!next.delete(id)) next.add(id)
+    selection.value = next
+  }
+
+  async function remove(ids: readonly string[]): Promise<void> {
+    await saving.track(host.request('cells/remove', { ids: [...ids] }))
+    await load()
+  }
+
+  async function restore(ids: readonly string[]): Promise<void> {
+    await saving.track(host.request('cells/restore', { ids: [...ids] }))
+    await load()
+  }
+
+  const byId = computed(() => new Map(cells.value.map((cell) => [cell.id, cell])))
+  return { cells, isLoaded, selection, byId, load, select, toggle, remove, restore }
+})

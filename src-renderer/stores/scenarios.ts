@@ -1,0 +1,32 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { StoredScenario } from '../../src-shared/contract/requests.ts'
+import type { Scenario } from '../../src-shared/forecast/scenario.ts'
+import { host } from '../host/host.ts'
+import { useSaving } from './saving.ts'
+
+export const useScenarios = defineStore('scenarios', () => {
+  const stored = shallowRef<readonly StoredScenario[]>([])
+  const isLoaded = ref(false)
+  const saving = useSaving()
+
+  async function load(): Promise<void> {
+    stored.value = await host.request('scenarios/list', {})
+    isLoaded.value = true
+  }
+
+  async function save(scenario: Scenario, id?: string): Promise<StoredScenario> {
+    const answer = await saving.track(host.request('scenarios/save', { scenario, ...(id === undefined ? {} : { id }) }))
+    const others = stored.value.filter((other) => other.id !== answer.id)
+    const place = stored.value.findIndex((other) => other.id === answer.id)
+    stored.value = others.toSpliced(place === -1 ? others.length : place, 0, answer)
+    return answer
+  }
+
+  async function remove(id: string): Promise<void> {
+    await saving.track(host.request('scenarios/remove', { id }))
+    stored.value = stored.value.filter((other) => other.id !== id)
+  }
+
+  return { stored, isLoaded, load, save, remove }
+})

@@ -1,0 +1,67 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { PresetSummary, RequestInput, RunSummary } from '../../src-shared/contract/requests.ts'
+import { host } from '../host/host.ts'
+import { t } from '../locales/en.ts'
+import { useJobs } from './jobs.ts'
+import { useModels } from './models.ts'
+
+/** Runs go on without a window; this store watches those that are running, each as a job. */
+export const useTraining = defineStore('training', () => {
+  const presets = shallowRef<readonly PresetSummary[]>([])
+  const runs = shallowRef<readonly RunSummary[]>([])
+  const isLoaded = ref(false)
+  const watched = new Set<string>()
+  const jobs = useJobs()
+  const models = useModels()
+
+  async function load(): Promise<void> {
+    const [foundPresets, foundRuns] = await Promise.all([
+      host.request('training/presets', {}),
+      host.request('training/list', {}),
+    ])
+    presets.value = foundPresets
+    runs.value = foundRuns
+    isLoaded.value = true
+    foundRuns.filter((run) => run.state === 'running').forEach(watch)
+  }
+
+  function put(run: RunSummary): void {
+    const isKnown = runs.value.some((other) => other.id === run.id)
+    runs.value = isKnown ? runs.value.map((other) => (other.id === run.id ? run : other)) : [run, ...runs.value]
+  }
+
+  async function start(input: RequestInput<'training/start'>): Promise<string> {
+    const { id } = await host.request('training/start', input)
+    runs.value = await host.request('training/list', {})
+    runs.value.filter((run) => run.id === id).forEach(watch)
+    return id
+  }
+
+  /** Cancelling the job cancels the run, not only the watching of it. */
+  function watch(run: RunSummary): void {
+    if (watched.has(run.id)) return
+    watched.add(run.id)
+    const watching = jobs.run(t.jobs.training(run.name), async ({ signal, report }) => {
+      signal.addEventListener('abort', () => void cancel(run.id), { once: true })
+      const end = await host.request(
+        'training/watch',
+        { id: run.id },
+        {
+          onProgress: (progress) => {
+            put(progress)
+            report(progress.history.length, progress.epochs)
+          },
+        },
+      )
+      put(end)
+    })
+    void watching.catch(() => undefined).finally(() => watched.delete(run.id)).then(() => models.load())
+  }
+
+  async function cancel(id: string): Promise<void> {
+    put(await host.request('training/cancel', { id }))
+  }
+
+  return { presets, runs, isLoaded, load, start, cancel }
+})
