@@ -1,4 +1,3 @@
-import type { Finding } from '../../src-shared/cell/finding.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
 import { capacityFindings } from './capacityFindings.ts'
 import { detectFormat } from './detectFormat.ts'
@@ -10,17 +9,10 @@ import type { ReadResult, RecordContent } from './readResult.ts'
 /**
  * Reads a measurement file of any known format, gzipped or not, told apart by content.
  *
- * Throws a Failure of kind `refused` that names the file and, where there is one, line and column; `no-cycles` where
- * nothing in it can be assessed.
+ * `cycles` is empty where no cycle gives a charge curve; the findings then say why. Throws a Failure of kind `refused`
+ * that names the file and, where there is one, line and column; `no-cycles` for a heading without rows.
  */
 export async function readFile(path: string, options: ReadOptions = {}): Promise<ReadResult> {
-  const result = await readAnything(path, options)
-  if (result.cycles.length > 0) return result
-  throw noCycles(path, result.findings)
-}
-
-/** As `readFile`, but also answers for files without a cycle that can be assessed. */
-export async function readAnything(path: string, options: ReadOptions = {}): Promise<ReadResult> {
   try {
     const { identity, content } = await readContent(path, options)
     const { description, findings } = folderHints(path, content)
@@ -53,18 +45,18 @@ async function readContent(
     else sink.line(text, number)
   }
   const identity = await readLines(path, onLine, options)
-  const reached = sink as LineSink | null
-  if (reached !== null) return { identity, content: reached.end() }
-  throw new Failure('refused', 'empty-file', 'The file holds no text.', {
-    advice: 'Copy or export the file again.',
+  const content = endOf(sink)
+  if (content.rows > 0) return { identity, content }
+  throw new Failure('refused', 'no-cycles', 'The file has a heading but no rows.', {
+    advice: 'Export the file again with its measured rows.',
   })
 }
 
-function noCycles(file: string, findings: readonly Finding[]): Failure {
-  const reason = findings.find(({ code }) => code === 'no-charge-curve')
-  const message = reason?.message ?? 'The file has a heading but no cycles.'
-  const advice = reason?.proposal ?? 'Export the file again with its measured rows.'
-  return new Failure('refused', 'no-cycles', message, { advice, file })
+function endOf(sink: LineSink | null): RecordContent {
+  if (sink !== null) return sink.end()
+  throw new Failure('refused', 'empty-file', 'The file holds no text.', {
+    advice: 'Copy or export the file again.',
+  })
 }
 
 function namingFile(error: unknown, path: string, signal: AbortSignal | undefined): unknown {

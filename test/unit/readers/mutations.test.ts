@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { inspectFile } from '../../../src-main/readers/inspectFile.ts'
+import { readFile } from '../../../src-main/readers/readFile.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import { lsdRow, lsdText, tpslRow, tpslText, ulRow, ulText } from '../../fixtures/perCycle.ts'
 import { rawRows, rawText } from '../../fixtures/rawRecord.ts'
@@ -56,7 +56,7 @@ it('ends in a result or a Failure for any bytes', async () => {
   for (let i = 0; i < 300; i++) {
     const path = folder.write('mutated.csv', mutated(sources[i % sources.length], random))
     try {
-      await inspectFile(path)
+      await readFile(path)
       ends.read++
     } catch (error) {
       if (!(error instanceof Failure)) throw error
