@@ -1,7 +1,7 @@
 import { expertName } from '../../src-shared/chart/gate.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { Assessment, GateReading } from '../../src-shared/forecast/assessment.ts'
-import { formatBytes, formatNumber, formatVoltageWindow } from '../../src-shared/units/labels.ts'
+import { formatBytes, formatCount, formatNumber, formatVoltageWindow } from '../../src-shared/units/labels.ts'
 import type { CellReportInput } from './cellReportInput.ts'
 import { modelFacts } from './modelFacts.ts'
 import {
@@ -52,8 +52,8 @@ function findings({ assessment, record }: CellReportInput, width: number): Paper
 
 function domainLine({ inside }: Assessment['domain'], width: number): PaperNode {
   const text = inside
-    ? 'Cell, cycle and plan lie inside what the model was trained on.'
-    : 'Cell, cycle or plan lie outside what the model was trained on.'
+    ? 'Cell, cycle and plan lie inside the trained domain.'
+    : 'Cell, cycle or plan lie outside the trained domain.'
   return write(text, {
     width,
     isBold: !inside,
@@ -124,7 +124,7 @@ function recordFacts({ record, cycle, assessment }: CellReportInput): Fact[] {
 function windowOf({ chargeCurve }: CellReportInput['cycle']): string {
   if (chargeCurve === null) return 'not performed'
   const { from_V, to_V, charge_Ah } = chargeCurve
-  const points = `${charge_Ah.length} points`
+  const points = formatCount(charge_Ah.length, 'point')
   return from_V === null ? `unknown, ${points}` : `${formatVoltageWindow(from_V, to_V)}, ${points}`
 }
 
@@ -133,7 +133,7 @@ function relaxationOf({ relaxation }: CellReportInput['cycle']): string {
   const { time_s, voltage_V } = relaxation
   const last = time_s?.at(-1)
   const length = last === undefined ? 'time unknown' : `${formatNumber(last / 60)} min`
-  return `${length}, ${voltage_V.length} samples`
+  return `${length}, ${formatCount(voltage_V.length, 'sample')}`
 }
 
 /** The folder names a person or a machine; only the file's own name is printed. */

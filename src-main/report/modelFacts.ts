@@ -1,5 +1,5 @@
 import type { Manifest, TrainedDomain } from '../../src-shared/forecast/package.ts'
-import { formatMeasured, formatPercent, formatThreshold } from '../../src-shared/units/labels.ts'
+import { formatCount, formatMeasured, formatPercent, formatThreshold } from '../../src-shared/units/labels.ts'
 import type { CellReportInput } from './cellReportInput.ts'
 import { type Fact, inHalves } from './paper.ts'
 
@@ -23,7 +23,7 @@ export function modelFacts({ assessment, manifest }: CellReportInput): Fact[] {
 function trainedOn(domain: TrainedDomain | null): string {
   if (domain === null) return 'unknown'
   const cells = domain.conditions.reduce((sum, condition) => sum + condition.cells, 0)
-  return `${cells} cells, ${domain.conditions.length} conditions`
+  return `${formatCount(cells, 'cell')}, ${formatCount(domain.conditions.length, 'condition')}`
 }
 
 /** Errors carry the names of `evaluate`: percent for those that say so, Ah for the others. */
@@ -45,7 +45,7 @@ function heldOutError(metrics: Manifest['metrics']): string {
 function coverage({ interval }: Manifest): string {
   if (interval === null) return 'no interval: the model brings no held-out cells'
   const level = formatThreshold(interval.level)
-  return `${level} interval held ${formatPercent(interval.coverage)} of values on ${interval.cells} unseen cells`
+  return `${level} interval held ${formatPercent(interval.coverage)} of values on ${formatCount(interval.cells, 'unseen cell')}`
 }
 
 function training({ training: run, created }: Manifest): string {

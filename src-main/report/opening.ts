@@ -47,6 +47,7 @@ function signature(input: CellReportInput): PaperNode {
     width: sideWidth,
     margin: [0, 4, 0, 0],
     stack: facts.map(([name, value]) => ({
+      columnGap: 0,
       columns: [
         { width: nameWidth, ...write(name, { width: nameWidth, size: 7, colour: ink.muted }) },
         { width: sideWidth - nameWidth, ...write(value, { width: sideWidth - nameWidth, size: 7 }) },

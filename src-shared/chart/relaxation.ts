@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts'
-import { formatMeasured, formatNumber } from '../units/labels.ts'
+import { formatCount, formatMeasured, formatNumber } from '../units/labels.ts'
 import { frame, grid, roomyRange, xAxis, yAxis, zoom } from './frame.ts'
 import type { Table } from './table.ts'
 import { type ChartTheme, seriesColour } from './theme.ts'
@@ -46,7 +46,7 @@ export function describeRelaxation(relaxation: RelaxationValue): string {
   const [first, last] = [voltage_V[0], voltage_V.at(-1)]
   if (first === undefined || last === undefined) return 'No relaxation was recorded.'
   const length = time_s === null ? 'an unstated time' : `${formatNumber(minutes(time_s.at(-1) ?? 0))} min`
-  return `${formatMeasured(first)} V to ${formatMeasured(last)} V in ${length}, ${voltage_V.length} samples.`
+  return `${formatMeasured(first)} V to ${formatMeasured(last)} V in ${length}, ${formatCount(voltage_V.length, 'sample')}.`
 }
 
 export function relaxationTable({ time_s, voltage_V }: RelaxationValue): Table {

@@ -49,8 +49,12 @@ export function formatVoltage(value: Volt | null): string {
 /** `1 cycle`, `96 cycles`; a whole number, never in powers of ten. */
 export function formatCycles(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return 'unknown'
-  const count = Math.round(value)
-  return `${signed(String(count))} ${count === 1 ? 'cycle' : 'cycles'}`
+  return formatCount(Math.round(value), 'cycle')
+}
+
+/** A counted noun: `1 sample`, `14 samples`. */
+export function formatCount(count: number, noun: string): string {
+  return `${signed(String(count))} ${count === 1 ? noun : `${noun}s`}`
 }
 
 /** Cycles until a threshold, where null means that the forecast does not reach it. */

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { describeGate, gateOption, gateTable } from '../../../src-shared/chart/gate.ts'
+import { describeLoss, lossOption, lossTable } from '../../../src-shared/chart/loss.ts'
+import { describeRecord, recordOption, recordTable } from '../../../src-shared/chart/record.ts'
+import { describeScenario, scenarioOption, scenarioTable } from '../../../src-shared/chart/scenario.ts'
+import { darkTheme, lightTheme, paperTheme } from '../../../src-shared/chart/theme.ts'
+import { sampleAssessment } from '../../fixtures/assessment.ts'
+import { sampleManifest } from '../../fixtures/report.ts'
+
+const history = Array.from({ length: 5 }, (_, i) => ({
+  epoch: i + 1,
+  trainLoss: 1 / (i + 1),
+  validationLoss: i === 3 ? 0.1 : 0.5,
+}))
+const record = { time_s: [0, 60, 120], voltage_V: [3.6, 3.8, 4.2], current_A: [1.75, 1.75, -3.5] }
+
+describe('gate', () => {
+  const { gate } = sampleAssessment()
+
+  it('numbers the experts and names no mode while stability is not measured', () => {
+    expect(gateOption(gate, lightTheme).yAxis).toMatchObject({
+      data: ['Expert 1', 'Expert 2', 'Expert 3', 'Expert 4', 'Expert 5'],
+    })
+    expect(describeGate(gate)).toBe(
+      'Expert 1 weighs most, 0.3100 of 1. Degradation modes are not named: stability not measured.',
+    )
+    expect(gateTable(gate).rows[0]).toEqual(['Expert 1', 0.31, 0.42])
+  })
+})
+
+describe('loss', () => {
+  it('is logarithmic, training solid and validation dashed', () => {
+    const option = lossOption(history, lightTheme)
+    expect(option.yAxis).toMatchObject({ type: 'log' })
+    expect((option.series as { lineStyle: { type: unknown } }[]).map((line) => line.lineStyle.type)).toEqual([
+      'solid',
+      [6, 3],
+    ])
+    expect(describeLoss(history)).toContain('best validation 0.1000 in epoch 4')
+    expect(lossTable(history).rows).toHaveLength(5)
+  })
+
+  it('works before the first epoch', () => {
+    expect(describeLoss([])).toBe('No epoch has ended yet.')
+    expect(lossOption([], lightTheme).series).toHaveLength(2)
+  })
+})
+
+describe('record', () => {
+  it('shows voltage and current over one time axis', () => {
+    const option = recordOption(record, lightTheme)
+    expect((option.yAxis as { name: string }[]).map((axis) => axis.name)).toEqual([
+      'Cell voltage (V)',
+      'Current (A)',
+    ])
+    expect(describeRecord(record)).toBe(
+      'Voltage 3.6 to 4.2 V and current −3.5 to 1.75 A over 2 min; charge is positive.',
+    )
+    expect(recordTable(record).rows).toEqual([
+      [0, 3.6, 1.75],
+      [60, 3.8, 1.75],
+      [120, 4.2, -3.5],
+    ])
+  })
+})
+
+describe('scenario', () => {
+  const { scenario } = sampleAssessment()
+  const { domain } = sampleManifest()
+
+  it('shades a trained range and rules a trained value', () => {
+    const option = scenarioOption({ scenario, horizon: 90, domain }, lightTheme)
+    const series = option.series as { markArea?: unknown; markLine?: unknown }[]
+    expect(series.map((one) => [one.markArea !== undefined, one.markLine !== undefined])).toEqual([
+      [false, true],
+      [false, true],
+      [true, false],
+    ])
+  })
+
+  it('holds the last block to the horizon', () => {
+    const { rows } = scenarioTable({ scenario, horizon: 90 })
+    expect(rows).toHaveLength(90)
+    expect(rows[29]).toEqual([29, 0.5, 1, 25])
+    expect(rows[30]).toEqual([30, 0.25, 0.5, 35])
+    expect(rows[89]).toEqual([89, 0.25, 0.5, 35])
+  })
+
+  it('reads as a sentence', () => {
+    expect(describeScenario(scenario)).toBe(
+      '30 cycles at 0.5 C charge, 1 C discharge, 25 °C; then 40 cycles at 0.25 C charge, 0.5 C discharge, 35 °C; ' +
+        'the last block is held.',
+    )
+  })
+})
+
+/** Relative luminance contrast of WCAG 2.2. */
+function contrast(a: string, b: string): number {
+  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x)
+  return (light! + 0.05) / (dark! + 0.05)
+}
+
+function luminance(colour: string): number {
+  const channels = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+  const [r, g, b] = channels.map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!
+}
+
+describe('themes', () => {
+  it.each([
+    ['light', lightTheme],
+    ['dark', darkTheme],
+    ['paper', paperTheme],
+  ])('%s: words are readable', (_, theme) => {
+    for (const colour of [theme.text, theme.muted, theme.warning]) {
+      expect(contrast(colour, theme.background)).toBeGreaterThanOrEqual(4.5)
+    }
+  })
+
+  it('lifts every series on dark to 4.5:1', () => {
+    for (const colour of darkTheme.series) {
+      expect(contrast(colour, darkTheme.background)).toBeGreaterThanOrEqual(4.5)
+    }
+  })
+})

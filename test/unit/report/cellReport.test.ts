@@ -1,0 +1,143 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { cellReport } from '../../../src-main/report/cellReport.ts'
+import { sampleReport } from '../../fixtures/report.ts'
+import { hostileReports } from './hostileReports.ts'
+
+const hasPdfToText = spawnSync('pdftotext', ['-v']).status === 0
+const needsPdfToText = hasPdfToText ? '' : ' (skipped: pdftotext is absent)'
+
+describe('cellReport', () => {
+  it('is the same bytes for the same input, and other bytes for another', async () => {
+    const [first, second] = [await cellReport(sampleReport()), await cellReport(sampleReport())]
+    expect(Buffer.compare(first, second)).toBe(0)
+    expect(Buffer.compare(first, await cellReport(sampleReport({ seed: 2 })))).not.toBe(0)
+  })
+
+  it('attaches the assessment itself', async () => {
+    const report = sampleReport()
+    const attached = streams(await cellReport(report)).find((text) => text.includes('pimoe-assessment/1'))
+    expect(JSON.parse(attached!)).toMatchObject({ assessment: report.assessment })
+  })
+
+  it.each(hostileReports())('stays on one page: %s', async (_, report) => {
+    expect(pages(await cellReport(report))).toBe(1)
+  })
+
+  it('refuses a date that is none', async () => {
+    await expect(cellReport({ ...sampleReport(), createdAt: 'yesterday' })).rejects.toMatchObject({
+      kind: 'usage',
+      code: 'not-a-date',
+    })
+  })
+})
+
+describe.skipIf(!hasPdfToText)(`words of the report${needsPdfToText}`, () => {
+  it('hold every number with its unit', async () => {
+    const text = await wordsOf(sampleReport({ extrapolatedFrom: 30 }))
+    const expected = [
+      'Battery report',
+      'a-2026-000412',
+      '2026-11-22 15:24 UTC',
+      'Second-life laboratory, Aachen',
+      'M. Weiß',
+      'NCA-0412, Samsung 35E, lot 2026-11-A',
+      '3.5 Ah',
+      '83.1 %',
+      '82.4–83.8 % (90 % interval)',
+      '2.909 Ah',
+      '2.884–2.934 Ah (90 % interval)',
+      'estimated',
+      '20 cycles',
+      'P10 13',
+      'P90 31',
+      'Discharge capacity at 1 C and 25 °C over the rated capacity of 3.5 Ah',
+      'Store first, then work: 30 cycles at 0.5 C charge, 1 C discharge, 25 °C',
+      'outside',
+      'Block 2 runs at 35 °C',
+      'not named: stability not measured',
+      'CY25-05_1-#1.csv.gz',
+      '3f'.repeat(16),
+      '4.8 MB',
+      '3.6–4.15 V',
+      'pimoe-joint',
+      'MAPE 0.8840 %',
+      '90 % interval held 91.2 % of values on 14 unseen cells',
+      'This is not a safety test.',
+      'Page 1 of 1',
+      'PIMOE 0.1.0',
+      'Capacity (Ah)',
+      'dQ/dV (Ah/V)',
+    ]
+    expect(expected.filter((words) => !text.includes(words))).toEqual([])
+  })
+
+  it('never print a folder of the file', async () => {
+    expect(await wordsOf(sampleReport())).not.toContain('Prüfstand')
+  })
+
+  it('say SIMULATED where it is, and only there', async () => {
+    const simulated = await wordsOf(sampleReport({ isSimulated: true }))
+    expect(simulated).toContain('SIMULATED: this report rests on simulated data, not on a measured battery.')
+    expect(simulated).toContain('pimoe-joint (SIMULATED training data)')
+    expect(await wordsOf(sampleReport())).not.toContain('SIMULATED')
+  })
+
+  it('say what is absent', async () => {
+    const text = await wordsOf(hostileReports()[0]![1])
+    for (const words of [
+      'not determinable',
+      'not performed',
+      'not stated',
+      'not stored in a library',
+      'unknown',
+    ]) {
+      expect(text).toContain(words)
+    }
+  })
+
+  it('show a box for a character the font lacks', async () => {
+    const report = sampleReport()
+    const text = await wordsOf({ ...report, description: { ...report.description, name: '电池 7 µΩ' } })
+    expect(text).toContain('□□ 7 µΩ')
+  })
+})
+
+async function wordsOf(report: ReturnType<typeof sampleReport>): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'pimoe-report-'))
+  try {
+    const file = join(folder, 'report.pdf')
+    writeFileSync(file, await cellReport(report))
+    const text = execFileSync('pdftotext', ['-raw', '-enc', 'UTF-8', file, '-'], { encoding: 'utf8' })
+    return text.replace(/\s+/g, ' ')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function pages(pdf: Uint8Array): number {
+  return (
+    Buffer.from(pdf)
+      .toString('latin1')
+      .match(/\/Type \/Page\b(?!s)/g)?.length ?? 0
+  )
+}
+
+/** Every compressed stream of a PDF, as text. */
+function streams(pdf: Uint8Array): string[] {
+  const bytes = Buffer.from(pdf)
+  const found: string[] = []
+  for (let at = bytes.indexOf('stream\n'); at !== -1; at = bytes.indexOf('stream\n', at + 1)) {
+    if (bytes.toString('latin1', at - 3, at) === 'end') continue
+    try {
+      found.push(inflateSync(bytes.subarray(at + 7)).toString('utf8'))
+    } catch {
+      // Not every stream is compressed.
+    }
+  }
+  return found
+}
