@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
@@ -21,7 +20,7 @@ const mainSide = {
       outDir: 'dist/main',
       sourcemap: true,
       rolldownOptions: {
-        input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
+        input: entries,
         // Flat: a worker and the program's folder are found from any chunk by the same relative path.
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

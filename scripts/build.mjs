@@ -41,7 +41,7 @@ function bundle({ node, name }) {
     [tool, 'build', '--logLevel', 'warn', '--ignoreConfigWarning'],
     {
       cwd: root,
-      env: { ...process.env, PIMOE_BUILD: name, NODE_ENV: 'production' },
+      env: { ...process.env, PIMOE_BUILD: name, NODE_ENV: 'production', NO_COLOR: '1' },
       encoding: 'utf8',
       maxBuffer: 1 << 28,
     },

@@ -32,7 +32,7 @@ function electronCommand(node) {
 }
 
 function runnable(node, path) {
-  return /\.m?js$/.test(path) ? [node, path] : [path]
+  return /\.(mjs|js|ts)$/.test(path) ? [node, path] : [path]
 }
 
 /** Why it failed, in a few words; null when it did not. */
@@ -54,6 +54,6 @@ async function install(node) {
 
 /** The line that says most: the first that names an error, else the first that is not empty. */
 export function firstLine(text) {
-  const lines = text.split('\n').map((line) => line.trim())
+  const lines = text.split('\n').map((line) => line.trim().replace(/\.$/, ''))
   return lines.find((line) => /error/i.test(line)) ?? lines.find((line) => line !== '')
 }

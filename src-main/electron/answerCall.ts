@@ -23,13 +23,15 @@ export async function answerCall(call: unknown, { connect }: { connect: () => vo
   const { name, input } = parsed.data
   switch (name) {
     case 'connect':
-      return connect()
+      connect()
+      return undefined
     case 'openFiles':
       return askWhatToOpen()
     case 'save':
       return save(input)
     case 'showInFolder':
-      return saved.has(input.path) ? showInFolder(input.path) : undefined
+      if (saved.has(input.path)) showInFolder(input.path)
+      return undefined
   }
 }
 

@@ -90,7 +90,7 @@ export function hasWindow(): boolean {
 }
 
 export function focusWindow(): void {
-  const [window] = BrowserWindow.getAllWindows()
+  const window = BrowserWindow.getAllWindows().at(0)
   if (window?.isMinimized()) window.restore()
   window?.focus()
 }

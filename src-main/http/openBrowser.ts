@@ -6,7 +6,8 @@ export function openBrowser(address: string): void {
   if (chosen === 'none') return
   const [command, ...args] = chosen ? [chosen] : systemOpener()
   const child = spawn(command, [...args, address], { stdio: 'ignore', detached: true })
-  child.on('error', () => undefined)
+  // No browser is no failure: the address was printed.
+  child.on('error', () => null)
   child.unref()
 }
 

@@ -6,7 +6,7 @@ import type { Application } from '../../src-shared/contract/requests.ts'
 import { pageFile } from '../page/pageFile.ts'
 import { mayAsk, mayEnter, sessionCookie, tokenIsRight } from './admission.ts'
 import { answerRequest } from './answerRequest.ts'
-import { refuse } from './refuse.ts'
+import { refuse, type Refusal } from './refuse.ts'
 import { createUploads, type Uploads } from './uploads.ts'
 
 export interface HttpHost {
@@ -32,8 +32,8 @@ export async function serveHttp({ application, page, port = 0 }: HttpHostOptions
   const server = createServer((request, response) => {
     answer({ application, page, token, uploads, request, response }).catch((error: unknown) => {
       // The browser went away in the middle of a body: nobody is left to answer.
-      if (!request.complete) return response.destroy()
-      refuse(response, { status: 500, code: 'internal', message: 'The request failed.', cause: error })
+      if (!request.complete) response.destroy()
+      else refuse(response, { status: 500, code: 'internal', message: 'The request failed.', cause: error })
     })
   })
   server.listen(port, '127.0.0.1')
@@ -63,24 +63,27 @@ interface Exchange {
 }
 
 async function answer(exchange: Exchange): Promise<void> {
-  const { request, response, token } = exchange
-  if (!mayEnter(request)) {
-    return refuse(response, { status: 403, code: 'foreign', message: 'Only this machine may ask.' })
-  }
+  const { request, response, uploads } = exchange
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-  if (request.method === 'GET') return answerPage(exchange, url)
-  if (request.method !== 'POST') {
-    return refuse(response, { status: 405, code: 'wrong-method', message: 'Use GET or POST.' })
-  }
-  if (!mayAsk(request, token)) {
-    const message = 'The token is missing or wrong. Open the address that the program printed.'
-    return refuse(response, { status: 401, code: 'no-token', message })
-  }
-  if (url.pathname === '/rpc') return answerRequest(exchange)
-  if (url.pathname === '/upload')
-    return exchange.uploads.receive(request, response, url.searchParams.get('name') ?? '')
-  refuse(response, { status: 404, code: 'unknown-address', message: 'There is nothing at this address.' })
+  const refusal = refusalOf(exchange, url.pathname)
+  if (refusal) refuse(response, refusal)
+  else if (request.method === 'GET') await answerPage(exchange, url)
+  else if (url.pathname === '/rpc') await answerRequest(exchange)
+  else await uploads.receive(request, response, url.searchParams.get('name') ?? '')
 }
+
+/** Why a request is not answered at all; null when it may be. */
+function refusalOf({ request, token }: Exchange, path: string): Refusal | null {
+  if (!mayEnter(request)) return { status: 403, code: 'foreign', message: 'Only this machine may ask.' }
+  if (request.method === 'GET') return null
+  if (request.method !== 'POST') return { status: 405, code: 'wrong-method', message: 'Use GET or POST.' }
+  if (!mayAsk(request, token))
+    return { status: 401, code: 'no-token', message: 'The token is missing or wrong.', advice }
+  if (path === '/rpc' || path === '/upload') return null
+  return { status: 404, code: 'unknown-address', message: 'There is nothing at this address.' }
+}
+
+const advice = 'Open the address that the program printed.'
 
 async function answerPage({ page, token, request, response }: Exchange, url: URL): Promise<void> {
   const given = url.searchParams.get('token')

@@ -1,19 +1,19 @@
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { closeBrowser } from './chromium.ts'
+import { Preventable } from './preventable.ts'
 
 class App extends EventEmitter {
   /** Electron is not ready before the main module has ended; awaiting it at top level would never end. */
-  #codeLoaded = Promise.withResolvers<undefined>()
+  #isCodeLoaded = false
   #isQuitting = false
 
-  readonly isPackaged = false
-
   codeLoaded(): void {
-    this.#codeLoaded.resolve(undefined)
+    this.#isCodeLoaded = true
+    this.emit('ready')
   }
 
   async whenReady(): Promise<void> {
-    await this.#codeLoaded.promise
+    if (!this.#isCodeLoaded) await once(this, 'ready')
   }
 
   requestSingleInstanceLock(): boolean {
@@ -23,10 +23,10 @@ class App extends EventEmitter {
   quit(): void {
     if (this.#isQuitting) return
     this.#isQuitting = true
-    let isPrevented = false
-    this.emit('will-quit', { preventDefault: () => (isPrevented = true) })
+    const event = new Preventable()
+    this.emit('will-quit', event)
     this.#isQuitting = false
-    if (!isPrevented) void closeBrowser().then(() => process.exit(0))
+    if (!event.isPrevented) void closeBrowser().then(() => process.exit(0))
   }
 }
 

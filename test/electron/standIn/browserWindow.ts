@@ -6,6 +6,7 @@ import { browser } from './chromium.ts'
 import { invoke, type InvokeEvent } from './ipcMain.ts'
 import { note } from './journal.ts'
 import type { PortMain } from './messagePorts.ts'
+import { Preventable } from './preventable.ts'
 import { preloadScript } from './preloadScript.ts'
 import { responder } from './protocol.ts'
 
@@ -119,25 +120,26 @@ class WebContents extends EventEmitter {
 
   /** A navigation elsewhere asks `will-navigate` first, as in Electron; anything else outside is not there. */
   async #refuse(route: Route): Promise<void> {
-    let isPrevented = false
     if (route.request().isNavigationRequest()) {
-      this.emit('will-navigate', { preventDefault: () => (isPrevented = true) })
-      note('navigation', isPrevented ? 'prevented' : 'allowed')
+      const event = new Preventable()
+      this.emit('will-navigate', event)
+      note('navigation', event.isPrevented ? 'prevented' : 'allowed')
     }
     await route.abort()
   }
 
   async #inPage(name: 'receive' | 'deliver', args: unknown[]): Promise<void> {
-    const send = ([name, args]: ['receive' | 'deliver', unknown[]]): void => {
-      ;(globalThis as unknown as { __standIn: Record<string, (...args: unknown[]) => void> }).__standIn[
-        name
-      ]?.(...args)
-    }
     // A page that is going away needs no message.
-    await this.#page
-      ?.evaluate(send, [name, args] as ['receive' | 'deliver', unknown[]])
-      .catch(() => undefined)
+    await this.#page?.evaluate(callHook, { name, args }).catch(() => null)
   }
+}
+
+/** Runs in the page. */
+function callHook({ name, args }: { name: 'receive' | 'deliver'; args: unknown[] }): void {
+  const { standInHooks } = globalThis as unknown as {
+    standInHooks: Record<typeof name, (...args: unknown[]) => void>
+  }
+  standInHooks[name](...args)
 }
 
 async function serve(route: Route): Promise<void> {

@@ -2,18 +2,19 @@
 export function preloadScript(source: string): string {
   const folder = JSON.stringify(process.env['STANDIN_FOLDER'] ?? '')
   return `(() => {
-const electron = (${pageElectron.toString()})(${folder})
-const require = (name) => { if (name === 'electron') return electron; throw new Error('module not found: ' + name) }
-const module = { exports: {} }, exports = module.exports
-const process = { platform: 'linux', contextIsolated: true, sandboxed: true, versions: {}, env: {} }
+const standIn = (${pageElectron.toString()})(${folder})
+const find = (name) => { if (name === 'electron') return standIn; throw new Error('module not found: ' + name) }
+const about = { platform: 'linux', contextIsolated: true, sandboxed: true, versions: {}, env: {} }
+;((require, module, exports, process) => {
 ${source}
+})(find, { exports: {} }, {}, about)
 })()`
 }
 
 interface PageHooks {
   __standInInvoke: (channel: string, args: unknown[]) => Promise<{ value: unknown } | { error: string }>
   __standInPort: (number: number, data: unknown) => void
-  __standIn: object
+  standInHooks: object
 }
 
 type Listener = (event: { ports: MessagePort[] }, message: unknown) => void
@@ -41,7 +42,7 @@ function pageElectron(folder: string): object {
     )
   }
 
-  hooks.__standIn = {
+  hooks.standInHooks = {
     receive(channel: string, message: unknown, numbers: number[]) {
       for (const listener of listeners.get(channel) ?? []) listener({ ports: numbers.map(openPort) }, message)
     },

@@ -48,7 +48,7 @@ class Utility extends EventEmitter {
   }
 
   #send(message: ToUtility): void {
-    if (this.#child.connected) this.#child.send(message as object)
+    if (this.#child.connected) this.#child.send(message)
   }
 }
 

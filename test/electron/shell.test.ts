@@ -1,0 +1,143 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import type { Page } from 'playwright-core'
+import type { Bridge } from '../../src-shared/contract/bridge.ts'
+import { buildProgram, root } from '../support/built.ts'
+import { runProgram } from '../support/runningProgram.ts'
+import { openStandIn, standInScript } from '../support/standIn.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
+
+beforeAll(() => buildProgram(), 120_000)
+
+describe('the Electron shell, under the stand-in', () => {
+  it('opens one safe window with a menu and one listener', async () => {
+    const { page, noted } = await openStandIn()
+    expect(await page.title()).toBe('PIMOE')
+    expect(noted('show')).toHaveLength(1)
+    expect(noted('handle')).toEqual(['pimoe'])
+    expect(noted('setApplicationMenu')).toHaveLength(1)
+    expect(noted('permissionRequest')).toEqual([false])
+    expect(noted('permissionCheck')).toEqual([false])
+  })
+
+  it('gives the page the bridge, frozen, and nothing of Node', async () => {
+    const { page } = await openStandIn()
+    expect(await page.evaluate(`Object.keys(pimoe).sort().join()`)).toBe(
+      'connect,openFiles,pathOf,save,showInFolder',
+    )
+    expect(await page.evaluate('Object.isFrozen(pimoe)')).toBe(true)
+    expect(await page.evaluate('typeof require + typeof process')).toBe('undefinedundefined')
+  })
+
+  it('runs no inline script and no handler in an attribute', async () => {
+    const { page, complaints } = await openStandIn()
+    await page.evaluate(() => {
+      const script = document.createElement('script')
+      script.textContent = 'window.injected = true'
+      document.body.append(script)
+    })
+    await page.evaluate(() => {
+      const button = document.createElement('button')
+      button.setAttribute('onclick', 'window.injected = true')
+      button.click()
+    })
+    expect(await page.evaluate('window.injected')).toBeUndefined()
+    await expect.poll(() => complaints.length).toBe(2)
+  })
+
+  it('answers requests over the port, from the utility process', async () => {
+    const { page } = await openStandIn()
+    expect(await ask(page, 'app/info')).toMatchObject({ id: 1, output: { host: 'electron' } })
+    expect(await ask(page, 'toString')).toMatchObject({ id: 1, error: { code: 'no-such-request' } })
+  })
+
+  it('saves where the user says, and shows only what it saved', async () => {
+    const path = join(temporaryFolder(), 'Bericht ä.pdf')
+    const { page, noted } = await openStandIn({ STANDIN_SAVE: path })
+    const saved = await page.evaluate(() => bridge().save({ fileName: 'a/b:c.pdf', base64: 'QUJD' }))
+    expect(saved).toEqual({ path })
+    expect(readFileSync(path, 'utf8')).toBe('ABC')
+    expect(noted('showSaveDialog')).toEqual([{ defaultPath: 'a_b_c.pdf' }])
+    await page.evaluate((shown) => bridge().showInFolder(shown), path)
+    await page.evaluate(() => bridge().showInFolder('/etc/passwd'))
+    expect(noted('showItemInFolder')).toEqual([path])
+  })
+
+  it('writes nothing when the user changes their mind', async () => {
+    const { page } = await openStandIn()
+    expect(await page.evaluate(() => bridge().save({ fileName: 'a.pdf', base64: 'QUJD' }))).toBeNull()
+    expect(await page.evaluate(() => bridge().openFiles())).toEqual([])
+  })
+
+  it('gives the paths that the user chose', async () => {
+    const { page } = await openStandIn({ STANDIN_OPEN: '/Zelle ä.csv' })
+    expect(await page.evaluate(() => bridge().openFiles())).toEqual(['/Zelle ä.csv'])
+  })
+
+  it('refuses calls that are not exactly the known ones', async () => {
+    const { page } = await openStandIn()
+    const call = page.evaluate(() => bridge().save({ fileName: 'a', base64: 'no base64!' }))
+    await expect(call).rejects.toThrow('does not know this call')
+  })
+
+  it('neither navigates away nor opens a window', async () => {
+    const { page, noted } = await openStandIn()
+    const before = page.url()
+    await page.evaluate(() => void window.open('https://elsewhere.example/'))
+    await expect.poll(() => noted('popup')).toEqual(['deny'])
+    await page.evaluate(() => window.location.assign('https://elsewhere.example/'))
+    await expect.poll(() => noted('navigation')).toContain('prevented')
+    expect(page.url()).toBe(before)
+  })
+
+  it('ends with its last window, and closes the application first', async () => {
+    const { page, program } = await openStandIn()
+    await page.close()
+    expect(await program.ended).toBe(0)
+  })
+
+  it('leaves at once when it runs already', async () => {
+    const program = runProgram([standInScript, root], { STANDIN_SECOND: '1' })
+    onTestFinished(() => program.stop())
+    expect(await program.ended).toBe(0)
+    expect(program.stdout()).toBe('pimoe: runs already\n')
+  })
+
+  it('is what npm start takes for Electron', async () => {
+    const folder = temporaryFolder()
+    const start = runProgram([join(root, 'scripts/start.mjs')], {
+      PIMOE_ELECTRON: standInScript,
+      PIMOE_LIBRARY: join(folder, 'library'),
+      STANDIN_JOURNAL: join(folder, 'journal'),
+    })
+    onTestFinished(() => start.stop())
+    await expect
+      .poll(() => existsSync(join(folder, 'journal')) && readFileSync(join(folder, 'journal'), 'utf8'))
+      .toContain('"show"')
+    start.child.kill('SIGINT')
+    await start.ended
+    expect(start.stderr()).not.toContain('instead')
+    expect(start.stdout()).toBe('')
+  })
+})
+
+declare function bridge(): Bridge
+
+/** One request over a fresh port, as the page's host does it. */
+function ask(page: Page, name: string): Promise<unknown> {
+  return page.evaluate(
+    (asked) =>
+      new Promise((resolve) => {
+        window.addEventListener('message', function received(event) {
+          const port = event.ports.at(0)
+          if (event.data !== 'pimoe-port' || !port) return
+          window.removeEventListener('message', received)
+          port.onmessage = (message: MessageEvent<unknown>) => resolve(message.data)
+          port.postMessage({ id: 1, name: asked, input: {} })
+        })
+        void bridge().connect()
+      }),
+    name,
+  )
+}
