@@ -126,7 +126,8 @@ function meanTarget({ target, mask }: Samples): number {
   return sum / Math.max(1, count)
 }
 
-function diverged(iteration: number): Failure {
+/** Nothing can be kept of a run whose loss is no number. */
+export function diverged(iteration: number): Failure {
   return new Failure(
     'not-determinable',
     'diverged',

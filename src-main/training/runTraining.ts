@@ -6,7 +6,7 @@ import { seededRandom } from '../../src-shared/network/seededRandom.ts'
 import type { PackageDraft } from '../checkpoints/modelPackage.ts'
 import { describeRun } from './describeRun.ts'
 import { byCondition, drawWindows, evenWindows } from './drawWindows.ts'
-import { startNetworkRun } from './networkRun.ts'
+import { diverged, startNetworkRun } from './networkRun.ts'
 import { predict, type TrainedNetwork } from './predict.ts'
 import { leastTrainingRows, samplesOf, selectSamples, type Samples } from './samples.ts'
 import type { TrainingSettings } from './settings.ts'
@@ -85,6 +85,7 @@ function descend({ config, train, validation, onEpoch }: Descent): {
     }
     const candidate = { network, parameters: foldWhitening(run.average, network, whitening) }
     const validationLoss = balancedLoss(candidate, watched)
+    if (!Number.isFinite(validationLoss)) throw diverged(epoch * iterations)
     if (best === null || validationLoss < best.loss)
       best = { loss: validationLoss, epoch, network: candidate }
     const seconds = (performance.now() - started) / 1000

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest'
+import { completePackage } from '../../../src-main/checkpoints/modelPackage.ts'
+import { bench } from '../../../src-main/training/bench.ts'
+import { evaluate } from '../../../src-main/training/evaluate.ts'
+import { runTraining, type TrainingConfig } from '../../../src-main/training/runTraining.ts'
+import { train } from '../../../src-main/training/train.ts'
+import { toyCell, toyCells, toySettings } from './toyCells.ts'
+
+const config: TrainingConfig = {
+  name: 'toy',
+  preset: 'toy',
+  seed: 3,
+  settings: toySettings,
+  cells: toyCells(),
+  program: 'test',
+}
+
+const trained = runTraining(config, () => undefined)
+const model = completePackage(trained.draft)
+
+describe('training', () => {
+  it('learns what the toy holds', () => {
+    const { history, bestEpoch } = trained
+    expect(history).toHaveLength(toySettings.epochs)
+    const best = Math.min(...history.map((epoch) => epoch.validationLoss))
+    expect(history[bestEpoch - 1].validationLoss).toBe(best)
+    expect(best).toBeLessThan(history[0].validationLoss / 4)
+    expect(history[0].gateEntropy).toBeGreaterThan(0)
+    expect(history[0].gateEntropy).toBeLessThanOrEqual(Math.log(3))
+  })
+
+  it('gives the same network for the same seed, another for another', () => {
+    const again = runTraining(config, () => undefined)
+    expect(again.draft.parameters).toEqual(trained.draft.parameters)
+    const other = runTraining(
+      { ...config, seed: 4, settings: { ...toySettings, epochs: 1 } },
+      () => undefined,
+    )
+    expect(other.draft.parameters['lstm.bias_ih_l0']).not.toEqual(trained.draft.parameters['lstm.bias_ih_l0'])
+  })
+
+  it('writes down data, domain, interval and metrics', () => {
+    const { manifest, card } = trained.draft
+    expect(manifest.simulated).toBe(true)
+    expect(card).toContain('SIMULATED')
+    expect(manifest.domain?.conditions.map((c) => [c.name, c.charge_rate, c.cells])).toEqual([
+      ['toy A', 0.5, 3],
+      ['toy B', 1, 3],
+    ])
+    expect(manifest.domain?.cellTypes).toEqual([
+      { label: 'NCA 2 Ah', chemistry: 'NCA', nominalCapacity_Ah: 2 },
+    ])
+    expect(manifest.training?.data).toHaveLength(10)
+    expect(manifest.interval?.cells).toBe(4)
+    const score = manifest.interval?.score ?? []
+    expect(score).toEqual([...score].sort((a, b) => a - b))
+    expect(manifest.metrics?.['validation mape % toy A']).toBeGreaterThan(0)
+  })
+
+  it('says so when it diverges, when a cell leaks and when nothing is there to learn', () => {
+    const attempt = (changes: Partial<TrainingConfig>) => () =>
+      runTraining({ ...config, ...changes }, () => undefined)
+    const wild = { ...toySettings, learningRate: 1e39, epochs: 2 }
+    expect(attempt({ settings: wild })).toThrowError(expect.objectContaining({ code: 'diverged' }))
+    const leak = [...config.cells, { ...config.cells[0], role: 'validation' as const }]
+    expect(attempt({ cells: leak })).toThrowError(expect.objectContaining({ code: 'split-overlap' }))
+    const short = toyCells().map((cell) => ({ ...cell, cycles: cell.cycles.slice(0, 5) }))
+    expect(attempt({ cells: short })).toThrowError(expect.objectContaining({ code: 'no-windows' }))
+  })
+})
+
+describe('training in a worker', () => {
+  const short = { ...config, settings: { ...toySettings, epochs: 3 } }
+
+  it('reports every epoch and gives what it gives here', async () => {
+    const epochs: number[] = []
+    const there = await train(short, { onEpoch: ({ epoch }) => epochs.push(epoch) })
+    expect(epochs).toEqual([1, 2, 3])
+    expect(there.draft.parameters).toEqual(runTraining(short, () => undefined).draft.parameters)
+  })
+
+  it('stops at once when cancelled, before or during the run', async () => {
+    const endless = { ...config, settings: { ...toySettings, epochs: 100_000 } }
+    const controller = new AbortController()
+    const running = train(endless, { signal: controller.signal, onEpoch: () => controller.abort() })
+    await expect(running).rejects.toEqual(expect.objectContaining({ kind: 'cancelled' }))
+    await expect(train(short, { signal: AbortSignal.abort() })).rejects.toEqual(
+      expect.objectContaining({ kind: 'cancelled' }),
+    )
+  })
+
+  it('passes a failure on as a failure', async () => {
+    const leak = { ...short, cells: [...config.cells, { ...config.cells[0], role: 'validation' as const }] }
+    await expect(train(leak)).rejects.toEqual(
+      expect.objectContaining({ name: 'Failure', code: 'split-overlap' }),
+    )
+  })
+})
+
+describe('evaluation', () => {
+  it('pools windows, not cells or batches', () => {
+    const cells = [
+      toyCell({ number: 8, role: 'test', cycles: 60 }),
+      toyCell({ number: 9, role: 'test', cycles: 14 }),
+    ]
+    const [condition] = evaluate({ package: model, cells, horizon: 12 }).conditions
+    expect(condition.cells.map((cell) => cell.windows)).toEqual([48, 2])
+    const [long, short] = condition.cells
+    expect(condition.mape).toBeCloseTo((48 * long.mape! + 2 * short.mape!) / 50, 9)
+    expect(condition.maxWindowMape).toBe(Math.max(long.maxWindowMape!, short.maxWindowMape!))
+    expect(condition.coverage90).toBeGreaterThan(0)
+    expect(condition.refused).toBe(0)
+  })
+
+  it('refuses windows without a curve and cells of an unknown chemistry, and counts them', () => {
+    const cell = toyCell({ number: 8, role: 'test' })
+    const holes = cell.cycles.map((cycle, i) => (i < 4 ? { ...cycle, chargeCurve: null } : cycle))
+    const stranger = toyCell({ number: 9, role: 'test', chemistry: 'LFP', condition: 'toy C' })
+    const answer = evaluate({ package: model, cells: [{ ...cell, cycles: holes }, stranger], horizon: 12 })
+    expect(answer.conditions.map(({ windows, refused }) => ({ windows, refused }))).toEqual([
+      { windows: 24, refused: 4 },
+      { windows: 0, refused: 28 },
+    ])
+    expect(answer.conditions[1].mape).toBeNull()
+  })
+
+  it('does not see the capacity it is asked for', () => {
+    const cell = toyCell({ number: 8, role: 'test' })
+    const scaled = cell.cycles.map((cycle) => ({ ...cycle, dischargeCapacity: 2 * cycle.dischargeCapacity! }))
+    const [plain] = evaluate({ package: model, cells: [cell], horizon: 12 }).conditions
+    const [blind] = evaluate({ package: model, cells: [{ ...cell, cycles: scaled }], horizon: 12 }).conditions
+    expect(blind.mape).toBeCloseTo(50 + plain.mape! / 2, 0)
+  })
+
+  it('says what it cannot do', () => {
+    const cells = [toyCell({ number: 8, role: 'test' })]
+    expect(() => evaluate({ package: model, cells })).toThrowError(
+      expect.objectContaining({ kind: 'not-determinable', code: 'horizon-beyond-model' }),
+    )
+    expect(() => evaluate({ package: model, cells, horizon: 10, startVoltage: 3.7 })).toThrowError(
+      expect.objectContaining({ kind: 'not-determinable', code: 'start-voltage-unsupported' }),
+    )
+  })
+})
+
+it('the bench times batches of 1 and 256 and a step of 128', () => {
+  const { inference, trainStep } = bench({ threads: 1, runs: 1 })
+  expect(inference.map(({ batch }) => batch)).toEqual([1, 256])
+  expect(trainStep.batch).toBe(128)
+  expect(trainStep.ms).toBeGreaterThan(0)
+})
