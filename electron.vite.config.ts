@@ -55,7 +55,7 @@ const page = {
       ui({
         dts: false,
         colorMode: false,
-        icon: { clientBundle: { scan: true } },
+        icon: { clientBundle: { scan: { globInclude: ['**/*.{vue,ts}'] } } },
         ui: { colors: { primary: 'blue', neutral: 'slate' } },
       }),
     ],
