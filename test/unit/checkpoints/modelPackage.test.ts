@@ -39,7 +39,9 @@ function draft(seed = 1): PackageDraft {
   }
 }
 
-const refused = (code: string) => expect.objectContaining({ kind: 'refused', code })
+function refused(code: string): unknown {
+  return expect.objectContaining({ kind: 'refused', code })
+}
 
 let folder = ''
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'pimoe-Ünïcode '))))
@@ -82,7 +84,7 @@ describe('a model package', () => {
     await writeModelPackage(place, draft())
     const path = join(place, 'manifest.json')
     writeFileSync(path, readFileSync(path, 'utf8').replace('"T": 3', '"T": "three"'))
-    await expect(readModelPackage(place)).rejects.toThrowError(/network\.T/)
+    await expect(readModelPackage(place)).rejects.toThrow(/network\.T/)
     writeFileSync(path, '{')
     await expect(readModelPackage(place)).rejects.toEqual(refused('manifest-invalid'))
   })
@@ -107,7 +109,7 @@ describe('safetensors', () => {
   it('refuse every truncation', () => {
     const bytes = writeSafetensors({ tensors, metadata: {} })
     for (let length = 0; length < bytes.length; length++) {
-      expect(() => readSafetensors(bytes.slice(0, length))).toThrowError(refused('weights-damaged'))
+      expect(() => readSafetensors(bytes.slice(0, length))).toThrow(refused('weights-damaged'))
     }
   })
 })

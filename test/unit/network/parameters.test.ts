@@ -36,7 +36,7 @@ describe('parameters', () => {
   ])('are refused with %s', (_, spoil) => {
     const parameters = initialParameters(published, seededRandom(1))
     spoil(parameters)
-    expect(() => validateParameters(published, parameters)).toThrowError(
+    expect(() => validateParameters(published, parameters)).toThrow(
       expect.objectContaining({ kind: 'refused', code: 'parameters-mismatch' }),
     )
   })

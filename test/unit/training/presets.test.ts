@@ -10,12 +10,12 @@ describe('presets', () => {
     expect(found).toEqual([])
     expect(new Set(missing).size).toBe(missing.length)
     expect(missing.length).toBeGreaterThan(40)
-    expect(() => presetNamed('nonsense')).toThrowError(expect.objectContaining({ kind: 'usage' }))
+    expect(() => presetNamed('nonsense')).toThrow(expect.objectContaining({ kind: 'usage' }))
     expect(presets.filter((preset) => preset.simulated).map((preset) => preset.name)).toEqual(['demo'])
   })
 
   it('refuse a folder whose list of cells is missing', () => {
-    expect(() => presetCells(presetNamed('demo'), tmpdir())).toThrowError(
+    expect(() => presetCells(presetNamed('demo'), tmpdir())).toThrow(
       expect.objectContaining({ kind: 'refused', code: 'split-invalid' }),
     )
   })

@@ -15,7 +15,8 @@ const config: TrainingConfig = {
   program: 'test',
 }
 
-const trained = runTraining(config, () => undefined)
+const ignore = (): void => undefined
+const trained = runTraining(config, ignore)
 const model = completePackage(trained.draft)
 
 describe('training', () => {
@@ -30,12 +31,9 @@ describe('training', () => {
   })
 
   it('gives the same network for the same seed, another for another', () => {
-    const again = runTraining(config, () => undefined)
+    const again = runTraining(config, ignore)
     expect(again.draft.parameters).toEqual(trained.draft.parameters)
-    const other = runTraining(
-      { ...config, seed: 4, settings: { ...toySettings, epochs: 1 } },
-      () => undefined,
-    )
+    const other = runTraining({ ...config, seed: 4, settings: { ...toySettings, epochs: 1 } }, ignore)
     expect(other.draft.parameters['lstm.bias_ih_l0']).not.toEqual(trained.draft.parameters['lstm.bias_ih_l0'])
   })
 
@@ -58,14 +56,13 @@ describe('training', () => {
   })
 
   it('says so when it diverges, when a cell leaks and when nothing is there to learn', () => {
-    const attempt = (changes: Partial<TrainingConfig>) => () =>
-      runTraining({ ...config, ...changes }, () => undefined)
+    const attempt = (changes: Partial<TrainingConfig>) => () => runTraining({ ...config, ...changes }, ignore)
     const wild = { ...toySettings, learningRate: 1e39, epochs: 2 }
-    expect(attempt({ settings: wild })).toThrowError(expect.objectContaining({ code: 'diverged' }))
+    expect(attempt({ settings: wild })).toThrow(expect.objectContaining({ code: 'diverged' }))
     const leak = [...config.cells, { ...config.cells[0], role: 'validation' as const }]
-    expect(attempt({ cells: leak })).toThrowError(expect.objectContaining({ code: 'split-overlap' }))
+    expect(attempt({ cells: leak })).toThrow(expect.objectContaining({ code: 'split-overlap' }))
     const short = toyCells().map((cell) => ({ ...cell, cycles: cell.cycles.slice(0, 5) }))
-    expect(attempt({ cells: short })).toThrowError(expect.objectContaining({ code: 'no-windows' }))
+    expect(attempt({ cells: short })).toThrow(expect.objectContaining({ code: 'no-windows' }))
   })
 })
 
@@ -76,7 +73,7 @@ describe('training in a worker', () => {
     const epochs: number[] = []
     const there = await train(short, { onEpoch: ({ epoch }) => epochs.push(epoch) })
     expect(epochs).toEqual([1, 2, 3])
-    expect(there.draft.parameters).toEqual(runTraining(short, () => undefined).draft.parameters)
+    expect(there.draft.parameters).toEqual(runTraining(short, ignore).draft.parameters)
   })
 
   it('stops at once when cancelled, before or during the run', async () => {
@@ -134,10 +131,10 @@ describe('evaluation', () => {
 
   it('says what it cannot do', () => {
     const cells = [toyCell({ number: 8, role: 'test' })]
-    expect(() => evaluate({ package: model, cells })).toThrowError(
+    expect(() => evaluate({ package: model, cells })).toThrow(
       expect.objectContaining({ kind: 'not-determinable', code: 'horizon-beyond-model' }),
     )
-    expect(() => evaluate({ package: model, cells, horizon: 10, startVoltage: 3.7 })).toThrowError(
+    expect(() => evaluate({ package: model, cells, horizon: 10, startVoltage: 3.7 })).toThrow(
       expect.objectContaining({ kind: 'not-determinable', code: 'start-voltage-unsupported' }),
     )
   })

@@ -92,7 +92,7 @@ describe('the split', () => {
       { ...cell, path: 'copy/toy A-#1.csv', sha256: 'another', role: 'calibration' as const },
     ]
     for (const other of again) {
-      expect(() => refuseOverlap([cell, other])).toThrowError(
+      expect(() => refuseOverlap([cell, other])).toThrow(
         expect.objectContaining({ kind: 'refused', code: 'split-overlap' }),
       )
     }
