@@ -9,6 +9,7 @@ import { describeRelaxation, relaxationOption } from '../../src-shared/chart/rel
 import { paperTheme } from '../../src-shared/chart/theme.ts'
 import { trajectoryOption } from '../../src-shared/chart/trajectory.ts'
 import { describeTrajectory } from '../../src-shared/chart/trajectoryWords.ts'
+import type { CycleDetail } from '../../src-shared/contract/requests.ts'
 import type { CellReportInput } from './cellReportInput.ts'
 import { type ChartSize, drawChart } from './drawChart.ts'
 import { contentWidth, heading, ink, smallSize, write } from './paper.ts'
@@ -51,29 +52,43 @@ export function trajectoryFigure({ assessment, measured = [] }: CellReportInput)
 }
 
 function smallContents({ cycle, manifest }: CellReportInput): SmallFigure[] {
-  const curve = cycle.chargeCurve === null ? null : { used: cycle.chargeCurve }
-  const rest = cycle.relaxation
   const isRestUsed = manifest.input.features === 12
+  const restTitle = isRestUsed ? 'Relaxation (used)' : 'Relaxation (not used by this model)'
+  return [...curveFigures(cycle.chargeCurve), restFigure(restTitle, cycle.relaxation)]
+}
+
+function curveFigures(used: CycleDetail['chargeCurve']): SmallFigure[] {
+  const titles = { charge: 'Charge curve (used)', slope: 'dQ/dV (shown only)' }
+  if (used === null) return [notPerformed(titles.charge), notPerformed(titles.slope)]
+  const chart = { used }
   return [
     {
-      title: 'Charge curve (used)',
-      values: curve?.used.charge_Ah ?? null,
-      option: curve && chargeCurveOption(curve, paperTheme),
-      caption: curve && describeChargeCurve(curve),
+      title: titles.charge,
+      values: used.charge_Ah,
+      option: chargeCurveOption(chart, paperTheme),
+      caption: describeChargeCurve(chart),
     },
     {
-      title: 'dQ/dV (shown only)',
-      values: curve?.used.charge_Ah ?? null,
-      option: curve && incrementalCapacityOption(curve, paperTheme),
-      caption: curve && describeIncrementalCapacity(curve),
-    },
-    {
-      title: isRestUsed ? 'Relaxation (used)' : 'Relaxation (not used by this model)',
-      values: rest?.voltage_V ?? null,
-      option: rest && relaxationOption(rest, paperTheme),
-      caption: rest && describeRelaxation(rest),
+      title: titles.slope,
+      values: used.charge_Ah,
+      option: incrementalCapacityOption(chart, paperTheme),
+      caption: describeIncrementalCapacity(chart),
     },
   ]
+}
+
+function restFigure(title: string, relaxation: CycleDetail['relaxation']): SmallFigure {
+  if (relaxation === null) return notPerformed(title)
+  return {
+    title,
+    values: relaxation.voltage_V,
+    option: relaxationOption(relaxation, paperTheme),
+    caption: describeRelaxation(relaxation),
+  }
+}
+
+function notPerformed(title: string): SmallFigure {
+  return { title, values: null, option: null, caption: '' }
 }
 
 interface SmallFigure {
@@ -81,7 +96,7 @@ interface SmallFigure {
   /** Null where the measurement was not made. */
   readonly values: readonly number[] | null
   readonly option: EChartsOption | null
-  readonly caption: string | null
+  readonly caption: string
 }
 
 async function smallFigure({ title, values, option, caption }: SmallFigure): Promise<PaperNode> {
@@ -94,7 +109,7 @@ async function smallFigure({ title, values, option, caption }: SmallFigure): Pro
       isDrawn
         ? await picture(option, small)
         : empty(values === null ? 'not performed' : 'not determinable', small),
-      write(isDrawn ? (caption ?? '') : '', { width, size: smallSize, lines: 2, colour: ink.muted }),
+      write(isDrawn ? caption : '', { width, size: smallSize, lines: 2, colour: ink.muted }),
     ],
   }
 }

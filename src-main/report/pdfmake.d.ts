@@ -13,5 +13,5 @@ declare module 'pdfmake' {
   }
 
   const pdfmake: PdfMaker
-  export default pdfmake
+  export = pdfmake
 }

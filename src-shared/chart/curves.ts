@@ -1,6 +1,6 @@
-import type { EChartsOption, SeriesOption } from 'echarts'
+import type { EChartsOption, LineSeriesOption } from 'echarts'
 import { formatCapacity, formatNumber, formatVoltage, formatVoltageWindow } from '../units/labels.ts'
-import { frame, grid, legend, roomyRange, xAxis, yAxis, zoom } from './frame.ts'
+import { bare, frame, grid, legend, roomyRange, xAxis, yAxis, zoom } from './frame.ts'
 import type { Table } from './table.ts'
 import { type ChartTheme, seriesColour } from './theme.ts'
 
@@ -107,7 +107,7 @@ function curveOption(chart: CurveChart, { points, title }: CurveShape, theme: Ch
     ...frame(theme),
     ...zoom(theme),
     grid: grid(theme, names.length),
-    ...(names.length > 0 ? { legend: legend(theme, names, names) } : {}),
+    ...(names.length > 0 ? { legend: legend(theme, names, bare(names)) } : {}),
     xAxis: { ...xAxis(theme, { title: xTitle(chart.used) }), ...xLimits(chart) },
     yAxis: yAxis(theme, { title, ...(range === null ? {} : { range }) }),
     series: [
@@ -127,7 +127,7 @@ function xLimits({ used, context = [] }: CurveChart): { min: number; max: number
 function curveLine(
   points: Points,
   { name, colour, width }: { name: string; colour: string; width: number },
-): SeriesOption {
+): LineSeriesOption {
   return {
     type: 'line',
     name,

@@ -38,6 +38,11 @@ export function zoom(theme: ChartTheme, xAxisIndex: number[] = [0]): EChartsOpti
   return theme.medium === 'paper' ? {} : { dataZoom: [{ type: 'inside', xAxisIndex, filterMode: 'none' }] }
 }
 
+/** Names of lines without shapes, for a legend. */
+export function bare(names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(names.map((name) => [name, 0]))
+}
+
 export function grid(
   theme: ChartTheme,
   top = 1,
@@ -87,10 +92,14 @@ export function roomyRange(values: Iterable<number>): Range | null {
   return { low: low - room, high: high + room }
 }
 
-/** Names of `bare` are lines without shapes, so their legend shows none. */
-export function legend(theme: ChartTheme, names: readonly string[], bare: readonly string[]) {
+/** `opacity` of a symbol by name: 0 for lines that carry no shapes, faint for bands. */
+export function legend(
+  theme: ChartTheme,
+  names: readonly string[],
+  opacity: ReadonlyMap<string, number> = new Map(),
+) {
   return {
-    data: names.map((name) => (bare.includes(name) ? { name, itemStyle: { opacity: 0 } } : { name })),
+    data: names.map((name) => ({ name, itemStyle: { opacity: opacity.get(name) ?? 1 } })),
     type: theme.medium === 'paper' ? ('plain' as const) : ('scroll' as const),
     top: 0,
     right: theme.fontSize * 1.5,

@@ -1,4 +1,4 @@
-import type { EChartsOption } from 'echarts'
+import type { BarSeriesOption, EChartsOption } from 'echarts'
 import type { GateReading } from '../forecast/assessment.ts'
 import { formatMeasured, formatNumber } from '../units/labels.ts'
 import { frame, grid, xAxis, yAxis } from './frame.ts'
@@ -7,7 +7,7 @@ import { type ChartTheme, seriesColour } from './theme.ts'
 
 /** Weight of each expert as a bar from 0; experts keep their numbers, because a physical name needs measured stability. */
 export function gateOption(gate: GateReading, theme: ChartTheme): EChartsOption {
-  const label = { color: theme.text, fontFamily: theme.fontFamily, fontSize: theme.fontSize }
+  const label = axisText(theme)
   return {
     ...frame(theme),
     grid: { ...grid(theme, 0), left: theme.fontSize * 6, right: theme.fontSize * 4 },
@@ -20,24 +20,31 @@ export function gateOption(gate: GateReading, theme: ChartTheme): EChartsOption 
       axisLabel: { ...label, interval: 0 },
       splitLine: { show: false },
     },
-    series: [
-      {
-        type: 'bar',
-        name: 'Gate weight',
-        data: [...gate.weights],
-        barMaxWidth: theme.fontSize * 1.4,
-        itemStyle: { color: seriesColour(theme, 0) },
-        label: {
-          ...label,
-          show: true,
-          position: 'right',
-          formatter: ({ dataIndex }: { dataIndex: number }) =>
-            formatNumber(Number((gate.weights[dataIndex] ?? Number.NaN).toFixed(3))),
-        },
-        emphasis: { disabled: true },
-      },
-    ],
+    series: [bars(gate, theme)],
   }
+}
+
+function bars(gate: GateReading, theme: ChartTheme): BarSeriesOption {
+  const label = axisText(theme)
+  return {
+    type: 'bar',
+    name: 'Gate weight',
+    data: [...gate.weights],
+    barMaxWidth: theme.fontSize * 1.4,
+    itemStyle: { color: seriesColour(theme, 0) },
+    label: {
+      ...label,
+      show: true,
+      position: 'right',
+      formatter: ({ dataIndex }: { dataIndex: number }) =>
+        formatNumber(Number((gate.weights[dataIndex] ?? Number.NaN).toFixed(3))),
+    },
+    emphasis: { disabled: true },
+  }
+}
+
+function axisText(theme: ChartTheme) {
+  return { color: theme.text, fontFamily: theme.fontFamily, fontSize: theme.fontSize }
 }
 
 /** `Expert 1` … in the order of the network. */

@@ -1,6 +1,6 @@
-import type { EChartsOption, SeriesOption } from 'echarts'
+import type { EChartsOption, LineSeriesOption } from 'echarts'
 import { formatMeasured } from '../units/labels.ts'
-import { frame, grid, legend, xAxis, yAxis, zoom } from './frame.ts'
+import { bare, frame, grid, legend, xAxis, yAxis, zoom } from './frame.ts'
 import type { Table } from './table.ts'
 import { type ChartTheme, seriesColour } from './theme.ts'
 
@@ -16,7 +16,7 @@ export function lossOption(history: readonly EpochLoss[], theme: ChartTheme): EC
     ...frame(theme),
     ...zoom(theme),
     grid: grid(theme, 2),
-    legend: legend(theme, lineNames, lineNames),
+    legend: legend(theme, lineNames, bare(lineNames)),
     xAxis: { ...xAxis(theme, { title: 'Epoch', isWhole: true }), min: 'dataMin', max: 'dataMax' },
     yAxis: { ...yAxis(theme, { title: 'Loss (Ah² and diversity)' }), type: 'log' },
     series: [
@@ -63,7 +63,7 @@ interface LossLine {
   readonly index: number
 }
 
-function lossLine(history: readonly EpochLoss[], line: LossLine, theme: ChartTheme): SeriesOption {
+function lossLine(history: readonly EpochLoss[], line: LossLine, theme: ChartTheme): LineSeriesOption {
   const colour = seriesColour(theme, line.index)
   const positive = history.filter((report) => line.of(report) > 0)
   return {

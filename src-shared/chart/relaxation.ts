@@ -1,4 +1,4 @@
-import type { EChartsOption } from 'echarts'
+import type { EChartsOption, LineSeriesOption } from 'echarts'
 import { formatCount, formatMeasured, formatNumber } from '../units/labels.ts'
 import { frame, grid, roomyRange, xAxis, yAxis, zoom } from './frame.ts'
 import type { Table } from './table.ts'
@@ -14,7 +14,6 @@ export interface RelaxationValue {
 export function relaxationOption(relaxation: RelaxationValue, theme: ChartTheme): EChartsOption {
   const range = roomyRange(relaxation.voltage_V)
   const title = relaxation.time_s === null ? 'Sample' : 'Rest time (min)'
-  const colour = seriesColour(theme, 2)
   return {
     ...frame(theme),
     ...zoom(theme),
@@ -25,25 +24,28 @@ export function relaxationOption(relaxation: RelaxationValue, theme: ChartTheme)
       max: 'dataMax',
     },
     yAxis: yAxis(theme, { title: 'Cell voltage (V)', ...(range === null ? {} : { range }) }),
-    series: [
-      {
-        type: 'line',
-        name: 'Relaxation',
-        data: points(relaxation),
-        symbol: 'circle',
-        symbolSize: theme.fontSize / 3,
-        showSymbol: true,
-        itemStyle: { color: colour },
-        lineStyle: { color: colour, width: 1.5 },
-        emphasis: { disabled: true },
-      },
-    ],
+    series: [samples(relaxation, theme)],
+  }
+}
+
+function samples(relaxation: RelaxationValue, theme: ChartTheme): LineSeriesOption {
+  const colour = seriesColour(theme, 2)
+  return {
+    type: 'line',
+    name: 'Relaxation',
+    data: points(relaxation),
+    symbol: 'circle',
+    symbolSize: theme.fontSize / 3,
+    showSymbol: true,
+    itemStyle: { color: colour },
+    lineStyle: { color: colour, width: 1.5 },
+    emphasis: { disabled: true },
   }
 }
 
 export function describeRelaxation(relaxation: RelaxationValue): string {
   const { time_s, voltage_V } = relaxation
-  const [first, last] = [voltage_V[0], voltage_V.at(-1)]
+  const [first, last] = [voltage_V.at(0), voltage_V.at(-1)]
   if (first === undefined || last === undefined) return 'No relaxation was recorded.'
   const length = time_s === null ? 'an unstated time' : `${formatNumber(minutes(time_s.at(-1) ?? 0))} min`
   return `${formatMeasured(first)} V to ${formatMeasured(last)} V in ${length}, ${formatCount(voltage_V.length, 'sample')}.`

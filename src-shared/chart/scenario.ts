@@ -1,4 +1,4 @@
-import type { EChartsOption, SeriesOption } from 'echarts'
+import type { EChartsOption, LineSeriesOption } from 'echarts'
 import type { TrainedDomain } from '../forecast/package.ts'
 import { type PlannedCycle, plannedCycles, type Scenario } from '../forecast/scenario.ts'
 import { formatCycles, formatRate, formatTemperature } from '../units/labels.ts'
@@ -110,7 +110,10 @@ function quantityAxis(quantity: Quantity, { plan, gridIndex, theme }: StepPlace 
   return { ...axis, splitNumber: 2 }
 }
 
-function stepSeries(quantity: Quantity, { plan, index, theme }: StepPlace & { index: number }): SeriesOption {
+function stepSeries(
+  quantity: Quantity,
+  { plan, index, theme }: StepPlace & { index: number },
+): LineSeriesOption {
   const colour = seriesColour(theme, index)
   const last = plan.at(-1)
   const held = last === undefined ? [] : [[plan.length, quantity.of(last)]]

@@ -3,7 +3,14 @@ import type { Assessment } from '../forecast/assessment.ts'
 import { formatNumber, formatRating, formatThreshold } from '../units/labels.ts'
 import type { AmpereHour, Fraction } from '../units/quantities.ts'
 import { frame, grid, legend, type Range, roomyRange, xAxis, yAxis, zoom } from './frame.ts'
-import { banded, bandSeries, measuredSeries, medianSeries, type Stroke } from './trajectorySeries.ts'
+import {
+  banded,
+  bandOpacity,
+  bandSeries,
+  measuredSeries,
+  medianSeries,
+  type Stroke,
+} from './trajectorySeries.ts'
 import { type ChartTheme, seriesColour, seriesSymbol } from './theme.ts'
 
 /** A measured capacity; cycles before the assessed one are negative. */
@@ -33,6 +40,12 @@ const evidenceNames = {
   band: '90 % interval',
 } as const
 
+const evidenceOpacity = new Map<string, number>([
+  [evidenceNames.estimated, 0],
+  [evidenceNames.extrapolated, 0],
+  [evidenceNames.band, bandOpacity],
+])
+
 const crowd = 12
 const bandsAtOnce = 4
 
@@ -48,9 +61,7 @@ export function trajectoryOption(chart: TrajectoryChart, theme: ChartTheme): ECh
     ...frame(theme),
     ...zoom(theme),
     grid: grid(theme, names.length > 0 ? 2 : 1),
-    ...(names.length > 0
-      ? { legend: legend(theme, names, [evidenceNames.estimated, evidenceNames.extrapolated]) }
-      : {}),
+    ...(names.length > 0 ? { legend: legend(theme, names, evidenceOpacity) } : {}),
     xAxis: { ...xAxis(theme, { title: 'Cycles ahead', isWhole: true }), ...xRange(chart.series) },
     yAxis: yAxis(theme, { title: 'Capacity (Ah)', ...(range === null ? {} : { range }) }),
     series: [...lines, ...thresholdSeries(chart, theme, range)],
@@ -68,7 +79,7 @@ export function measuredPoints(
 }
 
 function drawn(chart: TrajectoryChart, index: number, theme: ChartTheme): SeriesOption[] {
-  const series = chart.series[index]
+  const series = chart.series.at(index)
   if (series === undefined) return []
   const stroke = strokeOf(chart, index, theme)
   const points = series.assessment.trajectory
@@ -86,17 +97,24 @@ function measuredOf({ assessment, measured = [] }: TrajectorySeries): readonly M
 }
 
 function strokeOf({ series, selected }: TrajectoryChart, index: number, theme: ChartTheme): Stroke {
-  const isPale = series.length > crowd && index !== selected
-  const isAlone = series.length === 1
-  const label = series[index]?.label ?? ''
-  return {
-    colour: isPale ? theme.pale : seriesColour(theme, series.length > crowd ? 0 : index),
-    width: isPale ? 1 : index === selected || isAlone ? 2.25 : 1.75,
-    z: isPale ? 2 : index === selected ? 4 : 3,
-    pointSize: theme.fontSize / 2.6,
-    marker: isPale || isAlone ? null : { symbol: seriesSymbol(index), offset: index },
-    names: isAlone ? evidenceNames : { estimated: label, extrapolated: label, band: label, measured: label },
-  }
+  const label = series[index].label
+  const place = { symbol: seriesSymbol(index), offset: index }
+  const colour = seriesColour(theme, index)
+  const own = { pointSize: theme.fontSize / 2.6, names: namedAlike(label) }
+  if (series.length === 1) return { ...own, colour, width: 2.25, z: 3, marker: null, names: evidenceNames }
+  if (index === selected)
+    return { ...own, colour: forward(series, colour, theme), width: 2.25, z: 4, marker: place }
+  if (series.length > crowd) return { ...own, colour: theme.pale, width: 1, z: 2, marker: null }
+  return { ...own, colour, width: 1.75, z: 3, marker: place }
+}
+
+/** In a crowd only one is coloured, and then always alike. */
+function forward(series: readonly TrajectorySeries[], colour: string, theme: ChartTheme): string {
+  return series.length > crowd ? seriesColour(theme, 0) : colour
+}
+
+function namedAlike(label: string): Stroke['names'] {
+  return { estimated: label, extrapolated: label, band: label, measured: label }
 }
 
 function hasBand({ series, selected }: TrajectoryChart, index: number): boolean {

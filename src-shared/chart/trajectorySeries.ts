@@ -2,7 +2,9 @@ import type {
   CustomSeriesRenderItemAPI,
   CustomSeriesRenderItemParams,
   CustomSeriesRenderItemReturn,
-  SeriesOption,
+  CustomSeriesOption,
+  LineSeriesOption,
+  ScatterSeriesOption,
 } from 'echarts'
 import type { Evidence, TrajectoryPoint } from '../forecast/assessment.ts'
 
@@ -23,10 +25,10 @@ export interface Stroke {
   }
 }
 
-const bandOpacity = 0.18
+export const bandOpacity = 0.18
 
 /** Runs of equal evidence, each a line; neighbours share their border point so that no gap opens. */
-export function medianSeries(points: readonly TrajectoryPoint[], stroke: Stroke): SeriesOption[] {
+export function medianSeries(points: readonly TrajectoryPoint[], stroke: Stroke): LineSeriesOption[] {
   return runs(points).map(({ lineKind, points: run }) => ({
     type: 'line',
     name: lineKind === 'dotted' ? stroke.names.extrapolated : stroke.names.estimated,
@@ -49,7 +51,7 @@ export function medianSeries(points: readonly TrajectoryPoint[], stroke: Stroke)
 export function measuredSeries(
   points: readonly { cycle: number; capacity_Ah: number }[],
   stroke: Stroke,
-): SeriesOption[] {
+): ScatterSeriesOption[] {
   if (points.length === 0) return []
   return [
     {
@@ -78,9 +80,9 @@ export function banded(points: readonly TrajectoryPoint[]): BandedPoint[] {
 }
 
 /** One polygon from the upper ends forth and the lower ends back; stays whole while zooming. */
-export function bandSeries(points: readonly TrajectoryPoint[], stroke: Stroke): SeriesOption[] {
+export function bandSeries(points: readonly TrajectoryPoint[], stroke: Stroke): CustomSeriesOption[] {
   const known = banded(points)
-  const first = known[0]
+  const first = known.at(0)
   if (first === undefined) return []
   return [
     {
@@ -92,7 +94,7 @@ export function bandSeries(points: readonly TrajectoryPoint[], stroke: Stroke): 
       tooltip: { show: false },
       encode: { x: 0, y: [1, 2] },
       data: [[first.cycle, first.low_Ah, first.high_Ah]],
-      itemStyle: { color: stroke.colour, opacity: bandOpacity },
+      color: stroke.colour,
       renderItem: (_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) =>
         polygon(known, stroke, api),
     },

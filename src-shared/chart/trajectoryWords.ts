@@ -12,7 +12,7 @@ import { banded } from './trajectorySeries.ts'
 
 /** The sentence under a trajectory chart; also its alternative text. */
 export function describeTrajectory(chart: TrajectoryChart): string {
-  const [only] = chart.series
+  const only = chart.series.at(0)
   if (only === undefined) return 'No trajectory to show.'
   if (chart.series.length > 1) return describeSeveral(chart)
   const { assessment } = only
@@ -61,7 +61,7 @@ function forecastRows({ label, assessment }: TrajectoryChart['series'][number]) 
 }
 
 function describeCourse(points: readonly TrajectoryPoint[]): string {
-  const first = points[0]
+  const first = points.at(0)
   const last = points.at(-1)
   if (first === undefined || last === undefined) return ''
   const verb = last.capacity_Ah < first.capacity_Ah ? 'falls' : 'goes'
@@ -71,7 +71,7 @@ function describeCourse(points: readonly TrajectoryPoint[]): string {
 
 function withInterval(point: TrajectoryPoint): string {
   const value = formatCapacity(point.capacity_Ah)
-  const [known] = banded([point])
+  const known = banded([point]).at(0)
   return known === undefined ? value : `${value} (${formatCapacityInterval(known.low_Ah, known.high_Ah)})`
 }
 
@@ -102,7 +102,7 @@ function describeSeveral({ series, threshold }: TrajectoryChart): string {
     return last === undefined ? [] : [{ label, capacity: last.capacity_Ah, cycle: last.cycle }]
   })
   const sorted = ends.sort((a, b) => b.capacity - a.capacity)
-  const [best, worst] = [sorted[0], sorted.at(-1)]
+  const [best, worst] = [sorted.at(0), sorted.at(-1)]
   if (best === undefined || worst === undefined) return `${series.length} trajectories, none determinable.`
   const crossing = series.filter(({ assessment }) => assessment.endOfLife.p50 !== null).length
   const simulated = series.some(({ assessment }) => assessment.simulated)

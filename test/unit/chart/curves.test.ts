@@ -17,7 +17,7 @@ import { sampleCycle } from '../../fixtures/report.ts'
 type Points = [number, number][]
 
 function lineOf(option: { series?: unknown }): Points {
-  return (option.series as { data: Points }[])[0]!.data
+  return (option.series as { data: Points }[])[0].data
 }
 
 const curve = sampleCycle().chargeCurve!
@@ -27,7 +27,7 @@ describe('charge curve', () => {
   it('stands over its voltage window', () => {
     const points = lineOf(chargeCurveOption({ used: curve }, lightTheme))
     expect(points).toHaveLength(50)
-    expect([points[0]![0], points.at(-1)![0]]).toEqual([3.6, 4.15])
+    expect([points[0][0], points.at(-1)![0]]).toEqual([3.6, 4.15])
   })
 
   it('is drawn strong over pale context', () => {
@@ -40,7 +40,7 @@ describe('charge curve', () => {
     const unknown = { ...curve, from_V: null, to_V: null }
     const option = chargeCurveOption({ used: unknown }, lightTheme)
     expect(option.xAxis).toMatchObject({ name: 'Sample' })
-    expect(lineOf(option)[0]![0]).toBe(1)
+    expect(lineOf(option)[0][0]).toBe(1)
     expect(curveTable(unknown).columns[0]).toEqual({ name: 'Sample', unit: null })
   })
 

@@ -36,7 +36,7 @@ describe('options drawn without a window', () => {
   it('writes no axis number with more than four significant digits', async () => {
     const chart = { series: [{ label: 'a', assessment: sampleAssessment() }], threshold: 0.8 }
     const svg = await drawChart(trajectoryOption(chart, paperTheme), size)
-    const numbers = [...svg.matchAll(/>(−?[\d.]+)</g)].map((match) => match[1]!)
+    const numbers = [...svg.matchAll(/>(−?[\d.]+)</g)].map((match) => match[1])
     expect(numbers.length).toBeGreaterThan(5)
     for (const number of numbers) expect(number.replace(/\D/g, '').length).toBeLessThanOrEqual(4)
   })

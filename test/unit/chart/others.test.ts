@@ -97,13 +97,13 @@ describe('scenario', () => {
 /** Relative luminance contrast of WCAG 2.2. */
 function contrast(a: string, b: string): number {
   const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x)
-  return (light! + 0.05) / (dark! + 0.05)
+  return (light + 0.05) / (dark + 0.05)
 }
 
 function luminance(colour: string): number {
   const channels = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
   const [r, g, b] = channels.map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
-  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
 describe('themes', () => {

@@ -13,7 +13,10 @@ interface DrawnSeries {
   name: string
   data: unknown[]
   lineStyle?: { type: unknown; color: string }
-  itemStyle?: { color: string; opacity?: number }
+  renderItem?: (
+    parameters: object,
+    api: { coord: (at: number[]) => number[] },
+  ) => { shape: { points: number[][] }; style: object }
 }
 
 function seriesOf(chart: TrajectoryChart, theme = lightTheme): DrawnSeries[] {
@@ -36,7 +39,7 @@ describe('trajectoryOption', () => {
     )
     expect(lines.map((line) => line.name)).toEqual(['Estimated', 'Extrapolated'])
     expect(lines.map((line) => line.lineStyle?.type === 'solid')).toEqual([true, false])
-    expect(lines[1]!.data[0]).toEqual(lines[0]!.data.at(-1))
+    expect(lines[1].data[0]).toEqual(lines[0].data.at(-1))
   })
 
   it('breaks the line where a cycle is not determinable', () => {
@@ -54,7 +57,11 @@ describe('trajectoryOption', () => {
 
   it('fills the interval at 18 %, and draws none where the model brings none', () => {
     const band = seriesOf(chartOf(1)).find((one) => one.type === 'custom')
-    expect(band?.itemStyle?.opacity).toBe(0.18)
+    const polygon = band?.renderItem?.({}, { coord: (at) => at })
+    expect(polygon?.style).toEqual({ fill: lightTheme.series[0], opacity: 0.18 })
+    const { trajectory } = sampleAssessment({ seed: 1 })
+    expect(polygon?.shape.points).toHaveLength(2 * trajectory.length)
+    expect(polygon?.shape.points[0]).toEqual([0, trajectory[0].high_Ah])
     const assessment = sampleAssessment({ hasInterval: false })
     const series = seriesOf({ series: [{ label: 'a', assessment }], threshold: 0.8 })
     expect(series.some((one) => one.type === 'custom')).toBe(false)
@@ -142,6 +149,6 @@ describe('trajectoryTable', () => {
     const { columns, rows } = trajectoryTable(chartOf(2))
     expect(rows).toHaveLength(100)
     expect(rows.every((row) => row.length === columns.length)).toBe(true)
-    expect(rows[0]![2]).toBe(sampleAssessment().trajectory[0]!.capacity_Ah)
+    expect(rows[0][2]).toBe(sampleAssessment().trajectory[0].capacity_Ah)
   })
 })

@@ -88,7 +88,7 @@ describe.skipIf(!hasPdfToText)(`words of the report${needsPdfToText}`, () => {
   })
 
   it('say what is absent', async () => {
-    const text = await wordsOf(hostileReports()[0]![1])
+    const text = await wordsOf(hostileReports()[0][1])
     for (const words of [
       'not determinable',
       'not performed',

@@ -133,7 +133,7 @@ function crowded(
     ...report,
     assessment: {
       ...report.assessment,
-      scenario: { name: 'Crowded', blocks: Array.from({ length: 40 }, () => block!) },
+      scenario: { name: 'Crowded', blocks: Array.from({ length: 40 }, () => block) },
       gate: {
         weights: Array<number>(12).fill(1 / 12),
         logits: Array<number>(12).fill(0),
