@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { rankRows } from '../../../src-main/services/comparing.ts'
+import type { ComparisonRow } from '../../../src-shared/contract/requests.ts'
+import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
+
+function rowOf(life: { p10: number | null; p50: number | null } | null, left = 3): ComparisonRow {
+  const point = { cycle: 50, capacity_Ah: left, low_Ah: left - 0.5, high_Ah: null, evidence: 'estimated' }
+  const assessment = { endOfLife: { threshold: 0.8, p90: null, ...life }, trajectory: [point], nominalCapacity_Ah: 3.5 }
+  return {
+    cell: 'c',
+    cellName: 'c',
+    scenario: 's',
+    rank: null,
+    assessment: life === null ? null : (assessment as unknown as Assessment),
+    failure: null,
+  }
+}
+
+describe('ranks of a comparison', () => {
+  const ranks = (rows: ComparisonRow[], confidence: 'p10' | 'p50' | 'p90' = 'p50') =>
+    rankRows(rows, confidence).map((row) => row.rank)
+
+  it('puts the longest life first and leaves out what has no answer', () => {
+    expect(ranks([rowOf({ p10: 1, p50: 20 }), rowOf(null), rowOf({ p10: 1, p50: 40 })])).toEqual([2, null, 1])
+  })
+
+  it('reads the life at the confidence that was chosen', () => {
+    const rows = [rowOf({ p10: 9, p50: 20 }), rowOf({ p10: 5, p50: 40 })]
+    expect(ranks(rows, 'p10')).toEqual([1, 2])
+    expect(ranks(rows, 'p50')).toEqual([2, 1])
+  })
+
+  it('orders lives beyond the horizon by what is left at its end', () => {
+    const beyond = { p10: null, p50: null }
+    expect(ranks([rowOf({ p10: 1, p50: 49 }, 3.4), rowOf(beyond, 2.9), rowOf(beyond, 3.1)])).toEqual([3, 2, 1])
+  })
+
+  it('shares a rank between equals', () => {
+    const row = rowOf({ p10: 1, p50: 20 })
+    expect(ranks([row, row, rowOf({ p10: 1, p50: 10 })])).toEqual([1, 1, 3])
+  })
+})
