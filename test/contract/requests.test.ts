@@ -1,0 +1,299 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openLibrary } from '../../src-main/library/openLibrary.ts'
+import { createApplication, type RunningApplication } from '../../src-main/services/application.ts'
+import { dispatch } from '../../src-main/services/dispatch.ts'
+import { programPlaces } from '../../src-main/services/places.ts'
+import { requestSchemas } from '../../src-main/services/requestSchemas.ts'
+import { toWireError } from '../../src-main/services/wireError.ts'
+import type {
+  RequestInput,
+  RequestName,
+  RequestOutput,
+  RequestProgress,
+} from '../../src-shared/contract/requests.ts'
+import { assess } from '../../src-shared/forecast/assess.ts'
+import { readModelPackage } from '../../src-main/checkpoints/modelPackage.ts'
+import { sharedGolden } from '../support/shared.ts'
+import { writeTestModel } from './testModel.ts'
+
+// Every request once, over dispatch, against a real library, with the project's own sample cells.
+
+const block = { cycles: 20, charge_rate: 0.5, discharge_rate: 1, temperature_degC: 25 }
+const samples = programPlaces().samples
+const asked = new Set<string>()
+let folder: string
+let models: string
+let application: RunningApplication
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'pimoe-prüf-'))
+  models = join(folder, 'models')
+  mkdirSync(models)
+  await writeTestModel(models, 'demo')
+  await writeTestModel(models, 'pimoe')
+  application = newApplication()
+})
+
+afterAll(async () => {
+  await application.close()
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+})
+
+function newApplication(): RunningApplication {
+  const library = join(folder, 'bibliothek')
+  return createApplication({ libraryFolder: library, host: 'http', modelFolders: [join(library, 'models'), models] })
+}
+
+async function ask<N extends RequestName>(
+  name: N,
+  input: RequestInput<N>,
+  options: { signal?: AbortSignal; progress?: (message: RequestProgress<N>) => void } = {},
+): Promise<RequestOutput<N>> {
+  asked.add(name)
+  const output = await dispatch(application, name, input, {
+    signal: options.signal ?? new AbortController().signal,
+    progress: (message) => options.progress?.(message as RequestProgress<N>),
+  })
+  // Only what survives every transport may leave the application.
+  expect(JSON.parse(JSON.stringify(output))).toEqual(output)
+  return output as RequestOutput<N>
+}
+
+async function failure(name: string, input: unknown) {
+  try {
+    await dispatch(application, name, input, { signal: new AbortController().signal, progress: () => undefined })
+  } catch (error) {
+    return toWireError(error)
+  }
+  throw new Error(`${name} did not fail`)
+}
+
+describe('requests', () => {
+  let cells: string[]
+
+  it('app/info says where the library is and which model answers', async () => {
+    expect(await ask('app/info', {})).toMatchObject({
+      library: join(folder, 'bibliothek'),
+      host: 'http',
+      defaultModel: 'pimoe',
+    })
+  })
+
+  it('samples/import reads the simulated records, once', async () => {
+    const progress: number[] = []
+    const { files } = await ask('samples/import', {}, { progress: ({ done }) => progress.push(done) })
+    expect(files.length).toBeGreaterThanOrEqual(2)
+    for (const file of files) expect(file).toMatchObject({ status: 'imported', known: false })
+    expect(progress).toEqual(Array.from({ length: files.length + 1 }, (_, i) => i))
+    const again = await ask('samples/import', {})
+    expect(again.files.map(({ cells: ids, known }) => ({ ids, known }))).toEqual(
+      files.map(({ cells: ids }) => ({ ids, known: true })),
+    )
+    cells = files.flatMap((file) => file.cells)
+  })
+
+  it('files/import takes what it can and says why not', async () => {
+    const bad = join(folder, 'leer ö.csv')
+    writeFileSync(bad, '')
+    const good = join(samples, 'SIM-NCA', 'CY25-05_1-#1.csv.gz')
+    const paths = [bad, good, join(folder, 'missing.csv')]
+    const { files } = await ask('files/import', { paths, chemistry: 'NCA', nominalCapacity_Ah: 3.5 })
+    expect(files.map((file) => file.status).toSorted()).toEqual(['imported', 'refused', 'refused'])
+    const imported = files.find((file) => file.status === 'imported')
+    const detail = await ask('cells/get', { id: imported?.cells[0] ?? '' })
+    expect(detail.description).toMatchObject({ chemistry: 'NCA', nominalCapacity_Ah: 3.5, simulated: true })
+    expect(detail.records[0]).toMatchObject({ path: good, sha256: imported?.sha256 })
+  })
+
+  it('files/import stops when told and keeps whole cells only', async () => {
+    const before = (await ask('cells/list', {})).length
+    const stop = new AbortController()
+    const paths = [join(samples, 'SIM-NCA')]
+    const running = ask('files/import', { paths }, { signal: stop.signal, progress: ({ done }) => done === 2 && stop.abort() })
+    await expect(running).rejects.toMatchObject({ kind: 'cancelled' })
+    const after = await ask('cells/list', {})
+    expect(after.length).toBeGreaterThanOrEqual(before + 1)
+    expect(after.every((cell) => cell.cycles > 0)).toBe(true)
+  })
+
+  it('cells/list, cells/get and cells/cycle show what was read', async () => {
+    const listed = await ask('cells/list', {})
+    expect(listed.map((cell) => cell.id)).toEqual(expect.arrayContaining(cells))
+    const { cycles } = await ask('cells/get', { id: cells[0]! })
+    expect(cycles.some((cycle) => cycle.usable)).toBe(true)
+    const detail = await ask('cells/cycle', { id: cells[0]!, row: cycles[0]!.row })
+    expect(detail.chargeCurve?.charge_Ah).toHaveLength(50)
+    expect(detail.record?.voltage_V.length).toBe(detail.record?.time_s.length)
+  })
+
+  it('cells/describe changes what is stated and nothing else', async () => {
+    const before = await ask('cells/get', { id: cells[0]! })
+    const { description } = await ask('cells/describe', { id: cells[0]!, changes: { temperature_degC: 25, name: 'Prüfling 1' } })
+    expect(description).toEqual({ ...before.description, temperature_degC: 25, name: 'Prüfling 1' })
+  })
+
+  it('cells/remove is undone by cells/restore', async () => {
+    expect(await ask('cells/remove', { ids: [cells[0]!] })).toEqual({ removed: 1 })
+    expect((await failure('cells/get', { id: cells[0] })).code).toBe('no-such-cell')
+    expect(await ask('cells/restore', { ids: [cells[0]!] })).toEqual({ restored: 1 })
+    await ask('cells/get', { id: cells[0]! })
+  })
+
+  it('assessments/preview computes and stores nothing; the demo model answers for simulated cells', async () => {
+    const answer = await ask('assessments/preview', { cell: cells[0]! })
+    expect(answer).toMatchObject({ schema: 'pimoe-assessment/1', model: { name: 'demo' }, simulated: true })
+    expect(answer.domain.findings.map((finding) => finding.code)).toContain('demo-model')
+    expect(answer.trajectory).toHaveLength(12)
+    expect((await ask('cells/get', { id: cells[0]! })).assessments).toEqual([])
+  })
+
+  it('assessments/run keeps an answer that can be computed again from the library alone', async () => {
+    const scenario = { name: 'Sommer', blocks: [block] }
+    const { id, assessment } = await ask('assessments/run', { cell: cells[0]!, model: 'pimoe', horizon: 10, scenario })
+    expect(await ask('assessments/get', { id })).toMatchObject({ id, assessment })
+    expect((await ask('cells/list', {})).find((cell) => cell.id === cells[0])?.assessed).not.toBeNull()
+    const library = openLibrary(join(folder, 'bibliothek'))
+    const kept = library.assessments.find(id)!
+    const again = assess({
+      model: await readModelPackage(join(models, 'pimoe')),
+      cell: { name: kept.description.name, description: kept.description, cycles: library.cycles.ofCell(kept.cellId) },
+      horizon: kept.question.horizon!,
+      scenario,
+    })
+    library.close()
+    expect(again).toEqual(assessment)
+    expect(kept.assessment.model.sha256).toBe(again.model.sha256)
+  })
+
+  it('scenarios/save, scenarios/list and scenarios/remove keep plans', async () => {
+    const saved = await ask('scenarios/save', { scenario: { name: 'Sommer', blocks: [block] } })
+    const changed = await ask('scenarios/save', { id: saved.id, scenario: { name: 'Winter', blocks: [block] } })
+    expect(await ask('scenarios/list', {})).toEqual([changed])
+    expect(await ask('scenarios/remove', { id: saved.id })).toEqual({ removed: 1 })
+    expect((await failure('scenarios/remove', { id: saved.id })).code).toBe('no-such-scenario')
+  })
+
+  it('comparisons/run ranks two cells under two plans', async () => {
+    const { id } = await ask('scenarios/save', { scenario: { name: 'Gleich', blocks: [block] } })
+    const progress: number[] = []
+    const { rows } = await ask(
+      'comparisons/run',
+      { cells: cells.slice(0, 2), scenarios: [id, { name: 'Kalt', blocks: [{ ...block, temperature_degC: 5 }] }] },
+      { progress: ({ done }) => progress.push(done) },
+    )
+    expect(rows.map(({ cell, scenario }) => [cell, scenario])).toEqual([
+      [cells[0], 'Gleich'],
+      [cells[0], 'Kalt'],
+      [cells[1], 'Gleich'],
+      [cells[1], 'Kalt'],
+    ])
+    expect(progress).toEqual([1, 2, 3, 4])
+    expect(rows.map((row) => row.rank)).toContain(1)
+  })
+
+  it('models/list names the default', async () => {
+    const listed = await ask('models/list', {})
+    expect(listed.map(({ name, isDefault }) => [name, isDefault])).toEqual([
+      ['demo', false],
+      ['pimoe', true],
+    ])
+    expect(listed[0]).toMatchObject({ card: '# demo\n', manifest: { simulated: true } })
+  })
+
+  const checkpoint = sharedGolden('checkpoints', 'LSD.pth')
+  it.skipIf(checkpoint === null)('models/import makes a package of a checkpoint (needs ../shared)', async () => {
+    const input = { checkpoint: checkpoint!, scaler: sharedGolden('scalers.json')!, name: 'Netz ö' }
+    expect(await ask('models/import', input)).toMatchObject({ name: 'Netz ö', isDefault: false })
+    expect((await failure('models/import', input)).code).toBe('model-exists')
+  })
+
+  it('models/import refuses what is no checkpoint', async () => {
+    asked.add('models/import')
+    const file = join(folder, 'x.pth')
+    copyFileSync(join(models, 'demo', 'card.md'), file)
+    expect(await failure('models/import', { checkpoint: file })).toMatchObject({ kind: 'refused' })
+  })
+
+  it('training runs on its own, can be watched, and its model answers', async () => {
+    const presets = await ask('training/presets', {})
+    expect(presets.find((preset) => preset.name === 'demo')).toMatchObject({ simulated: true, missing: [] })
+    const { id } = await ask('training/start', { preset: 'demo', name: 'Lauf 1', epochs: 1, seed: 3 })
+    const stop = new AbortController()
+    const watching = ask('training/watch', { id }, { signal: stop.signal })
+    stop.abort()
+    await expect(watching).rejects.toMatchObject({ kind: 'cancelled' })
+    const seen: number[] = []
+    const ended = await ask('training/watch', { id }, { progress: ({ history }) => seen.push(history.length) })
+    expect(ended).toMatchObject({ state: 'done', bestEpoch: 1, error: null })
+    expect(ended.history).toHaveLength(1)
+    expect(seen.length).toBeGreaterThan(0)
+    expect(await ask('training/list', {})).toEqual([ended])
+    const answer = await ask('assessments/preview', { cell: cells[0]!, model: 'Lauf 1' })
+    expect(answer).toMatchObject({ model: { name: 'Lauf 1' }, simulated: true })
+    const manifest = readFileSync(join(ended.modelFolder!, 'manifest.json'), 'utf8')
+    expect(manifest).not.toContain(samples)
+  })
+
+  it('training/cancel leaves no model', async () => {
+    const { id } = await ask('training/start', { preset: 'demo', name: 'Lauf 2', epochs: 500 })
+    expect(await ask('training/cancel', { id })).toMatchObject({ state: 'cancelled', modelFolder: null })
+    expect((await ask('models/list', {})).map((model) => model.name)).not.toContain('Lauf 2')
+  })
+
+  it('a run that the program left is noted as interrupted', async () => {
+    const { id } = await ask('training/start', { preset: 'demo', name: 'Lauf 3', epochs: 500 })
+    await application.close()
+    application = newApplication()
+    const runs = await ask('training/list', {})
+    expect(runs.find((run) => run.id === id)).toMatchObject({ state: 'failed', error: expect.stringMatching(/^Interrupted/) })
+  })
+
+  it('reports/cell prints a page', async () => {
+    const report = await ask('reports/cell', { cell: cells[0]!, laboratory: 'Halle 3' })
+    expect(report).toMatchObject({ mediaType: 'application/pdf', fileName: 'Prüfling 1.pdf' })
+    expect(Buffer.from(report.base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
+  })
+
+  it('were all asked', () => {
+    expect([...asked].toSorted()).toEqual(Object.keys(requestSchemas).toSorted())
+  })
+})
+
+describe('wrong requests', () => {
+  it.each([
+    ['toString', {}, 'no-such-request'],
+    ['__proto__', {}, 'no-such-request'],
+    ['cells/delete', {}, 'no-such-request'],
+    ['cells/get', {}, 'bad-input'],
+    ['cells/get', null, 'bad-input'],
+    ['cells/get', { id: 5 }, 'bad-input'],
+    ['cells/get', { id: 'x', extra: true }, 'bad-input'],
+    ['cells/list', undefined, 'bad-input'],
+    ['cells/cycle', { id: 'x', row: -1 }, 'bad-input'],
+    ['cells/describe', { id: 'x', changes: { nominalCapacity_Ah: 0 } }, 'bad-input'],
+    ['cells/describe', { id: 'x', changes: { simulated: false } }, 'bad-input'],
+    ['files/import', { paths: [] }, 'bad-input'],
+    ['assessments/preview', { cell: 'x', threshold: 80 }, 'bad-input'],
+    ['assessments/preview', { cell: 'x', horizon: 0 }, 'bad-input'],
+    ['assessments/preview', { cell: 'x', horizon: 2.5 }, 'bad-input'],
+    ['assessments/preview', { cell: 'x', nominalCapacity_Ah: NaN }, 'bad-input'],
+    ['assessments/preview', { cell: 'x', scenario: { name: 'x', blocks: [] } }, 'bad-input'],
+    ['assessments/preview', { cell: 'no such' }, 'no-such-cell'],
+    ['assessments/get', { id: 'no such' }, 'no-such-assessment'],
+    ['comparisons/run', { cells: ['no such'], scenarios: [] }, 'no-such-cell'],
+    ['training/start', { preset: 'nonsense', name: 'x' }, 'no-such-preset'],
+    ['training/start', { preset: 'demo', name: '../x' }, 'bad-model-name'],
+    ['training/start', { preset: 'demo', name: 'pimoe' }, 'model-exists'],
+    ['training/watch', { id: 'no such' }, 'no-such-run'],
+  ])('%s %j fails with %s', async (name, input, code) => {
+    expect(await failure(name, input)).toMatchObject({ kind: 'usage', code, advice: expect.stringMatching(/\w/) })
+  })
+
+  it('a stated chemistry that the model does not know is refused', async () => {
+    const [cell] = await ask('cells/list', {})
+    expect(await failure('assessments/run', { cell: cell!.id, chemistry: 'LFP' })).toMatchObject({ kind: 'refused', code: 'unknown-chemistry' })
+  })
+})
