@@ -1,18 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { Bridge } from '../../src-shared/contract/bridge.ts'
 import { buildProgram, root } from '../support/built.ts'
 import { runProgram } from '../support/runningProgram.ts'
-import { openStandIn, standInScript } from '../support/standIn.ts'
+import { openStandIn, standInScript, type StandInWindow } from '../support/standIn.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 beforeAll(() => buildProgram(), 120_000)
 
-describe('the Electron shell, under the stand-in', () => {
-  it('opens one safe window with a menu and one listener', async () => {
-    const { page, noted } = await openStandIn()
+describe('the Electron window, under the stand-in', () => {
+  let window: StandInWindow
+  beforeAll(async () => {
+    window = await openStandIn()
+  })
+  afterAll(() => window.close())
+
+  it('is one, safe, with a menu and one listener', async () => {
+    const { page, noted } = window
     expect(await page.title()).toBe('PIMOE')
     expect(noted('show')).toHaveLength(1)
     expect(noted('handle')).toEqual(['pimoe'])
@@ -22,7 +28,7 @@ describe('the Electron shell, under the stand-in', () => {
   })
 
   it('gives the page the bridge, frozen, and nothing of Node', async () => {
-    const { page } = await openStandIn()
+    const { page } = window
     expect(await page.evaluate(`Object.keys(pimoe).sort().join()`)).toBe(
       'connect,openFiles,pathOf,save,showInFolder',
     )
@@ -30,31 +36,54 @@ describe('the Electron shell, under the stand-in', () => {
     expect(await page.evaluate('typeof require + typeof process')).toBe('undefinedundefined')
   })
 
-  it('runs no inline script and no handler in an attribute', async () => {
-    const { page, complaints } = await openStandIn()
-    await page.evaluate(() => {
-      const script = document.createElement('script')
-      script.textContent = 'window.injected = true'
-      document.body.append(script)
-    })
-    await page.evaluate(() => {
-      const button = document.createElement('button')
-      button.setAttribute('onclick', 'window.injected = true')
-      button.click()
-    })
-    expect(await page.evaluate('window.injected')).toBeUndefined()
-    await expect.poll(() => complaints.length).toBe(2)
-  })
-
   it('answers requests over the port, from the utility process', async () => {
-    const { page } = await openStandIn()
+    const { page } = window
     expect(await ask(page, 'app/info')).toMatchObject({ id: 1, output: { host: 'electron' } })
     expect(await ask(page, 'toString')).toMatchObject({ id: 1, error: { code: 'no-such-request' } })
   })
 
-  it('saves where the user says, and shows only what it saved', async () => {
+  it('refuses calls that are not exactly the known ones', async () => {
+    const call = window.page.evaluate(() => bridge().save({ fileName: 'a', base64: 'no base64!' }))
+    await expect(call).rejects.toThrow('does not know this call')
+  })
+
+  it('saves and opens nothing when the user changes their mind', async () => {
+    const { page } = window
+    expect(await page.evaluate(() => bridge().save({ fileName: 'a.pdf', base64: 'QUJD' }))).toBeNull()
+    expect(await page.evaluate(() => bridge().openFiles())).toEqual([])
+  })
+
+  it('runs no inline script and no handler in an attribute', async () => {
+    const { page, complaints } = window
+    expect(complaints).toEqual([])
+    await page.evaluate(() => {
+      const script = document.createElement('script')
+      script.textContent = 'window.injected = true'
+      document.body.append(script)
+      const button = document.createElement('button')
+      button.setAttribute('onclick', 'window.injected = true')
+      button.click()
+    })
+    await expect.poll(() => complaints.length).toBe(2)
+    expect(await page.evaluate('window.injected')).toBeUndefined()
+  })
+
+  it('neither navigates away nor opens a window', async () => {
+    const { page, noted } = window
+    const before = page.url()
+    await page.evaluate(() => void globalThis.open('https://elsewhere.example/'))
+    await expect.poll(() => noted('popup')).toEqual(['deny'])
+    await page.evaluate(() => globalThis.location.assign('https://elsewhere.example/'))
+    await expect.poll(() => noted('navigation')).toContain('prevented')
+    expect(page.url()).toBe(before)
+  })
+})
+
+describe('the Electron program, under the stand-in', () => {
+  it('saves and opens where the user says, and shows only what it saved', async () => {
     const path = join(temporaryFolder(), 'Bericht ä.pdf')
-    const { page, noted } = await openStandIn({ STANDIN_SAVE: path })
+    const { page, noted, close } = await openStandIn({ STANDIN_SAVE: path, STANDIN_OPEN: '/Zelle ä.csv' })
+    onTestFinished(close)
     const saved = await page.evaluate(() => bridge().save({ fileName: 'a/b:c.pdf', base64: 'QUJD' }))
     expect(saved).toEqual({ path })
     expect(readFileSync(path, 'utf8')).toBe('ABC')
@@ -62,37 +91,12 @@ describe('the Electron shell, under the stand-in', () => {
     await page.evaluate((shown) => bridge().showInFolder(shown), path)
     await page.evaluate(() => bridge().showInFolder('/etc/passwd'))
     expect(noted('showItemInFolder')).toEqual([path])
-  })
-
-  it('writes nothing when the user changes their mind', async () => {
-    const { page } = await openStandIn()
-    expect(await page.evaluate(() => bridge().save({ fileName: 'a.pdf', base64: 'QUJD' }))).toBeNull()
-    expect(await page.evaluate(() => bridge().openFiles())).toEqual([])
-  })
-
-  it('gives the paths that the user chose', async () => {
-    const { page } = await openStandIn({ STANDIN_OPEN: '/Zelle ä.csv' })
     expect(await page.evaluate(() => bridge().openFiles())).toEqual(['/Zelle ä.csv'])
   })
 
-  it('refuses calls that are not exactly the known ones', async () => {
-    const { page } = await openStandIn()
-    const call = page.evaluate(() => bridge().save({ fileName: 'a', base64: 'no base64!' }))
-    await expect(call).rejects.toThrow('does not know this call')
-  })
-
-  it('neither navigates away nor opens a window', async () => {
-    const { page, noted } = await openStandIn()
-    const before = page.url()
-    await page.evaluate(() => void window.open('https://elsewhere.example/'))
-    await expect.poll(() => noted('popup')).toEqual(['deny'])
-    await page.evaluate(() => window.location.assign('https://elsewhere.example/'))
-    await expect.poll(() => noted('navigation')).toContain('prevented')
-    expect(page.url()).toBe(before)
-  })
-
-  it('ends with its last window, and closes the application first', async () => {
-    const { page, program } = await openStandIn()
+  it('ends with its last window, after the application', async () => {
+    const { page, program, close } = await openStandIn()
+    onTestFinished(close)
     await page.close()
     expect(await program.ended).toBe(0)
   })
@@ -106,15 +110,14 @@ describe('the Electron shell, under the stand-in', () => {
 
   it('is what npm start takes for Electron', async () => {
     const folder = temporaryFolder()
+    const journal = join(folder, 'journal')
     const start = runProgram([join(root, 'scripts/start.mjs')], {
       PIMOE_ELECTRON: standInScript,
       PIMOE_LIBRARY: join(folder, 'library'),
-      STANDIN_JOURNAL: join(folder, 'journal'),
+      STANDIN_JOURNAL: journal,
     })
     onTestFinished(() => start.stop())
-    await expect
-      .poll(() => existsSync(join(folder, 'journal')) && readFileSync(join(folder, 'journal'), 'utf8'))
-      .toContain('"show"')
+    await expect.poll(() => readFileSync(journal, { encoding: 'utf8', flag: 'a+' })).toContain('"show"')
     start.child.kill('SIGINT')
     await start.ended
     expect(start.stderr()).not.toContain('instead')
@@ -129,10 +132,10 @@ function ask(page: Page, name: string): Promise<unknown> {
   return page.evaluate(
     (asked) =>
       new Promise((resolve) => {
-        window.addEventListener('message', function received(event) {
+        globalThis.addEventListener('message', function received(event) {
           const port = event.ports.at(0)
           if (event.data !== 'pimoe-port' || !port) return
-          window.removeEventListener('message', received)
+          globalThis.removeEventListener('message', received)
           port.onmessage = (message: MessageEvent<unknown>) => resolve(message.data)
           port.postMessage({ id: 1, name: asked, input: {} })
         })

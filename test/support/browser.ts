@@ -11,7 +11,9 @@ export interface BrowserChoice {
 export async function launchBrowser(): Promise<Browser> {
   const found = await findBrowser()
   if (!found) {
-    throw new Error('No browser found. Install Chrome, Edge or Chromium, or set PIMOE_BROWSER to its executable.')
+    throw new Error(
+      'No browser found. Install Chrome, Edge or Chromium, or set PIMOE_BROWSER to its executable.',
+    )
   }
   return chromium.launch({ executablePath: found.executablePath, args: found.args, headless: true })
 }
@@ -54,7 +56,9 @@ function installedBrowsers(): string[] {
 }
 
 function windowsBrowsers(): string[] {
-  const roots = ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'].flatMap((name) => process.env[name] ?? [])
+  const roots = ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'].flatMap(
+    (name) => process.env[name] ?? [],
+  )
   const programs = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe']
   return roots.flatMap((root) => programs.map((program) => join(root, program)))
 }
