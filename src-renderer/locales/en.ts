@@ -114,6 +114,7 @@ export const t = {
     title: 'Jobs',
     importing: 'Importing files',
     samples: 'Adding the sample cells',
+    assessing: 'Assessing new cells',
     comparing: 'Comparing',
     report: 'Writing the report',
     training: (name: string) => `Training ${name}`,

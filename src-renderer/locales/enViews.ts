@@ -180,6 +180,8 @@ export const views = {
     complete: 'all data found',
     missing: (count: number) => (count === 1 ? '1 file missing' : `${count} files missing`),
     start: 'Start training',
+    folder: 'Folder of measurements',
+    folderHint: 'where the program looks by itself',
     name: 'Name of the model',
     epochs: 'Epochs',
     seed: 'Seed',

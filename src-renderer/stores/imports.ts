@@ -27,10 +27,31 @@ export const useImports = defineStore('imports', () => {
     try {
       const answer = await jobs.run(title, work)
       files.value = [...answer.files, ...files.value]
+      await library.load()
+      await assessNew(answer.files)
     } catch (error) {
-      failure.value = wireErrorOf(error)
+      const wire = wireErrorOf(error)
+      failure.value = wire.kind === 'cancelled' ? null : wire
     }
     await library.load()
+  }
+
+  /** A first answer for every new cell; one that cannot be given yet is asked for on the cell's own page. */
+  function assessNew(added: readonly ImportedFile[]): Promise<void> {
+    const cells = [...new Set(added.flatMap((file) => file.cells))].filter(
+      (id) => library.byId.get(id)?.assessed === null,
+    )
+    if (cells.length === 0) return Promise.resolve()
+    return jobs.run(t.jobs.assessing, async ({ signal, report }) => {
+      for (const [index, cell] of cells.entries()) {
+        report(index, cells.length)
+        await host.request('assessments/run', { cell }, { signal }).catch(unlessCancelled)
+      }
+    })
+  }
+
+  function unlessCancelled(error: unknown): void {
+    if (wireErrorOf(error).kind === 'cancelled') throw error
   }
 
   function addPaths(paths: string[], { signal, report }: JobContext): Promise<{ files: ImportedFile[] }> {

@@ -11,13 +11,14 @@ export const useTraining = defineStore('training', () => {
   const presets = shallowRef<readonly PresetSummary[]>([])
   const runs = shallowRef<readonly RunSummary[]>([])
   const isLoaded = ref(false)
+  const dataFolder = ref('')
   const watched = new Set<string>()
   const jobs = useJobs()
   const models = useModels()
 
   async function load(): Promise<void> {
     const [foundPresets, foundRuns] = await Promise.all([
-      host.request('training/presets', {}),
+      host.request('training/presets', dataInput()),
       host.request('training/list', {}),
     ])
     presets.value = foundPresets
@@ -26,13 +27,23 @@ export const useTraining = defineStore('training', () => {
     foundRuns.filter((run) => run.state === 'running').forEach(watch)
   }
 
+  /** Looks for the presets' files in another folder; empty: where the program looks by itself. */
+  async function lookIn(folder: string): Promise<void> {
+    dataFolder.value = folder.trim()
+    presets.value = await host.request('training/presets', dataInput())
+  }
+
+  function dataInput(): { data?: string } {
+    return dataFolder.value === '' ? {} : { data: dataFolder.value }
+  }
+
   function put(run: RunSummary): void {
     const isKnown = runs.value.some((other) => other.id === run.id)
     runs.value = isKnown ? runs.value.map((other) => (other.id === run.id ? run : other)) : [run, ...runs.value]
   }
 
   async function start(input: RequestInput<'training/start'>): Promise<string> {
-    const { id } = await host.request('training/start', input)
+    const { id } = await host.request('training/start', { ...input, ...dataInput() })
     runs.value = await host.request('training/list', {})
     runs.value.filter((run) => run.id === id).forEach(watch)
     return id
@@ -63,5 +74,5 @@ export const useTraining = defineStore('training', () => {
     put(await host.request('training/cancel', { id }))
   }
 
-  return { presets, runs, isLoaded, load, start, cancel }
+  return { presets, runs, isLoaded, dataFolder, load, lookIn, start, cancel }
 })

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { shownCells } from '../../../src-renderer/components/library/cellOrder.ts'
+import type { CellSummary } from '../../../src-shared/contract/requests.ts'
+
+function cell(name: string, stateOfHealth: number | null, chemistry: string | null = 'NCA'): CellSummary {
+  const assessed = { capacity_Ah: 3, evidence: 'estimated', assessedAt: '2026-11-22T00:00:00Z' }
+  return {
+    id: name,
+    description: { name, chemistry, nominalCapacity_Ah: 3.5, temperature_degC: 25, simulated: false },
+    cycles: 1,
+    assessed: stateOfHealth === null ? null : { ...assessed, stateOfHealth },
+    importedAt: '2026-11-22T00:00:00Z',
+  }
+}
+
+const cells = [cell('#10', 0.9), cell('#2', null), cell('#1', 0.7, 'LFP'), cell('#3', 0.8)]
+const names = (shown: readonly CellSummary[]): string[] => shown.map(({ id }) => id)
+
+describe('shownCells', () => {
+  it('counts in names', () => {
+    expect(names(shownCells(cells, '', { column: 'name', isDescending: false }))).toEqual(['#1', '#2', '#3', '#10'])
+  })
+
+  it('puts what is unknown last, either way', () => {
+    expect(names(shownCells(cells, '', { column: 'soh', isDescending: false }))).toEqual(['#1', '#3', '#10', '#2'])
+    expect(names(shownCells(cells, '', { column: 'soh', isDescending: true }))).toEqual(['#10', '#3', '#1', '#2'])
+  })
+
+  it('finds every word, in name or chemistry, whatever its case', () => {
+    expect(names(shownCells(cells, '#1 lfp', { column: 'name', isDescending: false }))).toEqual(['#1'])
+  })
+
+  it('leaves the given list alone', () => {
+    const before = names(cells)
+    shownCells(cells, '', { column: 'soh', isDescending: true })
+    expect(names(cells)).toEqual(before)
+  })
+})
