@@ -22,12 +22,16 @@ type Points = readonly (readonly [number, number])[]
 
 /** Charge (Ah) over cell voltage (V) of the constant-current charge. */
 export function chargeCurveOption(chart: CurveChart, theme: ChartTheme): EChartsOption {
-  return curveOption(chart, { points: chargePoints, title: 'Charge (Ah)' }, theme)
+  return curveOption(chart, { points: chargePoints, title: 'Charge (Ah)', unit: 'Ah' }, theme)
 }
 
 /** dQ/dV (Ah/V) over cell voltage: its peaks are the plateaus of the charge curve. */
 export function incrementalCapacityOption(chart: CurveChart, theme: ChartTheme): EChartsOption {
-  return curveOption(chart, { points: differencePoints, title: differenceTitle(chart.used) }, theme)
+  return curveOption(
+    chart,
+    { points: differencePoints, title: differenceTitle(chart.used), unit: differenceUnit(chart.used) },
+    theme,
+  )
 }
 
 export function describeChargeCurve({ used, context = [] }: CurveChart): string {
@@ -45,9 +49,9 @@ export function describeIncrementalCapacity({ used }: CurveChart): string {
     null,
   )
   if (peak === null) return 'dQ/dV is not determinable.'
-  const known = used.from_V !== null && used.to_V !== null
-  const at = known ? formatVoltage(peak[0]) : `sample ${formatNumber(peak[0])}`
-  return `Highest dQ/dV ${formatNumber(peak[1])} ${known ? 'Ah/V' : 'Ah per sample'} at ${at}.`
+  const unit = differenceUnit(used)
+  const at = unit === 'Ah/V' ? formatVoltage(peak[0]) : `sample ${formatNumber(peak[0])}`
+  return `Highest dQ/dV ${formatNumber(peak[1])} ${unit} at ${at}.`
 }
 
 /** Voltage, charge and dQ/dV (between neighbours) of one curve. */
@@ -58,7 +62,7 @@ export function curveTable(curve: CurveValue): Table {
     columns: [
       isKnown ? { name: 'Cell voltage', unit: 'V' } : { name: 'Sample', unit: null },
       { name: 'Charge', unit: 'Ah' },
-      { name: 'dQ/dV to the next', unit: isKnown ? 'Ah/V' : 'Ah per sample' },
+      { name: 'dQ/dV to the next', unit: differenceUnit(curve) },
     ],
     rows: chargePoints(curve).map(([x, charge], index) => [x, charge, slopes[index]?.[1] ?? null]),
   }
@@ -88,23 +92,33 @@ function xTitle(curve: CurveValue): string {
 }
 
 function differenceTitle(curve: CurveValue): string {
-  return curve.from_V === null || curve.to_V === null ? 'dQ (Ah per sample)' : 'dQ/dV (Ah/V)'
+  const unit = differenceUnit(curve)
+  return unit === 'Ah/V' ? 'dQ/dV (Ah/V)' : `dQ (${unit})`
+}
+
+function differenceUnit(curve: CurveValue): string {
+  return curve.from_V === null || curve.to_V === null ? 'Ah per sample' : 'Ah/V'
 }
 
 interface CurveShape {
   readonly points: (curve: CurveValue) => Points
   readonly title: string
+  readonly unit: string
 }
 
 const [usedName, contextName] = ['Used', 'Other cycles']
 
-function curveOption(chart: CurveChart, { points, title }: CurveShape, theme: ChartTheme): EChartsOption {
+function curveOption(
+  chart: CurveChart,
+  { points, title, unit }: CurveShape,
+  theme: ChartTheme,
+): EChartsOption {
   const used = points(chart.used)
   const context = (chart.context ?? []).map(points)
   const range = roomyRange([used, ...context].flat().map(([, y]) => y))
   const names = context.length > 0 ? [usedName, contextName] : []
   return {
-    ...frame(theme),
+    ...frame(theme, unit),
     ...zoom(theme),
     grid: grid(theme, names.length),
     ...(names.length > 0 ? { legend: legend(theme, names, bare(names)) } : {}),

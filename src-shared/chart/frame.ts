@@ -21,8 +21,13 @@ export interface Range {
   readonly high: number
 }
 
-/** What every chart has in common: type, colours, tooltip as plain text, zoom on screen, stillness on paper. */
-export function frame(theme: ChartTheme): EChartsOption {
+/**
+ * What every chart has in common: type, colours, tooltip as plain text (HTML would break the content security policy),
+ * stillness on paper. `unit` follows the values in the tooltip.
+ *
+ * The options need of ECharts: line, bar, scatter and custom charts; grid, legend, mark line, mark area, tooltip, data zoom.
+ */
+export function frame(theme: ChartTheme, unit = ''): EChartsOption {
   const common: EChartsOption = {
     animation: false,
     backgroundColor: 'transparent',
@@ -30,7 +35,7 @@ export function frame(theme: ChartTheme): EChartsOption {
     textStyle: { fontFamily: theme.fontFamily, fontSize: theme.fontSize, color: theme.text },
     aria: { enabled: false },
   }
-  return theme.medium === 'paper' ? common : { ...common, tooltip: tooltip(theme) }
+  return theme.medium === 'paper' ? common : { ...common, tooltip: tooltip(theme, unit) }
 }
 
 /** Zoom by wheel and drag along x; nothing on paper. */
@@ -140,7 +145,7 @@ function ends(range: Range | undefined) {
   return range === undefined ? {} : { showMinLabel: false, showMaxLabel: false }
 }
 
-function tooltip(theme: ChartTheme) {
+function tooltip(theme: ChartTheme, unit: string) {
   return {
     trigger: 'axis' as const,
     renderMode: 'richText' as const,
@@ -149,7 +154,8 @@ function tooltip(theme: ChartTheme) {
     backgroundColor: theme.background,
     borderColor: theme.axis,
     textStyle: { color: theme.text, fontFamily: theme.fontFamily, fontSize: theme.fontSize },
-    valueFormatter: (value: unknown) => (typeof value === 'number' ? formatNumber(value) : '–'),
+    valueFormatter: (value: unknown) =>
+      typeof value === 'number' ? `${formatNumber(value)} ${unit}`.trim() : '–',
     axisPointer: { type: 'line' as const, lineStyle: { color: theme.axis } },
   }
 }

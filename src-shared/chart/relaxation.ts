@@ -15,7 +15,7 @@ export function relaxationOption(relaxation: RelaxationValue, theme: ChartTheme)
   const range = roomyRange(relaxation.voltage_V)
   const title = relaxation.time_s === null ? 'Sample' : 'Rest time (min)'
   return {
-    ...frame(theme),
+    ...frame(theme, 'V'),
     ...zoom(theme),
     grid: grid(theme, 0),
     xAxis: {

@@ -58,7 +58,7 @@ export function trajectoryOption(chart: TrajectoryChart, theme: ChartTheme): ECh
   const names = legendNames(chart, lines)
   const range = trajectoryRange(chart)
   return {
-    ...frame(theme),
+    ...frame(theme, 'Ah'),
     ...zoom(theme),
     grid: grid(theme, names.length > 0 ? 2 : 1),
     ...(names.length > 0 ? { legend: legend(theme, names, evidenceOpacity) } : {}),

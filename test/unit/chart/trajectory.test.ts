@@ -109,6 +109,12 @@ describe('trajectoryOption', () => {
     expect(coloured.map((line) => line.name)).toEqual(['Cell 8'])
   })
 
+  it('gives the tooltip its unit', () => {
+    const { tooltip } = trajectoryOption(chartOf(1), lightTheme)
+    const { valueFormatter } = tooltip as { valueFormatter: (value: unknown) => string }
+    expect([2.91234, null].map(valueFormatter)).toEqual(['2.912 Ah', '–'])
+  })
+
   it('keeps tooltips free of HTML and paper free of interaction', () => {
     for (const theme of [lightTheme, darkTheme]) {
       expect(trajectoryOption(chartOf(1), theme).tooltip).toMatchObject({ renderMode: 'richText' })
