@@ -1,5 +1,6 @@
 import { cycleInput, measuredUse } from '../../src-shared/forecast/networkInput.ts'
 import type {
+  DataFile,
   IntervalTable,
   Manifest,
   Scaler,
@@ -68,10 +69,15 @@ function bareManifest({ config, scaler, bestEpoch }: FinishedRun): Omit<Manifest
       seed,
       epochs: bestEpoch,
       settings: settingsRecord(settings),
-      data: cells.flatMap(({ path, sha256, role }) => (role === 'test' ? [] : [{ path, sha256, role }])),
+      data: cells.flatMap((cell) => dataFile(cell)),
     },
     metrics: null,
   }
+}
+
+/** Folder and file name only: where a machine keeps its data says nothing, the hash says which file it was. */
+function dataFile({ path, sha256, role }: TrainingCell): DataFile[] {
+  return role === 'test' ? [] : [{ path: path.split(/[\\/]/).slice(-2).join('/'), sha256, role }]
 }
 
 function metricsRecord({ conditions }: Evaluation, interval: IntervalTable): Record<string, number> {
