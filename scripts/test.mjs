@@ -25,7 +25,7 @@ const checks = [
   {
     name: 'layers',
     tool: 'dependency-cruiser/bin/dependency-cruiser.mjs',
-    args: ['src-shared', 'src-main', 'src-renderer', 'test'],
+    args: ['src-shared', 'src-main', 'src-renderer', 'assets/samples/make', 'test'],
   },
   { name: 'dead code', tool: 'knip/bin/knip.js', args: [] },
   { name: 'packaging', script: 'scripts/checkPackaging.mjs', args: [] },

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 
 export const root = resolve(import.meta.dirname, '../..')
-export const builtPage = join(root, 'dist/renderer')
 
 /** Builds what is stale; a test of the built program calls it first, and costs nothing when `npm test` built already. */
 export function buildProgram(parts: 'main' | 'main,renderer' = 'main,renderer'): void {
