@@ -17,7 +17,7 @@ import type {
 import { assess } from '../../src-shared/forecast/assess.ts'
 import { readModelPackage } from '../../src-main/checkpoints/modelPackage.ts'
 import { sharedGolden } from '../support/shared.ts'
-import { writeTestModel } from './testModel.ts'
+import { writeTestModel } from '../support/testModel.ts'
 
 // Every request once, over dispatch, against a real library, with the project's own sample cells.
 
