@@ -86,7 +86,7 @@ export default defineConfig([
         {
           selector: ['variable', 'function'],
           format: null,
-          custom: { regex: '^_?[A-Za-z][A-Za-z0-9]*(_[A-Za-z]+)*$', match: true },
+          custom: { regex: '^_*([A-Za-z][A-Za-z0-9]*(_[A-Za-z]+)*)?$', match: true },
         },
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
