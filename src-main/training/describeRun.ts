@@ -10,7 +10,7 @@ import type {
 } from '../../src-shared/forecast/package.ts'
 import { completePackage, type PackageDraft } from '../checkpoints/modelPackage.ts'
 import { calibrate } from './calibrate.ts'
-import { evaluate, type Evaluation } from './evaluate.ts'
+import { defaultHorizon, evaluate, type Evaluation } from './evaluate.ts'
 import { modelCard } from './modelCard.ts'
 import type { TrainedNetwork } from './predict.ts'
 import { inRole, type TrainingConfig } from './runTraining.ts'
@@ -39,16 +39,18 @@ export function describeRun(run: FinishedRun): PackageDraft {
   const evaluation = evaluate({
     package: completePackage({ manifest, parameters }),
     cells: inRole(cells, 'validation'),
-    horizon: validationHorizon(run),
+    ...validationHorizon(run),
   })
   const complete = { ...manifest, metrics: metricsRecord(evaluation, interval) }
   return { manifest: complete, parameters, card: modelCard(complete, evaluation) }
 }
 
-/** The horizon everything is judged by: the network's, or less where the validation cells are shorter. */
-function validationHorizon({ config }: FinishedRun): number {
+/** Each condition's own horizon where the network reaches it; a shorter network is judged by what it and the cells can. */
+function validationHorizon({ config }: FinishedRun): { horizon?: number } {
+  const { T } = config.settings.network
+  if (T >= defaultHorizon) return {}
   const shortest = Math.min(...inRole(config.cells, 'validation').map((cell) => cell.cycles.length))
-  return Math.max(1, Math.min(config.settings.network.T, shortest - 1))
+  return { horizon: Math.max(1, Math.min(T, shortest - 1)) }
 }
 
 function bareManifest({ config, scaler, bestEpoch }: FinishedRun): Omit<Manifest, 'weightsSha256'> {

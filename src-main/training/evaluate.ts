@@ -63,7 +63,7 @@ export function evaluate(question: EvaluationQuestion): Evaluation {
   }
 }
 
-const defaultHorizon = 50
+export const defaultHorizon = 50
 const shortHorizons = new Map([['UL-NCA CY25-1_1', 10]])
 
 function horizonFor({ package: { manifest }, horizon }: EvaluationQuestion, condition: string): number {

@@ -100,8 +100,26 @@ function fillBatch(batch: Batch, { samples, places, settings, whitening, random 
     batch.use.set(samples.use.subarray(i * T * 3, (i + 1) * T * 3), b * T * 3)
     batch.target.set(samples.target.subarray(i * T, (i + 1) * T), b * T)
     batch.mask.set(samples.mask.subarray(i * T, (i + 1) * T), b * T)
+    if (random.uniform() < settings.planChange) changePlan(batch, b, { samples, T, random })
   }
   for (let i = 0; i < batch.epsilon.length; i++) batch.epsilon[i] = random.gaussian()
+}
+
+/**
+ * From a random step on, another window's use, and no target: what is planned later must not move what comes before. The
+ * files alone never show that, because the use of most cells never changes.
+ */
+function changePlan(
+  batch: Batch,
+  b: number,
+  source: { samples: Samples; T: number; random: SeededRandom },
+): void {
+  const { samples, T, random } = source
+  const cut = 1 + random.below(T - 1)
+  const other = random.below(samples.N)
+  const later = samples.use.subarray((other * T + cut) * 3, (other + 1) * T * 3)
+  batch.use.set(later, (b * T + cut) * 3)
+  batch.mask.fill(0, b * T + cut, (b + 1) * T)
 }
 
 function follow(
