@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { Manifest, ModelPackage } from '../../src-shared/forecast/package.ts'
@@ -69,7 +69,8 @@ export async function writeModelPackage(folder: string, draft: PackageDraft): Pr
   const target = resolve(folder)
   const complete = completePackage(draft)
   await mkdir(dirname(target), { recursive: true })
-  const temporary = await mkdtemp(join(dirname(target), `.${basename(target)}-`))
+  const temporary = join(dirname(target), `.${basename(target)}-${randomUUID()}`)
+  await mkdir(temporary)
   try {
     await writeFile(join(temporary, weightsFile), weightsOf(draft.manifest, draft.parameters))
     await writeFile(join(temporary, manifestFile), `${JSON.stringify(complete.manifest, null, 1)}\n`)
