@@ -4,7 +4,11 @@ import type { OptionSpecs } from './options.ts'
 /** Options of every command. */
 export const commonOptions: OptionSpecs = {
   json: { type: 'flag', help: 'one JSON document on stdout' },
-  library: { type: 'text', value: 'DIR', help: "battery library (default: PIMOE_LIBRARY, or the user's data folder)" },
+  library: {
+    type: 'text',
+    value: 'DIR',
+    help: "battery library (default: PIMOE_LIBRARY, or the user's data folder)",
+  },
   help: { type: 'flag', help: 'this text' },
 }
 
@@ -22,14 +26,17 @@ export function programHelp(commands: readonly Command[]): string {
 
 export function commandHelp({ name, usage, summary, details, options }: Command): string {
   const all = Object.entries({ ...options, ...commonOptions })
-  const written = all.map(([option, { value, help }]) => [`--${option}${value === undefined ? '' : ` ${value}`}`, help])
-  const width = Math.max(...written.map(([option]) => option?.length ?? 0))
+  const written = all.map(([option, { value, help }]) => [
+    `--${option}${value === undefined ? '' : ` ${value}`}`,
+    help,
+  ])
+  const width = Math.max(...written.map(([option]) => option.length))
   return [
     `pimoe ${[name, usage].join(' ').trim()}`,
     '',
     `${summary}.`,
     ...details,
     '',
-    ...written.map(([option, help]) => `  ${option?.padEnd(width) ?? ''}  ${help ?? ''}`),
+    ...written.map(([option, help]) => `  ${option.padEnd(width)}  ${help}`),
   ].join('\n')
 }

@@ -17,13 +17,14 @@ const output = createOutput(words.includes('--json'))
 const code = await run(words, output).catch((error: unknown) => reportFailure(error, output))
 process.stdout.write('', () => process.exit(code))
 
-async function run([name, ...rest]: readonly string[], output: Output): Promise<number> {
+async function run(words: readonly string[], output: Output): Promise<number> {
+  const name = words.at(0)
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(`${programHelp(commands)}\n`)
     return name === undefined ? 2 : 0
   }
   const command = findCommand(name)
-  const given = parseArguments(rest, { ...command.options, ...commonOptions })
+  const given = parseArguments(words.slice(1), { ...command.options, ...commonOptions })
   if (given.has('help')) {
     process.stdout.write(`${commandHelp(command)}\n`)
     return 0
@@ -46,9 +47,15 @@ async function runCommand(command: Command, given: Arguments, output: Output): P
 }
 
 function findCommand(name: string): Command {
-  const found = commands.find((command) => command.name === name || (name === 'model' && command.name === 'models'))
+  const found = commands.find(
+    (command) => command.name === name || (name === 'model' && command.name === 'models'),
+  )
   if (found !== undefined) return found
-  throw unknownName('command', name, commands.map((command) => command.name))
+  throw unknownName(
+    'command',
+    name,
+    commands.map((command) => command.name),
+  )
 }
 
 function checkPositionals({ name, usage, positionals }: Command, given: Arguments): void {

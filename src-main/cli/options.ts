@@ -9,7 +9,12 @@ export interface OptionSpec {
   readonly value?: string
   readonly help: string
   /** Numbers: bounds, themselves allowed (`least`, `most`) or not (`above`, `below`). */
-  readonly range?: { readonly above?: number; readonly below?: number; readonly least?: number; readonly most?: number }
+  readonly range?: {
+    readonly above?: number
+    readonly below?: number
+    readonly least?: number
+    readonly most?: number
+  }
   /** Texts: the only values allowed. */
   readonly choice?: readonly string[]
 }
@@ -61,7 +66,7 @@ function collect(
     const known = values.get(token.name) ?? []
     known.push(...given)
     values.set(token.name, known)
-    open = specs[token.name]?.type === 'texts' ? known : null
+    open = specOf(specs, token.name)?.type === 'texts' ? known : null
   }
   return { positionals, values }
 }
@@ -84,7 +89,7 @@ interface OptionToken {
 }
 
 function valueOf({ name, rawName, value, inlineValue }: OptionToken, specs: OptionSpecs): string[] {
-  const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
+  const spec = specOf(specs, name)
   if (spec === undefined) throw unknownOption(rawName, Object.keys(specs))
   if (spec.type === 'flag') {
     if (value === undefined) return []
@@ -96,10 +101,15 @@ function valueOf({ name, rawName, value, inlineValue }: OptionToken, specs: Opti
   return [value]
 }
 
+function specOf(specs: OptionSpecs, name: string): OptionSpec | undefined {
+  return Object.hasOwn(specs, name) ? specs[name] : undefined
+}
+
 function check(option: string, value: string, specs: OptionSpecs): void {
-  const spec = specs[option]
+  const spec = specOf(specs, option)
   if (spec === undefined) return
-  if (value === '') throw usage('value-missing', `--${option} needs a value.`, `Write ${spec.value ?? 'a value'}.`)
+  if (value === '')
+    throw usage('value-missing', `--${option} needs a value.`, `Write ${spec.value ?? 'a value'}.`)
   if (spec.choice !== undefined && !spec.choice.includes(value)) {
     const choice = spec.choice.join(', ')
     throw usage('not-allowed', `--${option} cannot be ${value}.`, `Choose one of ${choice}.`, value)
@@ -108,11 +118,19 @@ function check(option: string, value: string, specs: OptionSpecs): void {
 }
 
 function checkNumber(option: string, text: string, spec: OptionSpec): void {
-  const { above = -Infinity, below = Infinity, least = -Infinity, most = Infinity } = spec.range ?? {}
   const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN
   const isWhole = spec.type === 'number' || Number.isSafeInteger(value)
-  if (isWhole && value > above && value < below && value >= least && value <= most) return
+  if (isWhole && isWithin(value, spec.range)) return
   throw usage('not-allowed', `--${option} cannot be ${text}.`, `Allowed: ${allowed(spec)}.`, text)
+}
+
+function isWithin(
+  value: number,
+  { above, below, least, most }: NonNullable<OptionSpec['range']> = {},
+): boolean {
+  const isLow = value <= (above ?? -Infinity) || value < (least ?? -Infinity)
+  const isHigh = value >= (below ?? Infinity) || value > (most ?? Infinity)
+  return Number.isFinite(value) && !isLow && !isHigh
 }
 
 function allowed({ type, range = {}, help }: OptionSpec): string {

@@ -41,7 +41,11 @@ export const answerOptions: OptionSpecs = {
 
 export const questionOptions: OptionSpecs = {
   cycle: { type: 'integer', value: 'N', help: "the cycler's number (default: the last usable cycle)" },
-  scenario: { type: 'text', value: 'FILE', help: "JSON file or stored name (default: the record's own use, held)" },
+  scenario: {
+    type: 'text',
+    value: 'FILE',
+    help: "JSON file or stored name (default: the record's own use, held)",
+  },
   ...answerOptions,
   ...statedOptions,
   'measured-capacity': {

@@ -3,11 +3,13 @@ export type TableValue = string | number | null
 /** Columns of text, numbers to the right; `–` where there is nothing. */
 export function table(headings: readonly string[], rows: readonly (readonly TableValue[])[]): string {
   const texts = rows.map((row) => row.map(shown))
-  const widths = headings.map((heading, i) => Math.max(...[heading, ...texts.map((row) => row[i] ?? '')].map(width)))
+  const widths = headings.map((heading, i) =>
+    Math.max(...[heading, ...texts.map((row) => row[i])].map(width)),
+  )
   const isNumeric = headings.map((_, i) => rows.length > 0 && rows.every((row) => typeof row[i] !== 'string'))
   const line = (texts: readonly string[]): string =>
     texts
-      .map((text, i) => (isNumeric[i] === true ? text.padStart(widths[i] ?? 0) : text.padEnd(widths[i] ?? 0)))
+      .map((text, i) => (isNumeric[i] ? text.padStart(widths[i]) : text.padEnd(widths[i])))
       .join('  ')
       .trimEnd()
   return [line(headings), ...texts.map(line)].join('\n')

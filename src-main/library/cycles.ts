@@ -104,8 +104,7 @@ function cycleWriter(database: Database) {
     const columns = { ...cycleColumns(cycle), cell_id: owner.cellId, record_id: owner.recordId }
     const id = Number(insertCycle.run(columns).lastInsertRowid)
     for (const curve of curveColumns(id, cycle)) insertCurve.run(curve)
-    if (trace !== null)
-      insertTrace.run(id, toBlob(trace.time), toBlob(trace.voltage), toBlob(trace.current))
+    if (trace !== null) insertTrace.run(id, toBlob(trace.time), toBlob(trace.voltage), toBlob(trace.current))
   }
 }
 

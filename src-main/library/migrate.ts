@@ -24,7 +24,7 @@ export function migrate(database: Database, plan: MigrationPlan): string | null 
   const step = database.transaction(() => {
     // Another process may have migrated between the look and the lock.
     for (let at = versionOf(database); at < plan.migrations.length; at++) {
-      database.exec(plan.migrations[at] ?? '')
+      database.exec(plan.migrations[at])
       database.pragma(`user_version = ${at + 1}`)
     }
   })
@@ -45,8 +45,13 @@ function backUp(database: Database, version: number, plan: MigrationPlan): strin
 }
 
 function newerLibrary(found: number, known: number): Failure {
-  return new Failure('refused', 'library-newer', `The library has version ${found}; this program knows ${known}.`, {
-    advice: 'Open it with the newer program, or name another folder with --library.',
-    found: String(found),
-  })
+  return new Failure(
+    'refused',
+    'library-newer',
+    `The library has version ${found}; this program knows ${known}.`,
+    {
+      advice: 'Open it with the newer program, or name another folder with --library.',
+      found: String(found),
+    },
+  )
 }

@@ -46,7 +46,11 @@ export function assessmentRequests(
  *
  * A simulated cell is answered by the demo model unless one is named: only that model knows the simulated cells.
  */
-export async function answerCell(cell: AssessedCell, question: CellQuestion, models: ModelShelf): Promise<Assessment> {
+export async function answerCell(
+  cell: AssessedCell,
+  question: CellQuestion,
+  models: ModelShelf,
+): Promise<Assessment> {
   const { model, findings } = await chooseModel(cell.description, question.model, models)
   const answer = assess(assessmentRequest(cell, question, model))
   if (findings.length === 0) return answer
@@ -122,7 +126,11 @@ async function chooseModel(
   return { model: await models.find('demo'), findings: isDefault ? [] : [finding] }
 }
 
-function assessmentRequest(cell: AssessedCell, question: CellQuestion, model: ModelPackage): AssessmentRequest {
+function assessmentRequest(
+  cell: AssessedCell,
+  question: CellQuestion,
+  model: ModelPackage,
+): AssessmentRequest {
   const { cycle, scenario, horizon, threshold, measuredCapacity_Ah } = question
   const { name, simulated } = cell.description
   const description = describeCell({ name, simulated, hints: cell.description }, question)

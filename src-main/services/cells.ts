@@ -1,5 +1,10 @@
 import type { Cycle } from '../../src-shared/cell/cycle.ts'
-import type { Application, CellDetail, CycleDetail, CycleSummary } from '../../src-shared/contract/requests.ts'
+import type {
+  Application,
+  CellDetail,
+  CycleDetail,
+  CycleSummary,
+} from '../../src-shared/contract/requests.ts'
 import { unusableReason } from '../../src-shared/forecast/measuredCycle.ts'
 import type { ModelPackage } from '../../src-shared/forecast/package.ts'
 import type { Trace } from '../library/cycles.ts'

@@ -21,8 +21,8 @@ export function cycleTraces(record: CyclerRecord): Map<number, Trace> {
 
 function stretches({ cycle }: CyclerRecord): Map<number, Stretch> {
   const found = new Map<number, Stretch>()
-  for (let start = 0; start < cycle.length; ) {
-    const number = cycle[start] ?? 0
+  for (let start = 0; start < cycle.length;) {
+    const number = cycle[start]
     let end = start + 1
     while (end < cycle.length && cycle[end] === number) end++
     // A number that comes back belongs to a record with a restart; the longest stretch is the cycle.
@@ -35,11 +35,11 @@ function stretches({ cycle }: CyclerRecord): Map<number, Stretch> {
 
 function thinned(record: CyclerRecord, stretch: Stretch): Trace {
   const rows = keptRows(record.voltage, stretch)
-  const origin = record.time[stretch.start] ?? 0
+  const origin = record.time[stretch.start]
   return {
-    time: Float32Array.from(rows, (row) => (record.time[row] ?? 0) - origin),
-    voltage: Float32Array.from(rows, (row) => record.voltage[row] ?? 0),
-    current: Float32Array.from(rows, (row) => record.current[row] ?? 0),
+    time: Float32Array.from(rows, (row) => record.time[row] - origin),
+    voltage: Float32Array.from(rows, (row) => record.voltage[row]),
+    current: Float32Array.from(rows, (row) => record.current[row]),
   }
 }
 
@@ -58,8 +58,8 @@ function extremes(voltage: Float64Array, { start, end }: Stretch): [number, numb
   let least = start
   let greatest = start
   for (let row = start + 1; row < end; row++) {
-    if ((voltage[row] ?? 0) < (voltage[least] ?? 0)) least = row
-    if ((voltage[row] ?? 0) > (voltage[greatest] ?? 0)) greatest = row
+    if (voltage[row] < voltage[least]) least = row
+    if (voltage[row] > voltage[greatest]) greatest = row
   }
   return [least, greatest]
 }

@@ -45,7 +45,7 @@ function withoutUndefined(value: unknown): unknown {
 }
 
 function badInput(name: string, error: z.ZodError): Failure {
-  const [issue] = error.issues
+  const issue = error.issues.at(0)
   const where = issue === undefined || issue.path.length === 0 ? name : issue.path.join('.')
   return new Failure('usage', 'bad-input', `${where}: ${issue?.message ?? 'does not fit'}.`, {
     advice: 'Correct the value and repeat.',

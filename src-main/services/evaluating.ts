@@ -45,7 +45,9 @@ export async function evaluateModel(
     await setImmediate()
     if (signal.aborted) throw cancelled()
     note(condition)
-    parted.push(evaluate({ ...options, package: model, cells: cells.filter((cell) => cell.condition === condition) }))
+    parted.push(
+      evaluate({ ...options, package: model, cells: cells.filter((cell) => cell.condition === condition) }),
+    )
   }
   return {
     schema: 'pimoe-evaluation/1',
@@ -60,7 +62,11 @@ async function judgedCells(
   context: EvaluationContext,
 ): Promise<TrainingCell[]> {
   if (order.split === undefined) return allCells(parts, order.data, context)
-  const { files, missing } = await splitFiles(parts, { split: order.split, folders: order.data, role: 'test' })
+  const { files, missing } = await splitFiles(parts, {
+    split: order.split,
+    folders: order.data,
+    role: 'test',
+  })
   for (const file of missing) context.note(`not there: ${file}`)
   return readAll(parts, files, context)
 }
@@ -75,7 +81,9 @@ async function allCells(
   for (const path of paths) {
     const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
     const files = (await parts.expandPaths([path])).map((file) => ({ path: file, role: 'test' as const }))
-    cells.push(...(isFolder ? await readMeasurements(parts, files, context) : await readAll(parts, files, context)))
+    cells.push(
+      ...(isFolder ? await readMeasurements(parts, files, context) : await readAll(parts, files, context)),
+    )
   }
   return cells
 }

@@ -109,10 +109,14 @@ interface ReadRecord {
 
 /** Cell, record, cycles and curves in one transaction; a file that is known already is not stored twice. */
 function storeRecord(library: Library, { path, result, stated }: ReadRecord): ImportedFile {
-  const description = describeCell({ name: result.cellName, simulated: result.simulated, hints: result.description }, stated)
+  const description = describeCell(
+    { name: result.cellName, simulated: result.simulated, hints: result.description },
+    stated,
+  )
   return library.transaction(() => {
     const known = library.records.findByHash(result.sha256)
-    const cell = known === null ? storeNew(library, { path, result, description }) : storeKnown(library, known, stated)
+    const cell =
+      known === null ? storeNew(library, { path, result, description }) : storeKnown(library, known, stated)
     return {
       path,
       sha256: result.sha256,
@@ -177,7 +181,8 @@ function quarantinedFile(path: string, { sha256, format, findings }: ReadResult)
 
 /** Passes on what is not the file's fault: cancelling, a broken library, a bug. */
 function refusedFile(path: string, error: unknown): ImportedFile {
-  if (!(error instanceof Failure) || error.kind === 'cancelled' || error.code.startsWith('library-')) throw error
+  if (!(error instanceof Failure) || error.kind === 'cancelled' || error.code.startsWith('library-'))
+    throw error
   const { advice, line, column } = error.detail
   const finding: Finding = {
     code: error.code,

@@ -11,11 +11,18 @@ export interface FolderQuestion {
 
 /** The library's folder: as named, else PIMOE_LIBRARY, else the platform's place for a user's data. */
 export function libraryFolder(question: FolderQuestion = {}): string {
-  const { named, platform = process.platform, environment = process.env, home = homedir() } = question
-  const chosen = named ?? environment['PIMOE_LIBRARY']
-  if (chosen !== undefined && chosen !== '') return resolve(chosen)
+  const { named, environment = process.env } = question
+  const chosen = named ?? environment['PIMOE_LIBRARY'] ?? ''
+  return chosen === '' ? platformFolder(question) : resolve(chosen)
+}
+
+function platformFolder({
+  platform = process.platform,
+  environment = process.env,
+  home = homedir(),
+}: FolderQuestion): string {
   if (platform === 'win32') return join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'PIMOE')
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'PIMOE')
-  const base = environment['XDG_DATA_HOME']
-  return join(base === undefined || base === '' ? join(home, '.local', 'share') : base, 'pimoe')
+  const base = environment['XDG_DATA_HOME'] ?? ''
+  return join(base === '' ? join(home, '.local', 'share') : base, 'pimoe')
 }

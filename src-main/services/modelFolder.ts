@@ -10,7 +10,8 @@ import { Failure } from '../../src-shared/failure/failure.ts'
 export function packageTarget(folder: string): string {
   const target = resolve(folder)
   if (!existsSync(target)) return target
-  const isFree = statSync(target).isDirectory() && (existsSync(join(target, 'manifest.json')) || isEmpty(target))
+  const isFree =
+    statSync(target).isDirectory() && (existsSync(join(target, 'manifest.json')) || isEmpty(target))
   if (isFree) return target
   throw new Failure('usage', 'folder-in-use', 'The folder for the model holds something else.', {
     advice: 'Name a new folder.',
@@ -21,10 +22,15 @@ export function packageTarget(folder: string): string {
 /** Folder of a new package of the user's own. Throws `bad-model-name` or `model-exists`. */
 export function newPackageFolder(parent: string, name: string, known: readonly string[]): string {
   if (!/^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,79}$/u.test(name) || /[. ]$/.test(name)) {
-    throw new Failure('usage', 'bad-model-name', 'A model name has letters, digits, spaces, dots and dashes only.', {
-      advice: 'Choose another name.',
-      found: name,
-    })
+    throw new Failure(
+      'usage',
+      'bad-model-name',
+      'A model name has letters, digits, spaces, dots and dashes only.',
+      {
+        advice: 'Choose another name.',
+        found: name,
+      },
+    )
   }
   if (!known.some((taken) => taken.toLowerCase() === name.toLowerCase())) return join(parent, name)
   throw new Failure('usage', 'model-exists', `There is a model ${name} already.`, {

@@ -65,7 +65,11 @@ export function modelRequests(
       const chosen = name ?? basename(checkpoint).replace(/\.pth$/i, '')
       const own = join(parts.libraryFolder, 'models')
       const folder = newPackageFolder(own, chosen, models.names())
-      await importCheckpointInto(parts, folder, { checkpoint, name: chosen, ...(scaler === undefined ? {} : { scaler }) })
+      await importCheckpointInto(parts, folder, {
+        checkpoint,
+        name: chosen,
+        ...(scaler === undefined ? {} : { scaler }),
+      })
       return summary(chosen, { folder, loaded: await models.find(folder), usual: models.defaultName() })
     },
   }

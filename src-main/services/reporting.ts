@@ -1,6 +1,11 @@
 import { measuredPoints, type MeasuredPoint } from '../../src-shared/chart/trajectory.ts'
 import type { Cycle } from '../../src-shared/cell/cycle.ts'
-import type { Application, CycleDetail, FilePayload, RequestInput } from '../../src-shared/contract/requests.ts'
+import type {
+  Application,
+  CycleDetail,
+  FilePayload,
+  RequestInput,
+} from '../../src-shared/contract/requests.ts'
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
 import type { CellReportInput } from '../report/cellReport.ts'
 import { answerCell, keepAnswer, type AssessedCell, type CellQuestion } from './assessing.ts'
@@ -48,7 +53,10 @@ export async function reportStoredCell(
     question,
     detail: { ...cycleSignals(cycle), record: trace === null ? null : traceSignals(trace) },
     record: library.records.ofCell(cellId).at(-1) ?? null,
-    signs: { ...(laboratory === undefined ? {} : { laboratory }), ...(operator === undefined ? {} : { operator }) },
+    signs: {
+      ...(laboratory === undefined ? {} : { laboratory }),
+      ...(operator === undefined ? {} : { operator }),
+    },
   })
   return { bytes, cell: cell.name }
 }
@@ -112,7 +120,10 @@ function printedCycle(cycles: readonly Cycle[], { cycle }: Assessment): Cycle {
 
 function earlierCapacities({ cycles }: AssessedCell, row: number): MeasuredPoint[] {
   const earlier = cycles.filter((cycle) => cycle.row <= row)
-  const capacities = earlier.map((cycle) => ({ row: cycle.row, dischargeCapacity_Ah: cycle.dischargeCapacity }))
+  const capacities = earlier.map((cycle) => ({
+    row: cycle.row,
+    dischargeCapacity_Ah: cycle.dischargeCapacity,
+  }))
   return measuredPoints(capacities, row)
 }
 

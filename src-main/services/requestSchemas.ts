@@ -97,5 +97,9 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'training/list': nothing,
   'training/watch': one,
   'training/cancel': one,
-  'reports/cell': z.strictObject({ ...question, laboratory: text.exactOptional(), operator: text.exactOptional() }),
+  'reports/cell': z.strictObject({
+    ...question,
+    laboratory: text.exactOptional(),
+    operator: text.exactOptional(),
+  }),
 }

@@ -11,12 +11,14 @@ import { scenarioSchema } from './requestSchemas.ts'
  */
 export async function readScenarioFile(path: string): Promise<Scenario> {
   const value = parseJson(await readText(path), path)
-  const named = typeof value === 'object' && value !== null ? { name: basename(path, extname(path)), ...value } : value
+  const named =
+    typeof value === 'object' && value !== null ? { name: basename(path, extname(path)), ...value } : value
   const parsed = scenarioSchema.safeParse(named)
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
+  const issue = parsed.error.issues.at(0)
   throw new Failure('refused', 'not-a-scenario', `The scenario does not fit: ${issue?.message ?? ''}.`, {
-    advice: 'Write {name, blocks:[{cycles, charge_rate, discharge_rate, temperature_degC}]}; rates in C, above 0.',
+    advice:
+      'Write {name, blocks:[{cycles, charge_rate, discharge_rate, temperature_degC}]}; rates in C, above 0.',
     file: path,
     column: issue?.path.join('.') ?? '',
   })
@@ -37,9 +39,14 @@ function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw new Failure('refused', 'not-json', `The scenario is no JSON: ${error instanceof Error ? error.message : ''}.`, {
-      advice: 'Correct the file, or save the scenario from the window.',
-      file: path,
-    })
+    throw new Failure(
+      'refused',
+      'not-json',
+      `The scenario is no JSON: ${error instanceof Error ? error.message : ''}.`,
+      {
+        advice: 'Correct the file, or save the scenario from the window.',
+        file: path,
+      },
+    )
   }
 }

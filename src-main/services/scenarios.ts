@@ -17,7 +17,12 @@ export function scenarioRequests(
     'scenarios/remove': async ({ id }) => {
       const library = await parts.library()
       const removed = library.scenarios.remove(id)
-      if (removed === 0) throw unknownName('scenario', id, library.scenarios.list().map((stored) => stored.id))
+      if (removed === 0)
+        throw unknownName(
+          'scenario',
+          id,
+          library.scenarios.list().map((stored) => stored.id),
+        )
       return { removed }
     },
   }

@@ -14,7 +14,10 @@ export interface ReadDescription {
 }
 
 /** A cell as its file and its user describe it; the user has the last word. */
-export function describeCell({ name, simulated, hints }: ReadDescription, stated: StatedDescription): CellDescription {
+export function describeCell(
+  { name, simulated, hints }: ReadDescription,
+  stated: StatedDescription,
+): CellDescription {
   return {
     name,
     simulated,

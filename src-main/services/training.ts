@@ -11,6 +11,7 @@ import type {
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
 import type { Library } from '../library/openLibrary.ts'
 import type { RunEnd } from '../library/runs.ts'
+import type { presetCells } from '../training/presets.ts'
 import { abortSignal } from './abortSignal.ts'
 import { newPackageFolder } from './modelFolder.ts'
 import type { ModelShelf } from './models.ts'
@@ -59,15 +60,15 @@ export function trainingService(parts: Parts, models: ModelShelf): TrainingServi
 }
 
 async function presetSummaries(parts: Parts, folder: string): Promise<PresetSummary[]> {
-  const { presets, presetCells } = await parts.presets()
+  const { presets, presetCells: cellsOf } = await parts.presets()
   return presets.map((preset) => {
     const { name, title, simulated, settings } = preset
-    const { found, missing } = cellsOrNone(() => presetCells(preset, folder))
+    const { found, missing } = cellsOrNone(() => cellsOf(preset, folder))
     return { name, title, simulated, epochs: settings.epochs, cells: found.length + missing.length, missing }
   })
 }
 
-type PresetCells = ReturnType<typeof import('../training/presets.ts').presetCells>
+type PresetCells = ReturnType<typeof presetCells>
 
 /** A folder without a list of cells has none of them. */
 function cellsOrNone(look: () => PresetCells): PresetCells {
@@ -105,7 +106,12 @@ async function startRun(
   })
   const stop = new AbortController()
   const watchers = new Set<() => void>()
-  const ended = executeRun(parts, order, { id, stop, library, notify: () => watchers.forEach((tell) => tell()) })
+  const ended = executeRun(parts, order, {
+    id,
+    stop,
+    library,
+    notify: () => watchers.forEach((tell) => tell()),
+  })
   live.set(id, { name, stop, watchers, ended: ended.finally(() => live.delete(id)) })
   return { id }
 }
@@ -118,7 +124,11 @@ interface Execution {
 }
 
 /** Never rejects: how a run ended stands in the library. */
-async function executeRun(parts: Parts, order: TrainingOrder, { id, stop, library, notify }: Execution): Promise<void> {
+async function executeRun(
+  parts: Parts,
+  order: TrainingOrder,
+  { id, stop, library, notify }: Execution,
+): Promise<void> {
   const end = (ending: Omit<RunEnd, 'endedAt'>): void =>
     library.runs.end(id, { ...ending, endedAt: new Date().toISOString() })
   try {
@@ -150,7 +160,11 @@ interface Watch {
   readonly context: CallContext<'training/watch'>
 }
 
-async function watchRun(library: Library, live: Map<string, LiveRun>, { id, context }: Watch): Promise<RunSummary> {
+async function watchRun(
+  library: Library,
+  live: Map<string, LiveRun>,
+  { id, context }: Watch,
+): Promise<RunSummary> {
   const run = live.get(id)
   if (run === undefined) return watchElsewhere(library, { id, context })
   const tell = (): void => context.progress(summaryOf(library, id))
@@ -167,7 +181,7 @@ async function watchRun(library: Library, live: Map<string, LiveRun>, { id, cont
 
 /** A run of another process, the command line's say, is followed through the library. */
 async function watchElsewhere(library: Library, { id, context }: Watch): Promise<RunSummary> {
-  for (let seen = -1; ; ) {
+  for (let seen = -1; ;) {
     const summary = summaryOf(library, id)
     if (summary.state !== 'running') return summary
     if (context.signal.aborted) throw cancelled()
@@ -205,4 +219,3 @@ function summaryOf(library: Library, id: string): RunSummary {
   if (summary === null) throw unknownName('run', id, [])
   return summary
 }
-

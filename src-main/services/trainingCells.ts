@@ -83,8 +83,13 @@ function locate(folders: readonly string[], file: string): string | null {
 
 function cellsMissing(folder: string, missing: readonly string[]): Failure {
   const named = missing.slice(0, 3).join(', ')
-  return new Failure('refused', 'cells-missing', `${missing.length} cells of the preset are not there: ${named} …`, {
-    advice: 'Name the data folder that holds them, or choose another preset.',
-    file: folder,
-  })
+  return new Failure(
+    'refused',
+    'cells-missing',
+    `${missing.length} cells of the preset are not there: ${named} …`,
+    {
+      advice: 'Name the data folder that holds them, or choose another preset.',
+      file: folder,
+    },
+  )
 }

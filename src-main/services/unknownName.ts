@@ -13,8 +13,11 @@ export function unknownName(what: string, found: string, known: readonly string[
 
 /** The known name with the fewest edits, null when more than a third of the letters differ. */
 export function nearestName(found: string, known: readonly string[]): string | null {
-  const ranked = known.map((name) => ({ name, distance: editDistance(found.toLowerCase(), name.toLowerCase()) }))
-  const best = ranked.toSorted((a, b) => a.distance - b.distance)[0]
+  const ranked = known.map((name) => ({
+    name,
+    distance: editDistance(found.toLowerCase(), name.toLowerCase()),
+  }))
+  const best = ranked.toSorted((a, b) => a.distance - b.distance).at(0)
   if (best === undefined) return null
   return best.distance <= Math.max(1, Math.floor(best.name.length / 3)) ? best.name : null
 }
@@ -25,10 +28,10 @@ function editDistance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const current = [i]
     for (let j = 1; j <= b.length; j++) {
-      const replaced = (above[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      current.push(Math.min(replaced, (above[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1))
+      const replaced = above[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)
+      current.push(Math.min(replaced, above[j] + 1, current[j - 1] + 1))
     }
     above = current
   }
-  return above[b.length] ?? 0
+  return above[b.length]
 }

@@ -44,7 +44,11 @@ afterAll(async () => {
 
 function newApplication(): RunningApplication {
   const library = join(folder, 'bibliothek')
-  return createApplication({ libraryFolder: library, host: 'http', modelFolders: [join(library, 'models'), models] })
+  return createApplication({
+    libraryFolder: library,
+    host: 'http',
+    modelFolders: [join(library, 'models'), models],
+  })
 }
 
 async function ask<N extends RequestName>(
@@ -64,7 +68,10 @@ async function ask<N extends RequestName>(
 
 async function failure(name: string, input: unknown) {
   try {
-    await dispatch(application, name, input, { signal: new AbortController().signal, progress: () => undefined })
+    await dispatch(application, name, input, {
+      signal: new AbortController().signal,
+      progress: () => undefined,
+    })
   } catch (error) {
     return toWireError(error)
   }
@@ -112,7 +119,11 @@ describe('requests', () => {
     const before = (await ask('cells/list', {})).length
     const stop = new AbortController()
     const paths = [join(samples, 'SIM-NCA')]
-    const running = ask('files/import', { paths }, { signal: stop.signal, progress: ({ done }) => done === 2 && stop.abort() })
+    const running = ask(
+      'files/import',
+      { paths },
+      { signal: stop.signal, progress: ({ done }) => done === 2 && stop.abort() },
+    )
     await expect(running).rejects.toMatchObject({ kind: 'cancelled' })
     const after = await ask('cells/list', {})
     expect(after.length).toBeGreaterThanOrEqual(before + 1)
@@ -122,44 +133,56 @@ describe('requests', () => {
   it('cells/list, cells/get and cells/cycle show what was read', async () => {
     const listed = await ask('cells/list', {})
     expect(listed.map((cell) => cell.id)).toEqual(expect.arrayContaining(cells))
-    const { cycles } = await ask('cells/get', { id: cells[0]! })
+    const { cycles } = await ask('cells/get', { id: cells[0] })
     expect(cycles.some((cycle) => cycle.usable)).toBe(true)
-    const detail = await ask('cells/cycle', { id: cells[0]!, row: cycles[0]!.row })
+    const detail = await ask('cells/cycle', { id: cells[0], row: cycles[0].row })
     expect(detail.chargeCurve?.charge_Ah).toHaveLength(50)
     expect(detail.record?.voltage_V.length).toBe(detail.record?.time_s.length)
   })
 
   it('cells/describe changes what is stated and nothing else', async () => {
-    const before = await ask('cells/get', { id: cells[0]! })
-    const { description } = await ask('cells/describe', { id: cells[0]!, changes: { temperature_degC: 25, name: 'Prüfling 1' } })
+    const before = await ask('cells/get', { id: cells[0] })
+    const { description } = await ask('cells/describe', {
+      id: cells[0],
+      changes: { temperature_degC: 25, name: 'Prüfling 1' },
+    })
     expect(description).toEqual({ ...before.description, temperature_degC: 25, name: 'Prüfling 1' })
   })
 
   it('cells/remove is undone by cells/restore', async () => {
-    expect(await ask('cells/remove', { ids: [cells[0]!] })).toEqual({ removed: 1 })
+    expect(await ask('cells/remove', { ids: [cells[0]] })).toEqual({ removed: 1 })
     expect((await failure('cells/get', { id: cells[0] })).code).toBe('no-such-cell')
-    expect(await ask('cells/restore', { ids: [cells[0]!] })).toEqual({ restored: 1 })
-    await ask('cells/get', { id: cells[0]! })
+    expect(await ask('cells/restore', { ids: [cells[0]] })).toEqual({ restored: 1 })
+    await ask('cells/get', { id: cells[0] })
   })
 
   it('assessments/preview computes and stores nothing; the demo model answers for simulated cells', async () => {
-    const answer = await ask('assessments/preview', { cell: cells[0]! })
+    const answer = await ask('assessments/preview', { cell: cells[0] })
     expect(answer).toMatchObject({ schema: 'pimoe-assessment/1', model: { name: 'demo' }, simulated: true })
     expect(answer.domain.findings.map((finding) => finding.code)).toContain('demo-model')
     expect(answer.trajectory).toHaveLength(12)
-    expect((await ask('cells/get', { id: cells[0]! })).assessments).toEqual([])
+    expect((await ask('cells/get', { id: cells[0] })).assessments).toEqual([])
   })
 
   it('assessments/run keeps an answer that can be computed again from the library alone', async () => {
     const scenario = { name: 'Sommer', blocks: [block] }
-    const { id, assessment } = await ask('assessments/run', { cell: cells[0]!, model: 'pimoe', horizon: 10, scenario })
+    const { id, assessment } = await ask('assessments/run', {
+      cell: cells[0],
+      model: 'pimoe',
+      horizon: 10,
+      scenario,
+    })
     expect(await ask('assessments/get', { id })).toMatchObject({ id, assessment })
     expect((await ask('cells/list', {})).find((cell) => cell.id === cells[0])?.assessed).not.toBeNull()
     const library = openLibrary(join(folder, 'bibliothek'))
     const kept = library.assessments.find(id)!
     const again = assess({
       model: await readModelPackage(join(models, 'pimoe')),
-      cell: { name: kept.description.name, description: kept.description, cycles: library.cycles.ofCell(kept.cellId) },
+      cell: {
+        name: kept.description.name,
+        description: kept.description,
+        cycles: library.cycles.ofCell(kept.cellId),
+      },
       horizon: kept.question.horizon!,
       scenario,
     })
@@ -170,7 +193,10 @@ describe('requests', () => {
 
   it('scenarios/save, scenarios/list and scenarios/remove keep plans', async () => {
     const saved = await ask('scenarios/save', { scenario: { name: 'Sommer', blocks: [block] } })
-    const changed = await ask('scenarios/save', { id: saved.id, scenario: { name: 'Winter', blocks: [block] } })
+    const changed = await ask('scenarios/save', {
+      id: saved.id,
+      scenario: { name: 'Winter', blocks: [block] },
+    })
     expect(await ask('scenarios/list', {})).toEqual([changed])
     expect(await ask('scenarios/remove', { id: saved.id })).toEqual({ removed: 1 })
     expect((await failure('scenarios/remove', { id: saved.id })).code).toBe('no-such-scenario')
@@ -181,7 +207,10 @@ describe('requests', () => {
     const progress: number[] = []
     const { rows } = await ask(
       'comparisons/run',
-      { cells: cells.slice(0, 2), scenarios: [id, { name: 'Kalt', blocks: [{ ...block, temperature_degC: 5 }] }] },
+      {
+        cells: cells.slice(0, 2),
+        scenarios: [id, { name: 'Kalt', blocks: [{ ...block, temperature_degC: 5 }] }],
+      },
       { progress: ({ done }) => progress.push(done) },
     )
     expect(rows.map(({ cell, scenario }) => [cell, scenario])).toEqual([
@@ -204,11 +233,14 @@ describe('requests', () => {
   })
 
   const checkpoint = sharedGolden('checkpoints', 'LSD.pth')
-  it.skipIf(checkpoint === null)('models/import makes a package of a checkpoint (needs ../shared)', async () => {
-    const input = { checkpoint: checkpoint!, scaler: sharedGolden('scalers.json')!, name: 'Netz ö' }
-    expect(await ask('models/import', input)).toMatchObject({ name: 'Netz ö', isDefault: false })
-    expect((await failure('models/import', input)).code).toBe('model-exists')
-  })
+  it.skipIf(checkpoint === null)(
+    'models/import makes a package of a checkpoint (needs ../shared)',
+    async () => {
+      const input = { checkpoint: checkpoint!, scaler: sharedGolden('scalers.json')!, name: 'Netz ö' }
+      expect(await ask('models/import', input)).toMatchObject({ name: 'Netz ö', isDefault: false })
+      expect((await failure('models/import', input)).code).toBe('model-exists')
+    },
+  )
 
   it('models/import refuses what is no checkpoint', async () => {
     asked.add('models/import')
@@ -226,12 +258,16 @@ describe('requests', () => {
     stop.abort()
     await expect(watching).rejects.toMatchObject({ kind: 'cancelled' })
     const seen: number[] = []
-    const ended = await ask('training/watch', { id }, { progress: ({ history }) => seen.push(history.length) })
+    const ended = await ask(
+      'training/watch',
+      { id },
+      { progress: ({ history }) => seen.push(history.length) },
+    )
     expect(ended).toMatchObject({ state: 'done', bestEpoch: 1, error: null })
     expect(ended.history).toHaveLength(1)
     expect(seen.length).toBeGreaterThan(0)
     expect(await ask('training/list', {})).toEqual([ended])
-    const answer = await ask('assessments/preview', { cell: cells[0]!, model: 'Lauf 1' })
+    const answer = await ask('assessments/preview', { cell: cells[0], model: 'Lauf 1' })
     expect(answer).toMatchObject({ model: { name: 'Lauf 1' }, simulated: true })
     const manifest = readFileSync(join(ended.modelFolder!, 'manifest.json'), 'utf8')
     expect(manifest).not.toContain(samples)
@@ -248,11 +284,14 @@ describe('requests', () => {
     await application.close()
     application = newApplication()
     const runs = await ask('training/list', {})
-    expect(runs.find((run) => run.id === id)).toMatchObject({ state: 'failed', error: expect.stringMatching(/^Interrupted/) })
+    expect(runs.find((run) => run.id === id)).toMatchObject({
+      state: 'failed',
+      error: expect.stringMatching(/^Interrupted/) as string,
+    })
   })
 
   it('reports/cell prints a page', async () => {
-    const report = await ask('reports/cell', { cell: cells[0]!, laboratory: 'Halle 3' })
+    const report = await ask('reports/cell', { cell: cells[0], laboratory: 'Halle 3' })
     expect(report).toMatchObject({ mediaType: 'application/pdf', fileName: 'Prüfling 1.pdf' })
     expect(Buffer.from(report.base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
   })
@@ -289,11 +328,18 @@ describe('wrong requests', () => {
     ['training/start', { preset: 'demo', name: 'pimoe' }, 'model-exists'],
     ['training/watch', { id: 'no such' }, 'no-such-run'],
   ])('%s %j fails with %s', async (name, input, code) => {
-    expect(await failure(name, input)).toMatchObject({ kind: 'usage', code, advice: expect.stringMatching(/\w/) })
+    expect(await failure(name, input)).toMatchObject({
+      kind: 'usage',
+      code,
+      advice: expect.stringMatching(/\w/) as string,
+    })
   })
 
   it('a stated chemistry that the model does not know is refused', async () => {
     const [cell] = await ask('cells/list', {})
-    expect(await failure('assessments/run', { cell: cell!.id, chemistry: 'LFP' })).toMatchObject({ kind: 'refused', code: 'unknown-chemistry' })
+    expect(await failure('assessments/run', { cell: cell.id, chemistry: 'LFP' })).toMatchObject({
+      kind: 'refused',
+      code: 'unknown-chemistry',
+    })
   })
 })

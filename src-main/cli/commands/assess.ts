@@ -24,7 +24,7 @@ export const assessCommand: Command = {
 
 async function assessment(call: CommandCall): Promise<Assessment> {
   const { arguments: given, application, parts, models, signal } = call
-  const target = given.positionals[0] ?? ''
+  const target = given.positionals[0]
   const question = await cellQuestion(call)
   if (isFile(target)) {
     const { cell } = await readCellFile(parts, target, { stated: statedDescription(given), signal })

@@ -37,7 +37,7 @@ export const cellCommand: Command = {
   positionals: { least: 1, most: 1, what: 'the id of one cell' },
   options: {},
   run: async ({ arguments: given, application, output, signal }) => {
-    const cell = await application['cells/get']({ id: given.positionals[0] ?? '' }, { signal, progress: silent })
+    const cell = await application['cells/get']({ id: given.positionals[0] }, { signal, progress: silent })
     output.answer({ schema: 'pimoe-cell/1', ...cell }, () => {
       const { description, records, cycles } = cell
       const rows = cycles.map((cycle) => [

@@ -1,10 +1,17 @@
-import type { Comparison } from '../../../src-shared/contract/requests.ts'
+import type { Comparison, ComparisonRow } from '../../../src-shared/contract/requests.ts'
 import { storedCell } from '../../services/assessing.ts'
 import { readCellFile } from '../../services/cellFile.ts'
 import { compareCells, type ComparedCell, type Confidence } from '../../services/comparing.ts'
 import type { Command, CommandCall } from '../command.ts'
-import { answerOptions, answerSettings, isFile, scenarioNamed, statedDescription, statedOptions } from '../questionOptions.ts'
-import { percent, table } from '../table.ts'
+import {
+  answerOptions,
+  answerSettings,
+  isFile,
+  scenarioNamed,
+  statedDescription,
+  statedOptions,
+} from '../questionOptions.ts'
+import { percent, table, type TableValue } from '../table.ts'
 
 export const compareCommand: Command = {
   name: 'compare',
@@ -33,7 +40,8 @@ export const compareCommand: Command = {
       settings: answerSettings(given),
       confidence: (given.text('confidence') ?? 'p50') as Confidence,
     }
-    const progress = ({ done, total }: { done: number; total: number }): void => output.note(`${done} of ${total}`)
+    const progress = ({ done, total }: { done: number; total: number }): void =>
+      output.note(`${done} of ${total}`)
     const comparison = await compareCells(question, models, { signal, progress })
     output.answer(comparison, () => comparisonText(comparison))
     return comparison.rows.some((row) => row.assessment !== null) ? 0 : 4
@@ -51,16 +59,25 @@ async function comparedCells({ arguments: given, parts, signal }: CommandCall): 
 }
 
 function comparisonText({ rows }: Comparison): string {
-  const lines = rows.map(({ rank, cellName, scenario, assessment, failure }) => [
+  return table(['rank', 'cell', 'scenario', 'Ah', 'SOH', 'P10', 'P50', 'P90', ''], rows.map(comparisonLine))
+}
+
+function comparisonLine({ rank, cellName, scenario, assessment, failure }: ComparisonRow): TableValue[] {
+  if (assessment === null) {
+    return [rank, cellName, scenario, null, null, null, null, null, failure?.message ?? '']
+  }
+  const { presentCapacity, stateOfHealth, endOfLife, simulated } = assessment
+  const { p10, p50, p90 } = endOfLife
+  const health = percent(stateOfHealth.value)
+  return [
     rank,
     cellName,
     scenario,
-    assessment?.presentCapacity.value_Ah ?? null,
-    percent(assessment?.stateOfHealth.value ?? null),
-    assessment?.endOfLife.p10 ?? null,
-    assessment?.endOfLife.p50 ?? null,
-    assessment?.endOfLife.p90 ?? null,
-    failure?.message ?? (assessment?.simulated === true ? 'SIMULATED' : ''),
-  ])
-  return table(['rank', 'cell', 'scenario', 'Ah', 'SOH', 'P10', 'P50', 'P90', ''], lines)
+    presentCapacity.value_Ah,
+    health,
+    p10,
+    p50,
+    p90,
+    simulated ? 'SIMULATED' : '',
+  ]
 }

@@ -17,14 +17,35 @@ export const evaluateCommand: Command = {
     model: { type: 'text', value: 'NAME', help: 'model by name or folder' },
     data: { type: 'texts', value: 'DIR…', help: 'folders or files, up to the next option' },
     split: { type: 'text', value: 'FILE', help: 'a splits.json: its test cells only' },
-    horizon: { type: 'integer', value: 'N', range: { least: 1, most: 10_000 }, help: 'cycles ahead (default 50)' },
-    'start-voltage': { type: 'number', value: 'V', range: { above: 0, below: 10 }, help: 'hides the charge curve below it' },
+    horizon: {
+      type: 'integer',
+      value: 'N',
+      range: { least: 1, most: 10_000 },
+      help: 'cycles ahead (default 50)',
+    },
+    'start-voltage': {
+      type: 'number',
+      value: 'V',
+      range: { above: 0, below: 10 },
+      help: 'hides the charge curve below it',
+    },
   },
   run: async ({ arguments: given, parts, models, output, signal }) => {
     const evaluation = await evaluateModel(parts, models, orderOf(given), { signal, note: output.note })
     output.answer(evaluation, () =>
       table(
-        ['condition', 'cells', 'windows', 'refused', 'MAPE %', 'step 1 %', 'last %', 'RMSE Ah', 'coverage', 'width %'],
+        [
+          'condition',
+          'cells',
+          'windows',
+          'refused',
+          'MAPE %',
+          'step 1 %',
+          'last %',
+          'RMSE Ah',
+          'coverage',
+          'width %',
+        ],
         evaluation.conditions.map((condition) => [
           condition.name,
           condition.cells.length,

@@ -10,7 +10,7 @@ export const inspectCommand: Command = {
   positionals: { least: 1, most: 1, what: 'one file' },
   options: {},
   run: async ({ arguments: given, parts, output, signal }) => {
-    const inspection = await inspectFile(parts, given.positionals[0] ?? '', signal)
+    const inspection = await inspectFile(parts, given.positionals[0], signal)
     output.answer(inspection, () => {
       const { columns, findings, ...facts } = inspection
       return [

@@ -16,7 +16,11 @@ export const modelsCommand: Command = {
   ],
   positionals: { least: 0, most: 2, what: '`list`, or `import` and a file' },
   options: {
-    scaler: { type: 'text', value: 'FILE', help: 'JSON of {name: {mean, scale}}: the entry named like the .pth, or the only one' },
+    scaler: {
+      type: 'text',
+      value: 'FILE',
+      help: 'JSON of {name: {mean, scale}}: the entry named like the .pth, or the only one',
+    },
     out: { type: 'text', value: 'DIR', help: 'folder of the new package' },
   },
   run: async (call) => {
@@ -45,7 +49,7 @@ async function list({ models, output }: CommandCall): Promise<number> {
 }
 
 async function importModel({ arguments: given, parts, output }: CommandCall): Promise<number> {
-  const checkpoint = given.positionals[1]
+  const checkpoint = given.positionals.at(1)
   const out = given.text('out')
   const scaler = given.text('scaler')
   if (checkpoint === undefined || out === undefined) {

@@ -35,7 +35,7 @@ export const reportCommand: Command = {
 
 async function printed(call: CommandCall): Promise<Uint8Array> {
   const { arguments: given, parts, models, signal } = call
-  const target = given.positionals[0] ?? ''
+  const target = given.positionals[0]
   const question = await cellQuestion(call)
   const signs = reportSigns(given)
   if (isFile(target)) return reportCellFile(parts, models, { path: target, question, signs, signal })
@@ -45,5 +45,8 @@ async function printed(call: CommandCall): Promise<Uint8Array> {
 function reportSigns(given: Arguments): ReportSigns {
   const laboratory = given.text('laboratory')
   const operator = given.text('operator')
-  return { ...(laboratory === undefined ? {} : { laboratory }), ...(operator === undefined ? {} : { operator }) }
+  return {
+    ...(laboratory === undefined ? {} : { laboratory }),
+    ...(operator === undefined ? {} : { operator }),
+  }
 }

@@ -8,7 +8,12 @@ export const serveCommand: Command = {
   details: ['Prints the address with its token; listens on 127.0.0.1 only. Ctrl-C ends it.'],
   positionals: { least: 0, most: 0, what: 'no argument' },
   options: {
-    port: { type: 'integer', value: 'N', range: { least: 0, most: 65_535 }, help: 'port (default: any free one)' },
+    port: {
+      type: 'integer',
+      value: 'N',
+      range: { least: 0, most: 65_535 },
+      help: 'port (default: any free one)',
+    },
     open: { type: 'flag', help: 'opens the default browser' },
   },
   run: async ({ arguments: given, application, parts, output, signal }) => {

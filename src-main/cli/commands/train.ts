@@ -18,9 +18,19 @@ export const trainCommand: Command = {
     preset: { type: 'text', value: 'NAME', help: 'settings and list of cells' },
     data: { type: 'text', value: 'DIR', help: 'folder of the cells (default: the samples)' },
     out: { type: 'text', value: 'DIR', help: 'folder of the new package; its name is the name of the model' },
-    epochs: { type: 'integer', value: 'N', range: { least: 1, most: 1_000_000 }, help: "epochs (default: the preset's)" },
+    epochs: {
+      type: 'integer',
+      value: 'N',
+      range: { least: 1, most: 1_000_000 },
+      help: "epochs (default: the preset's)",
+    },
     seed: { type: 'integer', value: 'N', range: { least: 0 }, help: 'seed of every random draw (default 1)' },
-    threads: { type: 'integer', value: 'N', range: { least: 1, most: 256 }, help: 'threads (default 1; more do not help yet)' },
+    threads: {
+      type: 'integer',
+      value: 'N',
+      range: { least: 1, most: 256 },
+      help: 'threads (default 1; more do not help yet)',
+    },
   },
   run: async ({ arguments: given, parts, output, signal }) => {
     const { preset, out, data = parts.places.samples } = needed(given)
@@ -48,7 +58,9 @@ export const trainCommand: Command = {
       history: trained.history,
     }
     output.answer(document, () => {
-      const metrics = Object.entries(manifest.metrics ?? {}).map(([name, value]) => `${name.padEnd(14)} ${value.toPrecision(4)}`)
+      const metrics = Object.entries(manifest.metrics ?? {}).map(
+        ([name, value]) => `${name.padEnd(14)} ${value.toPrecision(4)}`,
+      )
       return [`${manifest.name}  ${sha256.slice(0, 12)}  ${folder}`, ...metrics].join('\n')
     })
     return 0
@@ -59,7 +71,8 @@ function needed(given: Arguments): { preset: string; out: string; data?: string 
   const preset = given.text('preset')
   const out = given.text('out')
   const data = given.text('data')
-  if (preset !== undefined && out !== undefined) return { preset, out, ...(data === undefined ? {} : { data }) }
+  if (preset !== undefined && out !== undefined)
+    return { preset, out, ...(data === undefined ? {} : { data }) }
   throw new Failure('usage', 'wrong-arguments', 'train needs --preset and --out.', {
     advice: 'Write pimoe train --preset NAME --data DIR --out DIR',
   })

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { buildProgram } from '../../support/built.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
@@ -42,9 +42,13 @@ describe('bad input', () => {
     writeFileSync(path, bad[name] ?? '')
     const assessed = await pimoe(['assess', path, '--json'], library)
     expect(assessed.code).toBe(3)
-    const { schema, error } = documentOf<FailureDocument>(assessed)
+    const { schema, error } = documentOf(assessed) as FailureDocument
     expect(schema).toBe('pimoe-error/1')
-    expect(error).toMatchObject({ file: path, code: expect.stringMatching(/^[a-z-]+$/), advice: expect.stringMatching(/\.$/) })
+    expect(error).toMatchObject({
+      file: path,
+      code: expect.stringMatching(/^[a-z-]+$/) as string,
+      advice: expect.stringMatching(/\.$/) as string,
+    })
     expect(existsSync(library)).toBe(false)
     expect((await pimoe(['inspect', path, '--json'], library)).code).toBe(3)
     expect(existsSync(library)).toBe(false)
@@ -54,7 +58,10 @@ describe('bad input', () => {
       schema: 'pimoe-import/1',
       files: [{ path, status: 'refused', cells: [], cycles: 0, findings: [{ code: error.code }] }],
     })
-    expect(documentOf(await pimoe(['cells', '--json'], library))).toEqual({ schema: 'pimoe-cells/1', cells: [] })
+    expect(documentOf(await pimoe(['cells', '--json'], library))).toEqual({
+      schema: 'pimoe-cells/1',
+      cells: [],
+    })
   })
 
   it('a folder is imported file by file and refused elsewhere', async () => {
@@ -68,9 +75,11 @@ describe('bad input', () => {
     expect(assessed.code).toBe(3)
     const imported = await pimoe(['import', data, '--json'], library)
     expect(imported.code).toBe(3)
-    const { files } = documentOf<{ files: { status: string }[] }>(imported)
+    const { files } = documentOf(imported) as { files: { status: string }[] }
     expect(files.map((file) => file.status)).toEqual(['imported', 'refused'])
-    const { cells } = documentOf<{ cells: { description: { name: string } }[] }>(await pimoe(['cells', '--json'], library))
+    const { cells } = documentOf(await pimoe(['cells', '--json'], library)) as {
+      cells: { description: { name: string } }[]
+    }
     expect(cells.map((cell) => cell.description.name)).toEqual(['gut ö'])
   })
 
@@ -79,7 +88,7 @@ describe('bad input', () => {
     for (const command of ['assess', 'inspect']) {
       const finished = await pimoe([command, 'missing.csv', '--json'], library)
       expect(finished.code).toBe(3)
-      expect(documentOf<FailureDocument>(finished).error.code).toBe('not-found')
+      expect((documentOf(finished) as FailureDocument).error.code).toBe('not-found')
     }
     const imported = await pimoe(['import', 'missing', '--json'], library)
     expect(imported.code).toBe(3)

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -31,10 +40,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
 
 describe('assess', () => {
   it('answers for a file without touching a library', async () => {
-    const finished = await pimoe(['assess', record, '--model', model, '--scenario', join(folder, 'Sommer.json'), '--json'], library)
+    const finished = await pimoe(
+      ['assess', record, '--model', model, '--scenario', join(folder, 'Sommer.json'), '--json'],
+      library,
+    )
     expect(finished).toMatchObject({ code: 0, stderr: '' })
-    const answer = documentOf<Assessment>(finished)
-    expect(answer).toMatchObject({ schema: 'pimoe-assessment/1', cell: 'retired-A', scenario: { name: 'Sommer' }, simulated: true })
+    const answer = documentOf(finished) as Assessment
+    expect(answer).toMatchObject({
+      schema: 'pimoe-assessment/1',
+      cell: 'retired-A',
+      scenario: { name: 'Sommer' },
+      simulated: true,
+    })
     expect(answer.domain.findings.map((finding) => finding.code)).toContain('assumed-nominal-capacity')
     expect(answer.presentCapacity.evidence).toBe('extrapolated')
     expect(finished.stdout).not.toMatch(/NaN|Infinity/)
@@ -42,9 +59,29 @@ describe('assess', () => {
   })
 
   it('takes what is stated, and a measured capacity', async () => {
-    const words = ['assess', record, '--model', model, '--nominal-capacity', '3.4', '--chemistry', 'nca', '--measured-capacity', '2.9', '--horizon', '5', '--threshold', '.7', '--json']
-    const answer = documentOf<Assessment>(await pimoe(words, library))
-    expect(answer).toMatchObject({ nominalCapacity_Ah: 3.4, presentCapacity: { value_Ah: 2.9, evidence: 'measured' }, endOfLife: { threshold: 0.7 } })
+    const words = [
+      'assess',
+      record,
+      '--model',
+      model,
+      '--nominal-capacity',
+      '3.4',
+      '--chemistry',
+      'nca',
+      '--measured-capacity',
+      '2.9',
+      '--horizon',
+      '5',
+      '--threshold',
+      '.7',
+      '--json',
+    ]
+    const answer = documentOf(await pimoe(words, library)) as Assessment
+    expect(answer).toMatchObject({
+      nominalCapacity_Ah: 3.4,
+      presentCapacity: { value_Ah: 2.9, evidence: 'measured' },
+      endOfLife: { threshold: 0.7 },
+    })
     expect(answer.trajectory).toHaveLength(5)
   })
 
@@ -59,28 +96,36 @@ describe('assess', () => {
     mkdirSync(place)
     copyFileSync(record, join(place, 'Zelle 1 ö.csv.gz'))
     const finished = await pimoe(['assess', 'Zelle 1 ö.csv.gz', '--model', model, '--json'], library, place)
-    expect(documentOf<Assessment>(finished).cell).toBe('Zelle 1 ö')
+    expect((documentOf(finished) as Assessment).cell).toBe('Zelle 1 ö')
   })
 })
 
 describe('library', () => {
   it('imports, recognises, lists, shows and assesses a cell', async () => {
-    const [first] = documentOf<{ files: { cells: string[]; known: boolean }[] }>(await pimoe(['import', record, '--json'], library)).files
-    const [again] = documentOf<{ files: { cells: string[]; known: boolean }[] }>(await pimoe(['import', record, '--json'], library)).files
-    expect([first?.known, again?.known]).toEqual([false, true])
-    expect(again?.cells).toEqual(first?.cells)
-    const [id = ''] = first?.cells ?? []
-    const { cells } = documentOf<{ cells: { id: string }[] }>(await pimoe(['cells', '--json'], library))
+    const importOnce = async () =>
+      documentOf(await pimoe(['import', record, '--json'], library)) as {
+        files: { cells: string[]; known: boolean }[]
+      }
+    const first = (await importOnce()).files[0]
+    const again = (await importOnce()).files[0]
+    expect([first.known, again.known]).toEqual([false, true])
+    expect(again.cells).toEqual(first.cells)
+    const id = first.cells[0]
+    const { cells } = documentOf(await pimoe(['cells', '--json'], library)) as { cells: { id: string }[] }
     expect(cells.map((cell) => cell.id)).toEqual([id])
     const fromLibrary = documentOf(await pimoe(['assess', id, '--model', model, '--json'], library))
-    expect(fromLibrary).toEqual(documentOf(await pimoe(['assess', record, '--model', model, '--json'], library)))
+    expect(fromLibrary).toEqual(
+      documentOf(await pimoe(['assess', record, '--model', model, '--json'], library)),
+    )
     const shown = documentOf(await pimoe(['cell', 'retired-A', '--json'], library))
     expect(shown).toMatchObject({ schema: 'pimoe-cell/1', id, assessments: [{ model: 'Netz ö' }] })
   })
 
   it('named with --library is another one', async () => {
     const other = join(folder, 'zweite')
-    expect(documentOf(await pimoe(['cells', '--library', other, '--json'], library))).toMatchObject({ cells: [] })
+    expect(documentOf(await pimoe(['cells', '--library', other, '--json'], library))).toMatchObject({
+      cells: [],
+    })
   })
 
   it('written by a newer program is refused', async () => {
@@ -101,9 +146,18 @@ describe('compare', () => {
   it('ranks cells and files under scenarios', async () => {
     const scenarios = ['Sommer', 'Winter ö'].map((name) => join(folder, `${name}.json`))
     await pimoe(['import', record], library)
-    const words = ['compare', 'retired-A', join(samples, 'raw', 'retired-B.csv.gz'), '--scenarios', ...scenarios, '--model', model, '--json']
+    const words = [
+      'compare',
+      'retired-A',
+      join(samples, 'raw', 'retired-B.csv.gz'),
+      '--scenarios',
+      ...scenarios,
+      '--model',
+      model,
+      '--json',
+    ]
     const finished = await pimoe(words, library)
-    const { schema, rows } = documentOf<Comparison>(finished)
+    const { schema, rows } = documentOf(finished) as Comparison
     expect(schema).toBe('pimoe-comparison/1')
     expect(rows.map((row) => [row.cellName, row.scenario])).toEqual([
       ['retired-A', 'Sommer'],
@@ -129,13 +183,39 @@ describe('report', () => {
 describe('train and evaluate', () => {
   it('write a package that answers, and judge it on the test cells of a split', async () => {
     const out = join(folder, 'eigenes')
-    const trained = await pimoe(['train', '--preset', 'demo', '--data', samples, '--out', out, '--epochs', '1', '--seed', '2', '--json'], library)
+    const trained = await pimoe(
+      [
+        'train',
+        '--preset',
+        'demo',
+        '--data',
+        samples,
+        '--out',
+        out,
+        '--epochs',
+        '1',
+        '--seed',
+        '2',
+        '--json',
+      ],
+      library,
+    )
     expect(trained.stderr).toMatch(/epoch 1/)
-    expect(documentOf(trained)).toMatchObject({ schema: 'pimoe-training/1', model: { name: 'eigenes' }, simulated: true, epochs: 1 })
+    expect(documentOf(trained)).toMatchObject({
+      schema: 'pimoe-training/1',
+      model: { name: 'eigenes' },
+      simulated: true,
+      epochs: 1,
+    })
     expect(readdirSync(out).toSorted()).toEqual(['card.md', 'manifest.json', 'weights.safetensors'])
     const split = join(samples, 'splits.json')
-    const judged = await pimoe(['evaluate', '--model', out, '--data', samples, '--split', split, '--horizon', '20', '--json'], library)
-    const { conditions } = documentOf<{ conditions: { name: string; windows: number; mape: number }[] }>(judged)
+    const judged = await pimoe(
+      ['evaluate', '--model', out, '--data', samples, '--split', split, '--horizon', '20', '--json'],
+      library,
+    )
+    const { conditions } = documentOf(judged) as {
+      conditions: { name: string; windows: number; mape: number }[]
+    }
     const names = Object.keys(JSON.parse(readFileSync(split, 'utf8')) as object)
     expect(conditions.map((condition) => condition.name).toSorted()).toEqual(names.toSorted())
     for (const condition of conditions) expect(condition.windows).toBeGreaterThan(0)
@@ -143,7 +223,10 @@ describe('train and evaluate', () => {
 
   it('stop at an interrupt, with 130 and nothing left', async () => {
     const out = join(folder, 'abgebrochen', 'netz')
-    const running = start(['train', '--preset', 'demo', '--data', samples, '--out', out, '--epochs', '500', '--json'], library)
+    const running = start(
+      ['train', '--preset', 'demo', '--data', samples, '--out', out, '--epochs', '500', '--json'],
+      library,
+    )
     await running.says('stderr', /epoch 1/)
     running.child.kill('SIGINT')
     const finished = await running.finished
@@ -162,20 +245,40 @@ describe('train and evaluate', () => {
 
 describe('models', () => {
   it('list what is there', async () => {
-    const { models } = documentOf<{ models: { name: string }[] }>(await pimoe(['models', '--json'], library))
+    const { models } = documentOf(await pimoe(['models', '--json'], library)) as {
+      models: { name: string }[]
+    }
     expect(Array.isArray(models)).toBe(true)
   })
 
   const checkpoint = sharedGolden('checkpoints', 'UL-NCA_CY45-05_1.pth')
   const raw = sharedData('raw-UL-NCA', 'CY25-1_1-#1.csv.gz')
-  it.skipIf(checkpoint === null || raw === null)('import a published checkpoint that answers (needs ../shared)', async () => {
-    const out = join(folder, 'veröffentlicht')
-    const scaler = sharedGolden('scalers.json')!
-    const imported = await pimoe(['model', 'import', checkpoint!, '--scaler', scaler, '--out', out, '--json'], library)
-    expect(documentOf(imported)).toMatchObject({ schema: 'pimoe-model-import/1', name: 'veröffentlicht' })
-    const words = ['assess', raw!, '--model', out, '--nominal-capacity', '3.5', '--temperature', '25', '--json']
-    expect(documentOf<Assessment>(await pimoe(words, library)).domain.findings.map(({ code }) => code)).toContain('domain-unknown')
-  })
+  it.skipIf(checkpoint === null || raw === null)(
+    'import a published checkpoint that answers (needs ../shared)',
+    async () => {
+      const out = join(folder, 'veröffentlicht')
+      const scaler = sharedGolden('scalers.json')!
+      const imported = await pimoe(
+        ['model', 'import', checkpoint!, '--scaler', scaler, '--out', out, '--json'],
+        library,
+      )
+      expect(documentOf(imported)).toMatchObject({ schema: 'pimoe-model-import/1', name: 'veröffentlicht' })
+      const words = [
+        'assess',
+        raw!,
+        '--model',
+        out,
+        '--nominal-capacity',
+        '3.5',
+        '--temperature',
+        '25',
+        '--json',
+      ]
+      expect(
+        (documentOf(await pimoe(words, library)) as Assessment).domain.findings.map(({ code }) => code),
+      ).toContain('domain-unknown')
+    },
+  )
 })
 
 describe('serve', () => {
@@ -194,6 +297,10 @@ describe('serve', () => {
 describe('bench', () => {
   it('measures what the answer names', async () => {
     const measured = documentOf(await pimoe(['bench', '--json'], library))
-    expect(measured).toMatchObject({ schema: 'pimoe-bench/1', inference: [{ batch: 1 }, { batch: 256 }], trainStep: { batch: 128 } })
+    expect(measured).toMatchObject({
+      schema: 'pimoe-bench/1',
+      inference: [{ batch: 1 }, { batch: 256 }],
+      trainStep: { batch: 128 },
+    })
   }, 90_000)
 })

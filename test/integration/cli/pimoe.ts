@@ -21,7 +21,10 @@ export interface Running {
 /** The built command line as a process of its own, with a library of its own. */
 export function start(words: readonly string[], library: string, cwd = root): Running {
   const entry = join(root, 'dist', 'main', 'cli.js')
-  const child = spawn(process.execPath, [entry, ...words], { cwd, env: { ...process.env, PIMOE_LIBRARY: library } })
+  const child = spawn(process.execPath, [entry, ...words], {
+    cwd,
+    env: { ...process.env, PIMOE_LIBRARY: library },
+  })
   const heard = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => (heard[name] += text))
@@ -30,7 +33,8 @@ export function start(words: readonly string[], library: string, cwd = root): Ru
   async function says(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<string> {
     while (!pattern.test(heard[stream])) {
       const next = await Promise.race([once(child[stream], 'data'), finished])
-      if ('code' in next) throw new Error(`It ended without saying ${String(pattern)}: ${heard.stdout}${heard.stderr}`)
+      if ('code' in next)
+        throw new Error(`It ended without saying ${String(pattern)}: ${heard.stdout}${heard.stderr}`)
     }
     return heard[stream]
   }
@@ -41,12 +45,17 @@ export function pimoe(words: readonly string[], library: string, cwd?: string): 
   return start(words, library, cwd).finished
 }
 
-/** The one JSON document on stdout. */
-export function documentOf<T = Record<string, unknown>>({ stdout }: Finished): T {
-  return JSON.parse(stdout) as T
+/** The one JSON document on stdout; whoever asks knows what it should be. */
+export function documentOf({ stdout }: Finished): unknown {
+  return JSON.parse(stdout)
 }
 
 export interface FailureDocument {
   readonly schema: string
-  readonly error: { readonly code: string; readonly message: string; readonly advice: string; readonly file?: string }
+  readonly error: {
+    readonly code: string
+    readonly message: string
+    readonly advice: string
+    readonly file?: string
+  }
 }

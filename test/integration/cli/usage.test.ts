@@ -42,7 +42,7 @@ describe('wrong usage', () => {
     ['cell nope', 'no-such-cell', /./],
   ])('%s says what is allowed', async (line, code, advice) => {
     const finished = await pimoe([...line.split(' '), '--json'], join(temporaryFolder(), 'library'))
-    const { error } = documentOf<FailureDocument>(finished)
+    const { error } = documentOf(finished) as FailureDocument
     expect(error.code).toBe(code)
     expect(`${error.message} ${error.advice}`).toMatch(advice)
     expect(finished.code).toBe(code === 'not-found' ? 3 : 2)
@@ -56,14 +56,18 @@ describe('wrong usage', () => {
 })
 
 describe('help', () => {
-  it.each(commands.map((command) => command.name))('%s --help names every option and touches no library', async (name) => {
-    const library = join(temporaryFolder(), 'library')
-    const { code, stdout } = await pimoe([name, '--help'], library)
-    expect(code).toBe(0)
-    const options = commands.find((command) => command.name === name)?.options ?? {}
-    for (const option of [...Object.keys(options), 'json', 'library']) expect(stdout).toContain(`--${option}`)
-    expect(existsSync(library)).toBe(false)
-  })
+  it.each(commands.map((command) => command.name))(
+    '%s --help names every option and touches no library',
+    async (name) => {
+      const library = join(temporaryFolder(), 'library')
+      const { code, stdout } = await pimoe([name, '--help'], library)
+      expect(code).toBe(0)
+      const options = commands.find((command) => command.name === name)?.options ?? {}
+      for (const option of [...Object.keys(options), 'json', 'library'])
+        expect(stdout).toContain(`--${option}`)
+      expect(existsSync(library)).toBe(false)
+    },
+  )
 
   it('lists every command', async () => {
     const { code, stdout } = await pimoe(['--help'], 'unused')
@@ -73,7 +77,11 @@ describe('help', () => {
 })
 
 describe('arguments', () => {
-  const specs = { list: { type: 'texts', help: '' }, flag: { type: 'flag', help: '' }, text: { type: 'text', help: '' } } as const
+  const specs = {
+    list: { type: 'texts', help: '' },
+    flag: { type: 'flag', help: '' },
+    text: { type: 'text', help: '' },
+  } as const
 
   it('gather a list up to the next option', () => {
     const given = parseArguments(['a', '--list', 'b', 'c', '--flag', 'd', '--list=e', '--text', 'f'], specs)

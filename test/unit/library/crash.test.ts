@@ -13,7 +13,8 @@ const cyclesPerCell = 60
 it('holds whole cells only, however often the writer is killed', async () => {
   const folder = temporaryFolder()
   const random = seededRandom(5)
-  for (let round = 0; round < 8; round++) await writeUntilKilled(folder, { round, delay: 150 * random.uniform() })
+  for (let round = 0; round < 8; round++)
+    await writeUntilKilled(folder, { round, delay: 150 * random.uniform() })
   const database = new Sqlite(join(folder, libraryFileName))
   expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
   expect(database.pragma('foreign_key_check')).toEqual([])
@@ -27,7 +28,10 @@ it('holds whole cells only, however often the writer is killed', async () => {
 })
 
 /** SIGKILL at a random moment after the first whole cell; on Windows the process is terminated all the same. */
-async function writeUntilKilled(folder: string, { round, delay }: { round: number; delay: number }): Promise<void> {
+async function writeUntilKilled(
+  folder: string,
+  { round, delay }: { round: number; delay: number },
+): Promise<void> {
   const writer = join(import.meta.dirname, 'crashWriter.ts')
   const child = spawn(process.execPath, [writer, folder, String(round * 1e6), String(cyclesPerCell)])
   const ended = once(child, 'exit')

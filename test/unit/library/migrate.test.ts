@@ -18,7 +18,11 @@ describe('migrate', () => {
     return () => database.close()
   })
 
-  const plan = (migrations: readonly string[]) => ({ migrations, backupFolder: join(folder, 'backups'), now: new Date(0) })
+  const plan = (migrations: readonly string[]) => ({
+    migrations,
+    backupFolder: join(folder, 'backups'),
+    now: new Date(0),
+  })
   const version = (): unknown => database.pragma('user_version', { simple: true })
 
   it('makes a new library without a backup and finds nothing to do the second time', () => {
@@ -40,14 +44,20 @@ describe('migrate', () => {
 
   it('leaves the old version whole when a step fails', () => {
     migrate(database, plan(steps.slice(0, 1)))
-    expect(() => migrate(database, plan([...steps, 'CREATE TABLE three (x INTEGER); SELECT nonsense']))).toThrow(/nonsense/)
+    expect(() =>
+      migrate(database, plan([...steps, 'CREATE TABLE three (x INTEGER); SELECT nonsense'])),
+    ).toThrow(/nonsense/)
     expect(version()).toBe(1)
-    expect(database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()).toEqual([{ name: 'one' }])
+    expect(database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()).toEqual([
+      { name: 'one' },
+    ])
   })
 
   it('refuses a library that a newer program wrote and leaves it as it is', () => {
     database.pragma('user_version = 99')
-    expect(() => migrate(database, plan(steps))).toThrow(expect.objectContaining({ kind: 'refused', code: 'library-newer' }))
+    expect(() => migrate(database, plan(steps))).toThrow(
+      expect.objectContaining({ kind: 'refused', code: 'library-newer' }),
+    )
     expect(version()).toBe(99)
   })
 })
@@ -57,7 +67,9 @@ describe('openLibrary', () => {
     const folder = temporaryFolder()
     const file = join(folder, 'library.sqlite')
     writeFileSync(file, 'not a database, '.repeat(100))
-    expect(() => openLibrary(folder)).toThrow(expect.objectContaining({ kind: 'refused', code: 'library-damaged' }))
+    expect(() => openLibrary(folder)).toThrow(
+      expect.objectContaining({ kind: 'refused', code: 'library-damaged' }),
+    )
     expect(readFileSync(file, 'utf8')).toBe('not a database, '.repeat(100))
   })
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { libraryFileName, openLibrary, type Library } from '../../../src-main/library/openLibrary.ts'
+import { openLibrary, type Library } from '../../../src-main/library/openLibrary.ts'
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 import { describedCell, hashOf, seededCycles, storeCell } from './storedCells.ts'
@@ -28,7 +28,11 @@ describe('library', () => {
   it('keeps the record with its findings and knows it by its hash', () => {
     const id = storeCell(library, 2, [])
     const record = library.records.findByHash(hashOf(2))
-    expect(record).toMatchObject({ cellId: id, bytes: 12, findings: [{ code: 'first-rest-carries-current', line: 3 }] })
+    expect(record).toMatchObject({
+      cellId: id,
+      bytes: 12,
+      findings: [{ code: 'first-rest-carries-current', line: 3 }],
+    })
     expect(library.records.findByHash(hashOf(3))).toBeNull()
     expect(library.records.ofCell(id)).toHaveLength(1)
   })
@@ -36,7 +40,7 @@ describe('library', () => {
   it('stores all of an import or nothing of it', () => {
     storeCell(library, 3, seededCycles(3, 2))
     const [cycle] = seededCycles(4, 1)
-    expect(() => storeCell(library, 4, [cycle!, cycle!])).toThrow(/UNIQUE/)
+    expect(() => storeCell(library, 4, [cycle, cycle])).toThrow(/UNIQUE/)
     expect(() => storeCell(library, 3, [])).toThrow(/UNIQUE/)
     expect(library.cells.list().map((cell) => cell.id)).toEqual(['cell-3'])
     expect(library.records.findByHash(hashOf(4))).toBeNull()
@@ -89,7 +93,11 @@ describe('library', () => {
       assessedAt: new Date(1).toISOString(),
     })
     expect(library.assessments.ofCell(id).map((listed) => listed.id)).toEqual(['a1', 'a0'])
-    expect(library.assessments.find('a0')).toMatchObject({ cycleId, description: describedCell, question: { cell: id } })
+    expect(library.assessments.find('a0')).toMatchObject({
+      cycleId,
+      description: describedCell,
+      question: { cell: id },
+    })
   })
 
   it('keeps a run with its epochs and ends it once', () => {
@@ -118,7 +126,6 @@ describe('library', () => {
     expect(library.scenarios.remove('s')).toBe(1)
     expect(library.scenarios.remove('s')).toBe(0)
   })
-
 })
 
 function answerOf(value: number): Assessment {

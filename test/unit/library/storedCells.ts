@@ -25,7 +25,10 @@ export function seededCycles(seed: number, count: number): NewCycle[] {
       row,
       // Numbers restart, rows do not.
       number: 2 + (row % 3),
-      chargeCurve: row % 4 === 3 ? null : { from: row % 2 === 0 ? 3.6 : null, to: row % 2 === 0 ? 4.15 : null, charge: values(50) },
+      chargeCurve:
+        row % 4 === 3
+          ? null
+          : { from: row % 2 === 0 ? 3.6 : null, to: row % 2 === 0 ? 4.15 : null, charge: values(50) },
       relaxation: row % 5 === 4 ? null : { time: row % 2 === 0 ? values(14) : null, voltage: values(14) },
       dischargeCapacity: row % 3 === 0 ? null : random.uniform(),
       use: {
@@ -35,7 +38,10 @@ export function seededCycles(seed: number, count: number): NewCycle[] {
       },
       stored: row % 2 === 0 ? null : [2.5, 1, 25],
     } satisfies Cycle,
-    trace: row % 2 === 0 ? { time: Float32Array.of(0, 1), voltage: Float32Array.of(3.5, 4.2), current: Float32Array.of(1, -1) } : null,
+    trace:
+      row % 2 === 0
+        ? { time: Float32Array.of(0, 1), voltage: Float32Array.of(3.5, 4.2), current: Float32Array.of(1, -1) }
+        : null,
   }))
 }
 
@@ -44,7 +50,11 @@ export function storeCell(library: Library, seed: number, cycles: readonly NewCy
   const id = `cell-${seed}`
   const importedAt = new Date(1_700_000_000_000 + seed).toISOString()
   library.transaction(() => {
-    library.cells.insert({ id, description: { ...describedCell, name: `${describedCell.name} ${seed}` }, importedAt })
+    library.cells.insert({
+      id,
+      description: { ...describedCell, name: `${describedCell.name} ${seed}` },
+      importedAt,
+    })
     const recordId = library.records.insert(id, {
       path: `/messung/ö ${seed}.csv`,
       sha256: hashOf(seed),

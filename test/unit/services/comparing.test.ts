@@ -5,7 +5,11 @@ import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
 
 function rowOf(life: { p10: number | null; p50: number | null } | null, left = 3): ComparisonRow {
   const point = { cycle: 50, capacity_Ah: left, low_Ah: left - 0.5, high_Ah: null, evidence: 'estimated' }
-  const assessment = { endOfLife: { threshold: 0.8, p90: null, ...life }, trajectory: [point], nominalCapacity_Ah: 3.5 }
+  const assessment = {
+    endOfLife: { threshold: 0.8, p90: null, ...life },
+    trajectory: [point],
+    nominalCapacity_Ah: 3.5,
+  }
   return {
     cell: 'c',
     cellName: 'c',
@@ -32,7 +36,9 @@ describe('ranks of a comparison', () => {
 
   it('orders lives beyond the horizon by what is left at its end', () => {
     const beyond = { p10: null, p50: null }
-    expect(ranks([rowOf({ p10: 1, p50: 49 }, 3.4), rowOf(beyond, 2.9), rowOf(beyond, 3.1)])).toEqual([3, 2, 1])
+    expect(ranks([rowOf({ p10: 1, p50: 49 }, 3.4), rowOf(beyond, 2.9), rowOf(beyond, 3.1)])).toEqual([
+      3, 2, 1,
+    ])
   })
 
   it('shares a rank between equals', () => {

@@ -16,7 +16,9 @@ describe('scenario files', () => {
 
   it('are read with a byte order mark and without a name', async () => {
     const scenario = { name: 'Plan ü 2', blocks: [block] }
-    expect(await readScenarioFile(scenarioFile(`\uFEFF${JSON.stringify({ blocks: [block] })}`))).toEqual(scenario)
+    expect(await readScenarioFile(scenarioFile(`\uFEFF${JSON.stringify({ blocks: [block] })}`))).toEqual(
+      scenario,
+    )
   })
 
   it.each([
@@ -36,7 +38,10 @@ describe('scenario files', () => {
 
   it('that are no JSON or not there are refused', async () => {
     await expect(readScenarioFile(scenarioFile('{'))).rejects.toMatchObject({ code: 'not-json' })
-    await expect(readScenarioFile('missing.json')).rejects.toMatchObject({ kind: 'refused', code: 'not-found' })
+    await expect(readScenarioFile('missing.json')).rejects.toMatchObject({
+      kind: 'refused',
+      code: 'not-found',
+    })
   })
 })
 
@@ -52,7 +57,9 @@ describe('files written atomically', () => {
 
   it('fail with a reason where they cannot be', async () => {
     const folder = temporaryFolder()
-    await expect(writeFileAtomically(folder, Buffer.from('x'))).rejects.toMatchObject({ code: 'not-writable' })
+    await expect(writeFileAtomically(folder, Buffer.from('x'))).rejects.toMatchObject({
+      code: 'not-writable',
+    })
     expect(readdirSync(folder)).toEqual([])
   })
 })

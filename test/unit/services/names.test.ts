@@ -37,12 +37,19 @@ describe('unknown names', () => {
 })
 
 describe('model folders', () => {
-  it.each(['..', '../x', 'a/b', 'a\\b', '', '.hidden', 'con:', 'end.', 'x'.repeat(99)])('refuses the name %j', (name) => {
-    expect(() => newPackageFolder('/models', name, [])).toThrow(expect.objectContaining({ code: 'bad-model-name' }))
-  })
+  it.each(['..', '../x', 'a/b', 'a\\b', '', '.hidden', 'con:', 'end.', 'x'.repeat(99)])(
+    'refuses the name %j',
+    (name) => {
+      expect(() => newPackageFolder('/models', name, [])).toThrow(
+        expect.objectContaining({ code: 'bad-model-name' }),
+      )
+    },
+  )
 
   it('refuses a name that is taken, whatever its case', () => {
-    expect(() => newPackageFolder('/models', 'Mine', ['mine'])).toThrow(expect.objectContaining({ code: 'model-exists' }))
+    expect(() => newPackageFolder('/models', 'Mine', ['mine'])).toThrow(
+      expect.objectContaining({ code: 'model-exists' }),
+    )
     expect(newPackageFolder('/models', 'Zelle 2026 ö', ['mine'])).toBe(join('/models', 'Zelle 2026 ö'))
   })
 
@@ -53,7 +60,9 @@ describe('model folders', () => {
     expect(packageTarget(join(folder, 'empty'))).toBe(join(folder, 'empty'))
     writeFileSync(join(folder, 'thesis.txt'), '')
     expect(() => packageTarget(folder)).toThrow(expect.objectContaining({ code: 'folder-in-use' }))
-    expect(() => packageTarget(join(folder, 'thesis.txt'))).toThrow(expect.objectContaining({ code: 'folder-in-use' }))
+    expect(() => packageTarget(join(folder, 'thesis.txt'))).toThrow(
+      expect.objectContaining({ code: 'folder-in-use' }),
+    )
   })
 })
 
