@@ -100,6 +100,7 @@ function fillBatch(batch: Batch, { samples, places, settings, whitening, random 
     batch.use.set(samples.use.subarray(i * T * 3, (i + 1) * T * 3), b * T * 3)
     batch.target.set(samples.target.subarray(i * T, (i + 1) * T), b * T)
     batch.mask.set(samples.mask.subarray(i * T, (i + 1) * T), b * T)
+    batch.mask[b * T] *= settings.firstStepWeight
     if (random.uniform() < settings.planChange) changePlan(batch, b, { samples, T, random })
   }
   for (let i = 0; i < batch.epsilon.length; i++) batch.epsilon[i] = random.gaussian()

@@ -10,7 +10,7 @@ export const publishedDiversityWeight = 0.5
 const leastImportance = 1e-10
 
 export interface Loss {
-  /** Mean squared error over the unmasked values. */
+  /** Mean squared error, weighted by the mask. */
   readonly meanSquare: number
   /** Squared coefficient of variation of the experts' importance. */
   readonly diversity: number
@@ -21,7 +21,7 @@ export interface Loss {
 /**
  * loss = Σ mask·(capacity − target)² / Σ mask + weight · var_unbiased(I) / (mean(I)² + 1e-10),  I[e] = Σ_b gate[b,e]
  *
- * capacity, target (B,T); mask (B,T) of 0 and 1; gate (B,E). Mask null (all 1) and weight 0.5 are the published loss.
+ * capacity, target (B,T); mask (B,T) of weights, 0 = not measured; gate (B,E). Mask null (all 1) and weight 0.5 are the published loss.
  */
 export function lossForward(
   capacity: Float64Array,
@@ -34,8 +34,7 @@ export function lossForward(
   let sum = 0
   const count = maskedCount(mask, shape)
   for (let i = 0; i < shape.B * shape.T; i++) {
-    if (mask !== null && mask[i] === 0) continue
-    sum += (capacity[i] - target[i]) ** 2
+    sum += (mask === null ? 1 : mask[i]) * (capacity[i] - target[i]) ** 2
   }
   const { mean, variance } = importance(gate, shape)
   const meanSquare = sum / count
@@ -62,7 +61,7 @@ export function lossBackward(
   const { B, T, E } = shape
   const scale = 2 / maskedCount(mask, shape)
   for (let i = 0; i < B * T; i++) {
-    dCapacity[i] = mask !== null && mask[i] === 0 ? 0 : scale * (capacity[i] - target[i])
+    dCapacity[i] = scale * (mask === null ? 1 : mask[i]) * (capacity[i] - target[i])
   }
   const { mean, variance, sums } = importance(gate, shape)
   const denominator = mean * mean + leastImportance
@@ -90,6 +89,6 @@ function importance(
 function maskedCount(mask: Float32Array | null, { B, T }: LossShape): number {
   if (mask === null) return B * T
   let count = 0
-  for (let i = 0; i < B * T; i++) count += mask[i] === 0 ? 0 : 1
-  return Math.max(count, 1)
+  for (let i = 0; i < B * T; i++) count += mask[i]
+  return count > 0 ? count : 1
 }

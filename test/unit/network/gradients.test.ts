@@ -52,7 +52,7 @@ function randomProblem(
   const epsilon = options.noise ? gaussians(B * E) : null
   const target = gaussians(B * T)
   const mask = options.masked
-    ? Float32Array.from({ length: B * T }, () => (random.uniform() < 0.7 ? 1 : 0))
+    ? Float32Array.from({ length: B * T }, () => (random.uniform() < 0.3 ? 0 : 3 * random.uniform()))
     : null
   const workspace = createWorkspace(shape, B)
   const gradients = createGradients(shape, B)
