@@ -1,4 +1,3 @@
-import { formatCycles } from '../../src-shared/units/labels.ts'
 import { views } from './enViews.ts'
 
 /** Every text of the window. A second language is another object of the same type. */
@@ -104,8 +103,6 @@ export const t = {
     unknown: 'unknown',
     more: 'More',
     details: 'What it rests on',
-    cyclesAhead: (value: number | null, horizon: number | null) =>
-      value !== null ? formatCycles(value) : horizon === null ? 'not reached' : `> ${formatCycles(horizon)}`,
     at: (moment: string) =>
       new Date(moment).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' }),
     day: (moment: string) => new Date(moment).toLocaleDateString('sv-SE'),

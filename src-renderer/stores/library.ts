@@ -10,6 +10,8 @@ export const useLibrary = defineStore('library', () => {
   const isLoaded = ref(false)
   const selection = shallowRef<ReadonlySet<string>>(new Set())
   const saving = useSaving()
+  /** The cell opened last: what a plan is tried on. */
+  const opened = ref<string | null>(null)
   let loads = 0
 
   async function load(): Promise<void> {
@@ -43,5 +45,5 @@ export const useLibrary = defineStore('library', () => {
   }
 
   const byId = computed(() => new Map(cells.value.map((cell) => [cell.id, cell])))
-  return { cells, isLoaded, selection, byId, load, select, toggle, remove, restore }
+  return { cells, isLoaded, selection, opened, byId, load, select, toggle, remove, restore }
 })
