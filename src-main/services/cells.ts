@@ -5,6 +5,7 @@ import type {
   CycleDetail,
   CycleSummary,
 } from '../../src-shared/contract/requests.ts'
+import { Failure } from '../../src-shared/failure/failure.ts'
 import { unusableReason } from '../../src-shared/forecast/measuredCycle.ts'
 import type { ModelPackage } from '../../src-shared/forecast/package.ts'
 import type { Trace } from '../library/cycles.ts'
@@ -51,10 +52,15 @@ async function cellDetail(library: Library, idOrName: string, models: ModelShelf
   }
 }
 
-/** The model that would answer by default, null where there is none: then only the signals decide what is usable. */
+/** The model that would answer by default; null where there is none to be read: then the signals alone decide. */
 async function readingModel(simulated: boolean, models: ModelShelf): Promise<ModelPackage | null> {
   const name = simulated && models.names().includes('demo') ? 'demo' : models.defaultName()
-  return name === null ? null : models.find(name)
+  try {
+    return name === null ? null : await models.find(name)
+  } catch (error) {
+    if (error instanceof Failure) return null
+    throw error
+  }
 }
 
 /** What a cycle can give, and whether a forecast of this model can rest on it. */

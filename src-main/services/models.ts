@@ -18,7 +18,8 @@ export interface ModelShelf {
   readonly defaultName: () => string | null
   /** The package with this name or in this folder; without either the default. */
   readonly find: (nameOrFolder?: string) => Promise<ModelPackage>
-  readonly list: () => Promise<ModelSummary[]>
+  /** What can be read, and why the rest cannot: one damaged package hides no other. */
+  readonly list: () => Promise<{ packages: ModelSummary[]; damaged: Failure[] }>
 }
 
 interface CachedPackage {
@@ -47,10 +48,17 @@ export function modelShelf(parts: Pick<Parts, 'modelFolders' | 'modelPackages'>)
     find: async (nameOrFolder) => load(locate(nameOrFolder ?? defaultName(), folderNames())),
     list: async () => {
       const usual = defaultName()
-      const entries = [...folderNames()]
-      return Promise.all(
-        entries.map(async ([name, folder]) => summary(name, { folder, loaded: await load(folder), usual })),
-      )
+      const packages: ModelSummary[] = []
+      const damaged: Failure[] = []
+      for (const [name, folder] of folderNames()) {
+        try {
+          packages.push(summary(name, { folder, loaded: await load(folder), usual }))
+        } catch (error) {
+          if (!(error instanceof Failure)) throw error
+          damaged.push(error)
+        }
+      }
+      return { packages, damaged }
     },
   }
 }
@@ -60,7 +68,7 @@ export function modelRequests(
   models: ModelShelf,
 ): Pick<Application, 'models/list' | 'models/import'> {
   return {
-    'models/list': () => models.list(),
+    'models/list': async () => (await models.list()).packages,
     'models/import': async ({ checkpoint, scaler, name }) => {
       const chosen = name ?? basename(checkpoint).replace(/\.pth$/i, '')
       const own = join(parts.libraryFolder, 'models')

@@ -242,6 +242,17 @@ describe('requests', () => {
     },
   )
 
+  it('a damaged package hides no other', async () => {
+    const damaged = await writeTestModel(models, 'kaputt')
+    writeFileSync(join(damaged, 'weights.safetensors'), 'x')
+    expect((await ask('models/list', {})).map((model) => model.name)).not.toContain('kaputt')
+    expect(await failure('assessments/preview', { cell: cells[0], model: 'kaputt' })).toMatchObject({
+      kind: 'refused',
+      code: 'weights-changed',
+    })
+    rmSync(damaged, { recursive: true })
+  })
+
   it('models/import refuses what is no checkpoint', async () => {
     asked.add('models/import')
     const file = join(folder, 'x.pth')

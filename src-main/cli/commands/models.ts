@@ -32,7 +32,8 @@ export const modelsCommand: Command = {
 }
 
 async function list({ models, output }: CommandCall): Promise<number> {
-  const found = await models.list()
+  const { packages: found, damaged } = await models.list()
+  for (const { message, detail } of damaged) output.note(`${detail.file ?? ''}: ${message} ${detail.advice}`)
   output.answer({ schema: 'pimoe-models/1', models: found }, () =>
     table(
       ['', 'name', 'horizon', 'data', 'sha256'],
