@@ -22,7 +22,7 @@ export interface Library {
   readonly scenarios: ScenarioRepository
   readonly runs: RunRepository
   readonly assessments: AssessmentRepository
-  /** All of it or nothing; the writer's lock is taken at once. */
+  /** All of it or nothing; the writer's lock is taken at once. Throws `library-busy` or `library-full`. */
   transaction<T>(work: () => T): T
   close(): void
 }
@@ -49,7 +49,13 @@ export function openLibrary(folder: string, options: { now?: Date } = {}): Libra
     scenarios: scenarioRepository(database),
     runs: runRepository(database),
     assessments: assessmentRepository(database),
-    transaction: (work) => database.transaction(work).immediate(),
+    transaction: (work) => {
+      try {
+        return database.transaction(work).immediate()
+      } catch (error) {
+        throw isExpected(error) ? libraryFailure(error, folder) : error
+      }
+    },
     close: () => {
       database.close()
     },
@@ -71,17 +77,35 @@ function prepare(database: Database): void {
   database.pragma('foreign_keys = ON')
 }
 
+/** What a user's machine can do to a sound program; anything else that SQLite says is a bug. */
+function isExpected(error: unknown): boolean {
+  const code = codeOf(error)
+  return ['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_READONLY', 'SQLITE_IOERR', 'SQLITE_CORRUPT'].some((known) =>
+    code.startsWith(known),
+  )
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
 function libraryFailure(error: unknown, folder: string): unknown {
   if (!(error instanceof Error) || error instanceof Failure) return error
   const file = join(folder, libraryFileName)
-  const code = 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
     return new Failure('refused', 'library-damaged', 'The file is not a battery library.', {
       advice: 'Put back a copy from the backups folder, or name another folder with --library.',
       file,
     })
   }
-  if (code === 'SQLITE_BUSY') {
+  if (code.startsWith('SQLITE_FULL')) {
+    return new Failure('refused', 'library-full', 'There is no room left for the library.', {
+      advice: 'Make room on the disk, then repeat.',
+      file,
+    })
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
     return new Failure('refused', 'library-busy', 'Another program holds the library.', {
       advice: 'Wait until the other program has finished, then repeat.',
       file,

@@ -1,4 +1,7 @@
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Failure } from '../../../src-shared/failure/failure.ts'
 import type { Command } from '../command.ts'
 
 export const serveCommand: Command = {
@@ -17,6 +20,7 @@ export const serveCommand: Command = {
     open: { type: 'flag', help: 'opens the default browser' },
   },
   run: async ({ arguments: given, application, parts, output, signal }) => {
+    if (!existsSync(join(parts.places.page, 'index.html'))) throw windowMissing(parts.places.page)
     const { serveHttp } = await import('../../http/server.ts')
     const host = await serveHttp({ application, page: parts.places.page, port: given.number('port') ?? 0 })
     output.answer({ schema: 'pimoe-serve/1', address: host.address }, () => host.address)
@@ -28,4 +32,11 @@ export const serveCommand: Command = {
     await host.close()
     return 0
   },
+}
+
+function windowMissing(folder: string): Failure {
+  return new Failure('usage', 'window-not-built', 'The window is not built.', {
+    advice: 'Run npm run build once, then repeat.',
+    file: folder,
+  })
 }
