@@ -55,5 +55,5 @@ async function install(node) {
 /** The line that says most: the first that names an error, else the first that is not empty. */
 export function firstLine(text) {
   const lines = text.split('\n').map((line) => line.trim().replace(/\.$/, ''))
-  return lines.find((line) => /error/i.test(line)) ?? lines.find((line) => line !== '')
+  return lines.find((line) => /[Ee]rror|ERROR|FATAL/.test(line)) ?? lines.find((line) => line !== '')
 }

@@ -152,6 +152,37 @@ describe('requests', () => {
   })
 })
 
+describe('long requests', () => {
+  it('report while they run and stop when the page leaves', async () => {
+    const leaving = new AbortController()
+    const body = '{"id":5,"name":"samples/import","input":{}}'
+    const asked = { method: 'POST', headers: bearer(), body, signal: leaving.signal }
+    const reader = (await fetch(`${host.origin}/rpc`, asked)).body!.getReader()
+    const { value } = await reader.read()
+    const [line = ''] = new TextDecoder().decode(value).split('\n')
+    const first = JSON.parse(line) as { progress: { total: number } }
+    expect(first).toMatchObject({ id: 5, progress: { total: expect.any(Number) as number } })
+    leaving.abort()
+    const counts = new Set<number>()
+    await expect
+      .poll(
+        async () => {
+          const before = counts.size
+          counts.add(await countCells())
+          return before === counts.size
+        },
+        { interval: 700 },
+      )
+      .toBe(true)
+    expect(Math.max(...counts)).toBeLessThan(first.progress.total)
+  })
+})
+
+async function countCells(): Promise<number> {
+  const answer = (await ask({ id: 1, name: 'cells/list', input: {} })).at(0)
+  return answer && 'output' in answer ? (answer.output as unknown[]).length : NaN
+}
+
 describe('uploads', () => {
   it('keeps a file under its own name until the host closes', async () => {
     const bytes = new Uint8Array(100_000).map((_, i) => i % 251)
