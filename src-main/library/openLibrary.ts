@@ -27,16 +27,25 @@ export interface Library {
   close(): void
 }
 
+export interface OpenOptions {
+  readonly now?: Date
+  /** How long to wait for another program's write. */
+  readonly patience_ms?: number
+}
+
 /**
  * Opens the library of a folder, creating or migrating it.
  *
  * Throws `library-folder` where the folder cannot be used, `library-damaged` where the file is no library, `library-newer`.
  */
-export function openLibrary(folder: string, options: { now?: Date } = {}): Library {
-  const database = openDatabase(folder)
+export function openLibrary(
+  folder: string,
+  { now = new Date(), patience_ms = 5000 }: OpenOptions = {},
+): Library {
+  const database = openDatabase(folder, patience_ms)
   try {
     prepare(database)
-    migrate(database, { migrations, backupFolder: join(folder, 'backups'), now: options.now ?? new Date() })
+    migrate(database, { migrations, backupFolder: join(folder, 'backups'), now })
   } catch (error) {
     database.close()
     throw libraryFailure(error, folder)
@@ -62,10 +71,10 @@ export function openLibrary(folder: string, options: { now?: Date } = {}): Libra
   }
 }
 
-function openDatabase(folder: string): Database {
+function openDatabase(folder: string, timeout: number): Database {
   try {
     mkdirSync(folder, { recursive: true })
-    return new Sqlite(join(folder, libraryFileName), { timeout: 5000 })
+    return new Sqlite(join(folder, libraryFileName), { timeout })
   } catch (error) {
     throw libraryFailure(error, folder)
   }

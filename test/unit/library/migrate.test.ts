@@ -91,3 +91,22 @@ describe('openLibrary', () => {
     first.close()
   })
 })
+
+describe('a library that another program holds', () => {
+  it('is told as busy after a while, and the work is whole afterwards', () => {
+    const folder = temporaryFolder()
+    const library = openLibrary(folder, { patience_ms: 50 })
+    const other = new Sqlite(join(folder, 'library.sqlite'))
+    other.exec('BEGIN IMMEDIATE')
+    const save = () =>
+      library.transaction(() => {
+        library.scenarios.save({ id: 's', scenario: { name: 'a', blocks: [] }, changedAt: 'now' })
+      })
+    expect(save).toThrow(expect.objectContaining({ kind: 'refused', code: 'library-busy' }))
+    other.exec('COMMIT')
+    other.close()
+    save()
+    expect(library.scenarios.list()).toHaveLength(1)
+    library.close()
+  })
+})
