@@ -1,5 +1,5 @@
 import type { IntervalTable } from '../../src-shared/forecast/package.ts'
-import { predict, type TrainedNetwork } from './predict.ts'
+import { forecast, type TrainedNetwork } from './predict.ts'
 import type { Samples } from './samples.ts'
 
 const level = 0.9
@@ -16,7 +16,7 @@ const slopes = [0, 0.03, 0.1, 0.3, 1]
  * (Vovk et al. 2005). The slope that makes the bands narrowest is taken. Capacities relative to the rated one.
  */
 export function calibrate(model: TrainedNetwork, samples: Samples): IntervalTable {
-  const predicted = predict(model, samples)
+  const predicted = forecast(model, samples)
   const cells = [...new Set(samples.cell)]
   const candidates = slopes.map((slope) => {
     const residuals: Residuals = { samples, predicted, T: model.network.T, slope }

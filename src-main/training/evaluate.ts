@@ -13,7 +13,7 @@ import {
   type ErrorTally,
   type ForecastMetrics,
 } from './metrics.ts'
-import { predict } from './predict.ts'
+import { forecast } from './predict.ts'
 import { samplesOf, selectSamples, type Samples } from './samples.ts'
 import type { TrainingCell } from './trainingCell.ts'
 
@@ -106,9 +106,14 @@ function tallyCell(model: ModelPackage, cell: TrainingCell, horizon: number): Er
   if (ratedCapacity === null) return { ...tally, refused: expected }
   const samples = windowsOf(model, cell, { first, last, ratedCapacity })
   tally.refused = expected - samples.N
-  const capacity = forecasts(model, samples, ratedCapacity)
+  const { input, network } = model.manifest
+  const relative = forecast({ network, input, parameters: model.parameters }, samples)
+  const capacity = Float64Array.from(
+    relative,
+    (value) => value * (input.kind === 'joint' ? ratedCapacity : 1),
+  )
   const half = halfWidths(model, { cell, samples, capacity, horizon, ratedCapacity })
-  const { T } = model.manifest.network
+  const { T } = network
   for (let i = 0; i < samples.N; i++) {
     const truth = Float64Array.from(
       { length: horizon },
@@ -138,7 +143,8 @@ function windowsOf(
   { first, last, ratedCapacity }: { first: number; last: number; ratedCapacity: AmpereHour },
 ): Samples {
   const { input, scaler, network } = manifest
-  const described = { ...cell, description: { ...cell.description, nominalCapacity_Ah: ratedCapacity } }
+  const stated = input.kind === 'legacy' ? cell.description.nominalCapacity_Ah : ratedCapacity
+  const described = { ...cell, description: { ...cell.description, nominalCapacity_Ah: stated } }
   const all = samplesOf([described], {
     input,
     scaler,
@@ -149,41 +155,6 @@ function windowsOf(
     all,
     Int32Array.from(all.row.keys()).filter((i) => all.row[i] >= first),
   )
-}
-
-/**
- * (N,T) Ah: net(own)[0] + net(plan)[t] − net(plan)[0] for joint networks, as in every assessment, so that no plan moves
- * the present; the plain network for legacy ones.
- */
-function forecasts(
-  { manifest, parameters }: ModelPackage,
-  samples: Samples,
-  ratedCapacity: AmpereHour,
-): Float64Array {
-  const { input, network } = manifest
-  const planned = predict({ network, parameters }, samples)
-  const capacity = Float64Array.from(planned, (value) => value * (input.kind === 'joint' ? ratedCapacity : 1))
-  if (input.kind === 'legacy') return capacity
-  const { T } = network
-  const changing = Int32Array.from(samples.row.keys()).filter((i) => isChangingUse(samples.use, i, T))
-  const own = selectSamples(samples, changing)
-  for (let i = 0; i < own.N; i++) {
-    const row = own.use.slice(i * T * 3, i * T * 3 + 3)
-    for (let t = 1; t < T; t++) own.use.set(row, (i * T + t) * 3)
-  }
-  const held = predict({ network, parameters }, own)
-  changing.forEach((place, i) => {
-    const shift = held[i * T] * ratedCapacity - capacity[place * T]
-    for (let t = 0; t < T; t++) capacity[place * T + t] += shift
-  })
-  return capacity
-}
-
-function isChangingUse(use: Float32Array, i: number, T: number): boolean {
-  for (let at = i * T * 3 + 3; at < (i + 1) * T * 3; at++) {
-    if (use[at] !== use[at - 3]) return true
-  }
-  return false
 }
 
 interface BandQuestion {

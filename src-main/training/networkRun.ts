@@ -107,8 +107,8 @@ function fillBatch(batch: Batch, { samples, places, settings, whitening, random 
 }
 
 /**
- * From a random step on, another window's use, and no target: what is planned later must not move what comes before. The
- * files alone never show that, because the use of most cells never changes.
+ * From a random step on, usually an early one, the use before it held or another window's use, and no target: what is
+ * planned later must not move what comes before. The files alone never show that.
  */
 function changePlan(
   batch: Batch,
@@ -116,10 +116,14 @@ function changePlan(
   source: { samples: Samples; T: number; random: SeededRandom },
 ): void {
   const { samples, T, random } = source
-  const cut = 1 + random.below(T - 1)
-  const other = random.below(samples.N)
-  const later = samples.use.subarray((other * T + cut) * 3, (other + 1) * T * 3)
-  batch.use.set(later, (b * T + cut) * 3)
+  const cut = 1 + Math.floor((T - 1) * random.uniform() ** 2)
+  const start = (b * T + cut) * 3
+  if (random.uniform() < 0.5) {
+    for (let at = start; at < (b + 1) * T * 3; at++) batch.use[at] = batch.use[at - 3]
+  } else {
+    const other = random.below(samples.N)
+    batch.use.set(samples.use.subarray((other * T + cut) * 3, (other + 1) * T * 3), start)
+  }
   batch.mask.fill(0, b * T + cut, (b + 1) * T)
 }
 

@@ -7,7 +7,7 @@ import type { PackageDraft } from '../checkpoints/modelPackage.ts'
 import { describeRun } from './describeRun.ts'
 import { byCondition, drawWindows, evenWindows } from './drawWindows.ts'
 import { diverged, startNetworkRun } from './networkRun.ts'
-import { predict, type TrainedNetwork } from './predict.ts'
+import { forecast, type TrainedNetwork } from './predict.ts'
 import { leastTrainingRows, samplesOf, selectSamples, type Samples } from './samples.ts'
 import type { TrainingSettings } from './settings.ts'
 import { ratedCapacityOf, refuseOverlap, type TrainingCell } from './trainingCell.ts'
@@ -64,7 +64,7 @@ function descend({ config, train, validation, onEpoch }: Descent): {
   bestEpoch: number
 } {
   const { settings } = config
-  const { network, epochs, windowsPerEpoch, batch } = settings
+  const { network, input, epochs, windowsPerEpoch, batch } = settings
   const random = seededRandom(config.seed)
   const whitening = fitWhitening(train.curve, network.V, settings.curveNoise)
   const run = startNetworkRun(train, settings, whitening, random)
@@ -83,7 +83,7 @@ function descend({ config, train, validation, onEpoch }: Descent): {
       trainLoss += step.loss / iterations
       gateEntropy += step.gateEntropy / iterations
     }
-    const candidate = { network, parameters: foldWhitening(run.average, network, whitening) }
+    const candidate = { network, input, parameters: foldWhitening(run.average, network, whitening) }
     const validationLoss = balancedLoss(candidate, watched)
     if (!Number.isFinite(validationLoss)) throw diverged(epoch * iterations)
     if (best === null || validationLoss < best.loss)
@@ -105,7 +105,7 @@ function learningRate(
 
 /** Mean over conditions of the mean squared error of each, so that none is chosen away. */
 function balancedLoss(model: TrainedNetwork, samples: Samples): number {
-  const predicted = predict(model, samples)
+  const predicted = forecast(model, samples)
   const { T } = model.network
   const losses = [...byCondition(samples).values()].map((places) => {
     let sum = 0

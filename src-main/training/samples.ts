@@ -1,6 +1,13 @@
 import type { Cycle } from '../../src-shared/cell/cycle.ts'
-import { cycleInput, measuredUse, useInput, type UseRow } from '../../src-shared/forecast/networkInput.ts'
+import {
+  cycleInput,
+  measuredUse,
+  useInput,
+  useRow,
+  type UseRow,
+} from '../../src-shared/forecast/networkInput.ts'
 import type { InputConvention, Scaler } from '../../src-shared/forecast/package.ts'
+import type { AmpereHour } from '../../src-shared/units/quantities.ts'
 import type { NetworkShape } from '../../src-shared/network/shape.ts'
 import { ratedCapacityOf, type TrainingCell } from './trainingCell.ts'
 
@@ -73,7 +80,7 @@ interface WindowStart {
 function windowsOf(cell: TrainingCell, index: number, convention: SampleConvention): WindowStart[] {
   const { input, scaler, leastRows } = convention
   const ratedCapacity = input.kind === 'joint' ? ratedCapacityOf(cell) : 1
-  const rows = cell.cycles.map((cycle) => useRowOf(cycle, input, ratedCapacity))
+  const rows = cell.cycles.map((cycle) => useRowOf(cycle, input, cell.description.nominalCapacity_Ah))
   const future = {
     use: useInput(heldRows(rows), input.use),
     target: Float32Array.from(cell.cycles, (cycle) => (cycle.dischargeCapacity ?? NaN) / ratedCapacity),
@@ -98,12 +105,13 @@ function fillFuture(samples: Samples, i: number, { row, future }: WindowStart, T
   }
 }
 
-/** True rates for joint networks, the stored numbers for legacy ones; null where the row does not say. */
-function useRowOf(cycle: Cycle, input: InputConvention, ratedCapacity: number): UseRow | null {
-  if (input.kind === 'legacy') return cycle.stored
+/** The stored numbers for legacy networks where there are any, else what the row says of its use; null where it says nothing. */
+function useRowOf(cycle: Cycle, input: InputConvention, ratedCapacity: AmpereHour | null): UseRow | null {
+  if (input.kind === 'legacy' && cycle.stored !== null) return cycle.stored
+  if (ratedCapacity === null) return null
   const { chargeRate, dischargeRate, temperature } = measuredUse(cycle, ratedCapacity)
   if (chargeRate === null || dischargeRate === null || temperature === null) return null
-  return [chargeRate, dischargeRate, temperature]
+  return useRow({ chargeRate, dischargeRate, temperature }, input, ratedCapacity)
 }
 
 /** Rows that do not say their use take the one before, or the first that says it. */

@@ -35,7 +35,7 @@ describe.skipIf(goldenFile === null)(`published predictions from the CSV row on$
       const all = samplesOf([cell], { ...manifest, leastRows: 1 })
       const samples = selectSamples(all, entry.rows)
       expect([...samples.row]).toEqual(entry.rows)
-      const capacity = predict({ network: manifest.network, parameters }, samples)
+      const capacity = predict({ ...manifest, parameters }, samples)
       const errors = entry.prediction_Ah.flat().map((value, i) => Math.abs(value - capacity[i]))
       expect(Math.max(...errors)).toBeLessThan(1e-5)
 
