@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { root } from './root.mjs'
 
 /** Runs `work` while no other process of this checkout holds the lock of that name. */
-export function withLock(name, work) {
-  const folder = join(root, '.runtime', `${name}.lock`)
+export function withLock(name, work, place = join(root, '.runtime')) {
+  const folder = join(place, `${name}.lock`)
+  mkdirSync(place, { recursive: true })
   acquire(folder)
   try {
     return work()
@@ -14,7 +15,6 @@ export function withLock(name, work) {
 }
 
 function acquire(folder) {
-  mkdirSync(join(root, '.runtime'), { recursive: true })
   while (!tryAcquire(folder)) {
     if (isAbandoned(folder)) rmSync(folder, { recursive: true, force: true })
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
