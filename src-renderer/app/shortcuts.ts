@@ -23,10 +23,12 @@ export function useShortcuts(): void {
     if (isCommand && event.code === 'KeyK') return frame.togglePalette
     if (isCommand && event.code === 'KeyO') return () => void addFiles(router, imports.chooseFiles)
     if (event.altKey && /^Digit\d$/.test(event.code)) return toPlace(router, Number(event.code.at(-1)) - 1)
-    if (isTyping(event) || isCommand || event.altKey) return null
-    if (event.key === '?') return frame.toggleHelp
-    if (event.key === '/') return focusFilter
-    return null
+    return isTyping(event) || isCommand || event.altKey ? null : plainAction(event.key)
+  }
+
+  function plainAction(key: string): (() => void) | null {
+    if (key === '?') return frame.toggleHelp
+    return key === '/' ? focusFilter : null
   }
 
   onMounted(() => window.addEventListener('keydown', pressed))
@@ -48,5 +50,7 @@ function focusFilter(): void {
 }
 
 function isTyping({ target }: KeyboardEvent): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
+  return (
+    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
+  )
 }

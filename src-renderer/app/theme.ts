@@ -7,7 +7,9 @@ const system = window.matchMedia('(prefers-color-scheme: dark)')
 const systemIsDark = ref(system.matches)
 const choice = ref<ThemeChoice>(storedChoice())
 
-export const isDark = computed(() => (choice.value === 'system' ? systemIsDark.value : choice.value === 'dark'))
+export const isDark = computed(() =>
+  choice.value === 'system' ? systemIsDark.value : choice.value === 'dark',
+)
 export const themeChoice = readonly(choice)
 
 export function chooseTheme(next: ThemeChoice): void {

@@ -16,7 +16,8 @@ export function electronHost(bridge: Bridge): Host {
   return {
     kind: 'electron',
     request: (name, input, options) => request({ line, name, input, options: options ?? {} }),
-    pathsOf: (files) => Promise.resolve(files.map((file) => bridge.pathOf(file)).filter((path) => path !== '')),
+    pathsOf: (files) =>
+      Promise.resolve(files.map((file) => bridge.pathOf(file)).filter((path) => path !== '')),
     chooseFiles: () => bridge.openFiles(),
     save: (file) => save(bridge, file),
     show: (path) => bridge.showInFolder(path),
@@ -39,7 +40,9 @@ function openLine(bridge: Bridge): Line {
       const [first] = event.ports
       if (event.source !== window || event.data !== portMessage || first === undefined) return
       window.removeEventListener('message', received)
-      first.addEventListener('message', ({ data }: MessageEvent<WireAnswer>) => listeners.get(data.id)?.(data))
+      first.addEventListener('message', ({ data }: MessageEvent<WireAnswer>) =>
+        listeners.get(data.id)?.(data),
+      )
       first.start()
       resolve(first)
     })
@@ -55,7 +58,12 @@ interface Call<N extends RequestName> {
   options: RequestOptions<N>
 }
 
-async function request<N extends RequestName>({ line, name, input, options }: Call<N>): Promise<RequestOutput<N>> {
+async function request<N extends RequestName>({
+  line,
+  name,
+  input,
+  options,
+}: Call<N>): Promise<RequestOutput<N>> {
   const { signal, onProgress } = options
   const port = await line.port
   if (signal?.aborted === true) throw cancelledError()

@@ -17,7 +17,8 @@ export function httpHost(): Host {
     kind: 'http',
     request,
     pathsOf: (files, signal) => Promise.all(files.map((file) => upload(file, signal))),
-    chooseFiles: async (signal) => Promise.all((await pickFiles({ multiple: true })).map((file) => upload(file, signal))),
+    chooseFiles: async (signal) =>
+      Promise.all((await pickFiles({ multiple: true })).map((file) => upload(file, signal))),
     save,
     show: () => Promise.resolve(),
   }

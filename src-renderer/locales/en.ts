@@ -28,7 +28,7 @@ export const t = {
     cells: (count: number) => (count === 1 ? '1 cell' : `${count.toLocaleString('en')} cells`),
     model: (name: string) => `model ${name}`,
     noModel: 'no model',
-    hosts: { electron: 'offline', http: 'offline, in a browser', cli: 'offline' },
+    hosts: { electron: 'offline', http: 'offline, in a browser' },
     version: (version: string) => `PIMOE ${version}`,
     shortcuts: 'Keyboard shortcuts',
     skip: 'Skip to content',

@@ -44,7 +44,8 @@ export const views = {
     verdicts: { imported: 'Imported', quarantined: 'Quarantined', refused: 'Refused' },
     known: 'was in the library already',
     findings: (count: number) => (count === 1 ? '1 finding' : `${count} findings`),
-    decision: (open: number, all: number) => `${open} of ${all} files need your attention.`,
+    decision: (open: number, all: number) =>
+      `${open} of ${all} files ${open === 1 ? 'needs' : 'need'} your attention.`,
     allGood: (all: number) => (all === 1 ? 'The file was imported.' : `All ${all} files were imported.`),
     table: 'Files of this session',
     openCell: 'Open the cell',
@@ -79,7 +80,8 @@ export const views = {
     p10: 'P10',
     p50: 'P50',
     p90: 'P90',
-    quantiles: 'Cycles until the threshold is crossed: one in ten cells by P10, half by P50, nine in ten by P90.',
+    quantiles:
+      'Cycles until the threshold is crossed: one in ten cells by P10, half by P50, nine in ten by P90.',
     beyond: (cycles: string) => `not within ${cycles}`,
     cyclesTo: (threshold: string) => `Cycles to ${threshold}`,
     stateMissing: 'State what is not known',
@@ -140,9 +142,11 @@ export const views = {
     preview: 'Trajectory under this plan',
     previewHint: 'Choose a cell to see the trajectory under this plan.',
     unreadable: 'This file is not a scenario.',
-    unreadableAdvice: 'A scenario file holds {name, blocks:[{cycles, charge_rate, discharge_rate, temperature_degC}]}.',
+    unreadableAdvice:
+      'A scenario file holds {name, blocks:[{cycles, charge_rate, discharge_rate, temperature_degC}]}.',
     list: 'Scenarios',
-    blocks: (count: number, cycles: number) => `${count === 1 ? '1 block' : `${count} blocks`}, ${cycles} cycles`,
+    blocks: (count: number, cycles: number) =>
+      `${count === 1 ? '1 block' : `${count} blocks`}, ${cycles} cycles`,
     domain: (model: string) => `Shaded: what ${model} was trained on.`,
     wrong: 'Cycles are whole and at least 1; rates are above 0.',
   },
@@ -234,7 +238,8 @@ export const views = {
     noInterval: 'none: numbers carry no stated uncertainty',
     conditions: 'Trained on',
     trained: 'Training',
-    trainedText: (preset: string, epochs: number, seed: number) => `preset ${preset}, ${epochs} epochs, seed ${seed}`,
+    trainedText: (preset: string, epochs: number, seed: number) =>
+      `preset ${preset}, ${epochs} epochs, seed ${seed}`,
     metrics: 'Metrics',
     card: 'Card',
     list: 'Models',

@@ -16,7 +16,12 @@ export const useApplication = defineStore('application', () => {
   async function load(): Promise<void> {
     try {
       about.value = await host.request('app/info', {})
-      await Promise.all([useLibrary().load(), useScenarios().load(), useModels().load(), useTraining().load()])
+      await Promise.all([
+        useLibrary().load(),
+        useScenarios().load(),
+        useModels().load(),
+        useTraining().load(),
+      ])
       failure.value = null
     } catch (error) {
       failure.value = wireErrorOf(error)

@@ -22,13 +22,18 @@ export const useImports = defineStore('imports', () => {
   const jobs = useJobs()
   const library = useLibrary()
 
-  async function run(title: string, work: (context: JobContext) => Promise<{ files: ImportedFile[] }>): Promise<void> {
+  async function run(
+    title: string,
+    work: (context: JobContext) => Promise<{ files: ImportedFile[] }>,
+  ): Promise<void> {
     failure.value = null
     try {
       const answer = await jobs.run(title, work)
       files.value = [...answer.files, ...files.value]
       await library.load()
-      await assessNew(answer.files)
+      const added = new Set(answer.files.flatMap((file) => file.cells))
+      const open = [...added].filter((id) => library.byId.get(id)?.assessed === null)
+      if (open.length > 0) await jobs.run(t.jobs.assessing, (context) => assessAll(open, context))
     } catch (error) {
       const wire = wireErrorOf(error)
       failure.value = wire.kind === 'cancelled' ? null : wire
@@ -36,38 +41,23 @@ export const useImports = defineStore('imports', () => {
     await library.load()
   }
 
-  /** A first answer for every new cell; one that cannot be given yet is asked for on the cell's own page. */
-  function assessNew(added: readonly ImportedFile[]): Promise<void> {
-    const cells = [...new Set(added.flatMap((file) => file.cells))].filter(
-      (id) => library.byId.get(id)?.assessed === null,
-    )
-    if (cells.length === 0) return Promise.resolve()
-    return jobs.run(t.jobs.assessing, async ({ signal, report }) => {
-      for (const [index, cell] of cells.entries()) {
-        report(index, cells.length)
-        await host.request('assessments/run', { cell }, { signal }).catch(unlessCancelled)
-      }
-    })
-  }
-
-  function unlessCancelled(error: unknown): void {
-    if (wireErrorOf(error).kind === 'cancelled') throw error
-  }
-
   function addPaths(paths: string[], { signal, report }: JobContext): Promise<{ files: ImportedFile[] }> {
     if (paths.length === 0) return Promise.resolve({ files: [] })
     const input = { paths, ...statement.value }
-    return host.request('files/import', input, { signal, onProgress: ({ done, total }) => report(done, total) })
+    return host.request('files/import', input, {
+      signal,
+      onProgress: ({ done, total }) => report(done, total),
+    })
   }
 
   function addFiles(dropped: readonly File[]): Promise<void> {
-    return run(t.jobs.importing, async (context) => addPaths(await host.pathsOf(dropped, context.signal), context))
+    return run(t.jobs.importing, async (context) =>
+      addPaths(await host.pathsOf(dropped, context.signal), context),
+    )
   }
 
   function chooseFiles(): Promise<void> {
-    return host.chooseFiles().then((paths) =>
-      paths.length === 0 ? undefined : run(t.jobs.importing, (context) => addPaths(paths, context)),
-    )
+    return run(t.jobs.importing, async (context) => addPaths(await host.chooseFiles(context.signal), context))
   }
 
   function addSamples(): Promise<void> {
@@ -78,3 +68,15 @@ export const useImports = defineStore('imports', () => {
 
   return { files, failure, statement, addFiles, chooseFiles, addSamples }
 })
+
+/** A first answer for every new cell; one that cannot be given yet is asked for on the cell's own page. */
+async function assessAll(cells: readonly string[], { signal, report }: JobContext): Promise<void> {
+  for (const [index, cell] of cells.entries()) {
+    report(index, cells.length)
+    await host.request('assessments/run', { cell }, { signal }).catch(unlessCancelled)
+  }
+}
+
+function unlessCancelled(error: unknown): void {
+  if (wireErrorOf(error).kind === 'cancelled') throw error
+}

@@ -16,7 +16,9 @@ export const useModels = defineStore('models', () => {
   /** Chemistries that some installed model knows. */
   const chemistries = computed(() => [
     ...new Set(
-      installed.value.flatMap((model) => model.manifest.domain?.cellTypes.map((type) => type.chemistry) ?? []),
+      installed.value.flatMap(
+        (model) => model.manifest.domain?.cellTypes.map((type) => type.chemistry) ?? [],
+      ),
     ),
   ])
   return { installed, isLoaded, standard, chemistries, load }

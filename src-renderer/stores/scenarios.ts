@@ -16,7 +16,9 @@ export const useScenarios = defineStore('scenarios', () => {
   }
 
   async function save(scenario: Scenario, id?: string): Promise<StoredScenario> {
-    const answer = await saving.track(host.request('scenarios/save', { scenario, ...(id === undefined ? {} : { id }) }))
+    const answer = await saving.track(
+      host.request('scenarios/save', { scenario, ...(id === undefined ? {} : { id }) }),
+    )
     const others = stored.value.filter((other) => other.id !== answer.id)
     const place = stored.value.findIndex((other) => other.id === answer.id)
     stored.value = others.toSpliced(place === -1 ? others.length : place, 0, answer)

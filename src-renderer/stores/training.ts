@@ -3,7 +3,7 @@ import { ref, shallowRef } from 'vue'
 import type { PresetSummary, RequestInput, RunSummary } from '../../src-shared/contract/requests.ts'
 import { host } from '../host/host.ts'
 import { t } from '../locales/en.ts'
-import { useJobs } from './jobs.ts'
+import { type JobContext, useJobs } from './jobs.ts'
 import { useModels } from './models.ts'
 
 /** Runs go on without a window; this store watches those that are running, each as a job. */
@@ -39,7 +39,9 @@ export const useTraining = defineStore('training', () => {
 
   function put(run: RunSummary): void {
     const isKnown = runs.value.some((other) => other.id === run.id)
-    runs.value = isKnown ? runs.value.map((other) => (other.id === run.id ? run : other)) : [run, ...runs.value]
+    runs.value = isKnown
+      ? runs.value.map((other) => (other.id === run.id ? run : other))
+      : [run, ...runs.value]
   }
 
   async function start(input: RequestInput<'training/start'>): Promise<string> {
@@ -53,21 +55,14 @@ export const useTraining = defineStore('training', () => {
   function watch(run: RunSummary): void {
     if (watched.has(run.id)) return
     watched.add(run.id)
-    const watching = jobs.run(t.jobs.training(run.name), async ({ signal, report }) => {
-      signal.addEventListener('abort', () => void cancel(run.id), { once: true })
-      const end = await host.request(
-        'training/watch',
-        { id: run.id },
-        {
-          onProgress: (progress) => {
-            put(progress)
-            report(progress.history.length, progress.epochs)
-          },
-        },
-      )
-      put(end)
+    const watching = jobs.run(t.jobs.training(run.name), async (context) => {
+      context.signal.addEventListener('abort', () => void cancel(run.id), { once: true })
+      put(await watchRun(run.id, { context, put }))
     })
-    void watching.catch(() => undefined).finally(() => watched.delete(run.id)).then(() => models.load())
+    void watching
+      .catch(() => undefined)
+      .finally(() => watched.delete(run.id))
+      .then(() => models.load())
   }
 
   async function cancel(id: string): Promise<void> {
@@ -76,3 +71,15 @@ export const useTraining = defineStore('training', () => {
 
   return { presets, runs, isLoaded, dataFolder, load, lookIn, start, cancel }
 })
+
+/** Ends when the run ends, whoever ended it. */
+function watchRun(
+  id: string,
+  { context, put }: { context: JobContext; put: (run: RunSummary) => void },
+): Promise<RunSummary> {
+  function onProgress(run: RunSummary): void {
+    put(run)
+    context.report(run.history.length, run.epochs)
+  }
+  return host.request('training/watch', { id }, { onProgress })
+}

@@ -64,7 +64,10 @@ export function useCellAnswer(id: Ref<string>, question: Ref<CellQuestion>) {
 
   async function readSignals(): Promise<void> {
     const used = row.value
-    if (used === null) return signals.clear()
+    if (used === null) {
+      signals.clear()
+      return
+    }
     await signals.ask((signal) => host.request('cells/cycle', { id: id.value, row: used.row }, { signal }))
   }
 

@@ -23,9 +23,16 @@ export function comparisonCsv(rows: readonly ComparisonRow[]): FilePayload {
   return { fileName: 'comparison.csv', mediaType: 'text/csv', base64: base64Of(tableToCsv(table)) }
 }
 
-function values({ rank, cellName, scenario, assessment, failure }: ComparisonRow): (string | number | null)[] {
+function values({
+  rank,
+  cellName,
+  scenario,
+  assessment,
+  failure,
+}: ComparisonRow): (string | number | null)[] {
   const names = [rank, cellName, scenario]
-  if (assessment === null) return [...names, null, null, null, null, null, null, null, failure?.message ?? null]
+  if (assessment === null)
+    return [...names, null, null, null, null, null, null, null, failure?.message ?? null]
   const { stateOfHealth, presentCapacity, endOfLife, simulated } = assessment
   const life = [endOfLife.p10, endOfLife.p50, endOfLife.p90]
   const told = [stateOfHealth.evidence, simulated ? 'yes' : 'no', null]

@@ -1,6 +1,7 @@
 import type { CellSummary } from '../../../src-shared/contract/requests.ts'
 
-export type CellColumn = 'name' | 'chemistry' | 'nominal' | 'cycles' | 'soh' | 'capacity' | 'evidence' | 'imported'
+export type CellColumn =
+  'name' | 'chemistry' | 'nominal' | 'cycles' | 'soh' | 'capacity' | 'evidence' | 'imported'
 
 export interface CellOrder {
   readonly column: CellColumn

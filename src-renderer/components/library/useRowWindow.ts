@@ -9,7 +9,9 @@ export function useRowWindow(count: Ref<number>, rowHeight: number) {
   const observer = new ResizeObserver(measure)
 
   const first = computed(() => Math.max(0, Math.min(count.value, Math.floor(top.value / rowHeight) - spare)))
-  const last = computed(() => Math.min(count.value, Math.ceil((top.value + height.value) / rowHeight) + spare))
+  const last = computed(() =>
+    Math.min(count.value, Math.ceil((top.value + height.value) / rowHeight) + spare),
+  )
   const above = computed(() => first.value * rowHeight)
   const below = computed(() => (count.value - last.value) * rowHeight)
 

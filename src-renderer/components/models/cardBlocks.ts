@@ -4,23 +4,36 @@ export type CardBlock =
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[] }
 
+type LineKind = CardBlock['kind'] | 'blank'
+
 /** The little Markdown that model cards use, as plain values: headings, paragraphs, lists, tables. Anything else is text. */
 export function cardBlocks(text: string): CardBlock[] {
-  return text
-    .replaceAll('\r\n', '\n')
-    .split(/\n\s*\n|\n(?=#)|(?<=^#.*)\n/m)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .map(blockOf)
+  const blocks: { kind: CardBlock['kind']; lines: string[] }[] = []
+  let before: LineKind = 'blank'
+  for (const line of text.split(/\r?\n/)) {
+    const kind = kindOf(line, before)
+    const open = blocks.at(-1)
+    if (kind !== 'blank' && kind === before && kind !== 'heading') open?.lines.push(line)
+    else if (kind !== 'blank') blocks.push({ kind, lines: [line] })
+    before = kind
+  }
+  return blocks.map(({ kind, lines }) => blockOf(kind, lines))
 }
 
-function blockOf(part: string): CardBlock {
-  const lines = part.split('\n')
-  const heading = /^(#{1,6})\s+(.*)$/.exec(part)
-  if (heading && lines.length === 1) return { kind: 'heading', level: heading[1]?.length ?? 1, text: plain(heading[2] ?? '') }
-  if (lines.every((line) => /^\s*[-*]\s+|^\s{2,}\S/.test(line))) return { kind: 'list', items: listItems(lines) }
-  if (lines.every((line) => line.trim().startsWith('|'))) return { kind: 'table', rows: tableRows(lines) }
-  return { kind: 'paragraph', text: plain(lines.join(' ')) }
+function kindOf(line: string, before: LineKind): LineKind {
+  if (line.trim() === '') return 'blank'
+  if (/^#{1,6}\s/.test(line)) return 'heading'
+  if (line.trimStart().startsWith('|')) return 'table'
+  const goesOn = before === 'list' && /^\s{2,}\S/.test(line)
+  return goesOn || /^\s*[-*]\s/.test(line) ? 'list' : 'paragraph'
+}
+
+function blockOf(kind: CardBlock['kind'], lines: readonly string[]): CardBlock {
+  const [first = ''] = lines
+  if (kind === 'heading') return { kind, level: first.indexOf(' '), text: plain(first.replace(/^#+\s+/, '')) }
+  if (kind === 'list') return { kind, items: listItems(lines) }
+  if (kind === 'table') return { kind, rows: tableRows(lines) }
+  return { kind, text: plain(lines.map((line) => line.trim()).join(' ')) }
 }
 
 function listItems(lines: readonly string[]): string[] {

@@ -27,7 +27,13 @@ export function isComplete({ name, blocks }: Scenario): boolean {
 }
 
 function isPossible({ cycles, charge_rate, discharge_rate, temperature_degC }: ScenarioBlock): boolean {
-  return Number.isInteger(cycles) && cycles >= 1 && charge_rate > 0 && discharge_rate > 0 && Number.isFinite(temperature_degC)
+  return (
+    Number.isInteger(cycles) &&
+    cycles >= 1 &&
+    charge_rate > 0 &&
+    discharge_rate > 0 &&
+    Number.isFinite(temperature_degC)
+  )
 }
 
 function isScenario(value: unknown): value is Scenario {

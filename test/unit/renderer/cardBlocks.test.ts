@@ -3,12 +3,19 @@ import { cardBlocks } from '../../../src-renderer/components/models/cardBlocks.t
 
 describe('cardBlocks', () => {
   it('tells headings, paragraphs, lists and tables apart', () => {
-    const text = '# Card\nOne line\nof **text**.\n\n- first\n  goes on\n- second\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n'
+    const text =
+      '# Card\nOne line\nof **text**.\n\n- first\n  goes on\n- second\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n'
     expect(cardBlocks(text)).toEqual([
       { kind: 'heading', level: 1, text: 'Card' },
       { kind: 'paragraph', text: 'One line of text.' },
       { kind: 'list', items: ['first goes on', 'second'] },
-      { kind: 'table', rows: [['a', 'b'], ['1', '2']] },
+      {
+        kind: 'table',
+        rows: [
+          ['a', 'b'],
+          ['1', '2'],
+        ],
+      },
     ])
   })
 

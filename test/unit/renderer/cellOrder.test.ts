@@ -18,12 +18,27 @@ const names = (shown: readonly CellSummary[]): string[] => shown.map(({ id }) =>
 
 describe('shownCells', () => {
   it('counts in names', () => {
-    expect(names(shownCells(cells, '', { column: 'name', isDescending: false }))).toEqual(['#1', '#2', '#3', '#10'])
+    expect(names(shownCells(cells, '', { column: 'name', isDescending: false }))).toEqual([
+      '#1',
+      '#2',
+      '#3',
+      '#10',
+    ])
   })
 
   it('puts what is unknown last, either way', () => {
-    expect(names(shownCells(cells, '', { column: 'soh', isDescending: false }))).toEqual(['#1', '#3', '#10', '#2'])
-    expect(names(shownCells(cells, '', { column: 'soh', isDescending: true }))).toEqual(['#10', '#3', '#1', '#2'])
+    expect(names(shownCells(cells, '', { column: 'soh', isDescending: false }))).toEqual([
+      '#1',
+      '#3',
+      '#10',
+      '#2',
+    ])
+    expect(names(shownCells(cells, '', { column: 'soh', isDescending: true }))).toEqual([
+      '#10',
+      '#3',
+      '#1',
+      '#2',
+    ])
   })
 
   it('finds every word, in name or chemistry, whatever its case', () => {

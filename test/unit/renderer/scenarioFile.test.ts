@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { bytesOf } from '../../../src-renderer/host/base64.ts'
-import { isComplete, parseScenario, scenarioFile } from '../../../src-renderer/components/scenario/scenarioFile.ts'
+import {
+  isComplete,
+  parseScenario,
+  scenarioFile,
+} from '../../../src-renderer/components/scenario/scenarioFile.ts'
 
 const block = { cycles: 25, charge_rate: 0.5, discharge_rate: 1, temperature_degC: 25 }
 const scenario = { name: 'Sommer, 35 °C', blocks: [block, { ...block, temperature_degC: 35 }] }
@@ -15,9 +19,12 @@ describe('a scenario file', () => {
     expect(scenarioFile({ ...scenario, name: 'a/b:c*d' }).fileName).toBe('a_b_c_d.json')
   })
 
-  it.each(['', '[]', '{}', '{"name":"x"}', '{"name":"x","blocks":[{"cycles":"5"}]}', 'null'])('refuses %s', (text) => {
-    expect(parseScenario(text)).toBeNull()
-  })
+  it.each(['', '[]', '{}', '{"name":"x"}', '{"name":"x","blocks":[{"cycles":"5"}]}', 'null'])(
+    'refuses %s',
+    (text) => {
+      expect(parseScenario(text)).toBeNull()
+    },
+  )
 })
 
 describe('isComplete', () => {

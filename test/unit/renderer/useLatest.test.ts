@@ -46,7 +46,12 @@ describe('useLatest', () => {
   it('shows a failure in place of the answer before, and an answer in place of a failure', async () => {
     const answer = latest()
     await answer.ask(() => Promise.resolve('answer'))
-    const wire = { kind: 'refused', code: 'unknown-chemistry', message: 'Not known.', advice: 'Correct it.' } as const
+    const wire = {
+      kind: 'refused',
+      code: 'unknown-chemistry',
+      message: 'Not known.',
+      advice: 'Correct it.',
+    } as const
     await answer.ask(() => Promise.reject(new RequestError(wire)))
     expect(answer.value.value).toBeNull()
     expect(answer.failure.value).toEqual(wire)

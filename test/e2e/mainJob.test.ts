@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs'
+import type { Download, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { buildProgram } from '../support/built.ts'
+import { openWindow, type OpenWindow } from '../support/openWindow.ts'
+
+// One window, used as a person uses it: each step rests on the ones before.
+let window: OpenWindow
+let page: Page
+
+beforeAll(async () => {
+  buildProgram()
+  window = await openWindow()
+  page = window.page
+}, 180_000)
+afterAll(() => window.close())
+
+async function saved(start: () => Promise<void>): Promise<Download> {
+  const [download] = await Promise.all([page.waitForEvent('download'), start()])
+  return download
+}
+
+async function choose(menu: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: menu }).click()
+  await page.getByRole('option', { name: item }).click()
+}
+
+function goTo(place: string): Promise<void> {
+  return page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click()
+}
+
+it('starts empty with one sentence and two actions', async () => {
+  await page.getByText('The library is empty').waitFor()
+  await page.getByRole('button', { name: 'Add files…' }).waitFor()
+})
+
+it('adds the sample cells and assesses them', async () => {
+  await page.getByRole('button', { name: 'Add the sample cells' }).click()
+  const row = page.getByRole('row', { name: /retired-A/ })
+  await row.waitFor()
+  await expect.poll(() => row.innerText()).toMatch(/SIMULATED[\s\S]*\d\d\.\d/)
+})
+
+it('says of each file what became of it, and why not', async () => {
+  await goTo('Import')
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Add files…' }).click(),
+  ])
+  await chooser.setFiles({ name: 'Notizen.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') })
+  await page.getByText('Refused').waitFor()
+  await page.getByText(/1 of \d+ files needs your attention/).waitFor()
+  await page.getByText('belongs to no known format').waitFor()
+})
+
+it('shows a cell: verdict, evidence, curves, and where it is simulated', async () => {
+  await goTo('Library')
+  await page.getByRole('row', { name: /retired-A/ }).click()
+  await page.getByRole('heading', { name: 'State of health' }).waitFor()
+  for (const title of ['Trajectory', 'Charge curve', 'dQ/dV', 'Relaxation', 'Record', 'Gate weights']) {
+    await page.getByRole('heading', { name: title, exact: true }).waitFor()
+  }
+  await page.getByRole('img', { name: /^SIMULATED\. Capacity/ }).waitFor()
+  await page.getByRole('button', { name: 'What it rests on' }).click()
+  await page.getByText('retired-A.csv.gz').waitFor()
+})
+
+it('asks in place for what the record does not say, and keeps it', async () => {
+  await page.getByRole('button', { name: 'State what is not known' }).click()
+  await page.getByLabel('Rated capacity').fill('3.5')
+  await page.getByLabel('Chemistry').fill('NCA')
+  await page.getByRole('button', { name: 'State it' }).click()
+  await page.getByText('NCA · 3.5 Ah · 3 cycles').waitFor()
+  await page.getByText('The chemistry was not stated').waitFor({ state: 'detached' })
+})
+
+it('saves a figure as PNG, SVG and numbers, and says where', async () => {
+  for (const [item, start] of [
+    ['Save as PNG', '\x89PNG'],
+    ['Save as SVG', '<svg'],
+    ['Save numbers as CSV', 'Series,'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Save Trajectory' }).click()
+    const file = await saved(() => page.getByRole('menuitem', { name: item }).click())
+    expect(readFileSync(await file.path(), 'latin1').startsWith(start)).toBe(true)
+    await page.getByText(`${file.suggestedFilename()} saved`).first().waitFor()
+  }
+})
+
+it('prints the report', async () => {
+  const file = await saved(() => page.getByRole('button', { name: 'Report' }).click())
+  expect(readFileSync(await file.path(), 'latin1').slice(0, 5)).toBe('%PDF-')
+})
+
+it('edits a scenario by value and by edge; the answer follows, the edit is undone', async () => {
+  await goTo('Scenarios')
+  await page.getByRole('button', { name: 'New scenario' }).last().click()
+  await page.getByLabel('Name').fill('Summer')
+  await page.getByLabel('Block 2, Temp. (°C)').fill('55')
+  await page.getByText('was not trained; the nearest trained one').waitFor()
+  const edge = page.getByRole('slider', { name: 'End of block 1, cycles' })
+  await edge.focus()
+  await edge.press('Shift+ArrowRight')
+  expect(await page.getByLabel('Block 1, Cycles', { exact: true }).inputValue()).toBe('35')
+  const box = await edge.boundingBox()
+  await page.mouse.move(box!.x + box!.width / 2, box!.y + box!.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(box!.x - 40, box!.y + box!.height / 2, { steps: 4 })
+  await page.mouse.up()
+  expect(Number(await page.getByLabel('Block 1, Cycles', { exact: true }).inputValue())).toBeLessThan(35)
+  await expect.poll(() => page.getByRole('button', { name: 'Undo' }).isEnabled()).toBe(true)
+  await page.getByRole('navigation', { name: 'Scenarios' }).getByText('Summer').waitFor()
+})
+
+it('gives a scenario away and takes it back; removing it can be undone', async () => {
+  const file = await saved(() => page.getByRole('button', { name: 'Export' }).click())
+  const text = readFileSync(await file.path(), 'utf8')
+  expect(JSON.parse(text)).toMatchObject({
+    name: 'Summer',
+    blocks: [{ charge_rate: 0.5 }, { temperature_degC: 55 }],
+  })
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Import', exact: true }).click(),
+  ])
+  await chooser.setFiles({
+    name: 'Winter.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(text.replace('Summer', 'Winter')),
+  })
+  const list = page.getByRole('navigation', { name: 'Scenarios' })
+  await list.getByText('Winter').waitFor()
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await list.getByText('Winter').waitFor({ state: 'detached' })
+  await page
+    .getByRole('region', { name: /Notifications/ })
+    .getByRole('button', { name: 'Undo' })
+    .click()
+  await list.getByText('Winter').waitFor()
+})
+
+it('compares two cells under two scenarios; the table lights its curve', async () => {
+  await goTo('Library')
+  for (const name of ['retired-A', 'retired-B'])
+    await page.getByRole('checkbox', { name: `Select ${name}` }).check()
+  await page.getByRole('button', { name: 'Compare' }).click()
+  await choose('Add a scenario', 'Summer')
+  await choose('Add a scenario', 'Winter')
+  const rows = page.getByRole('table', { name: 'Cells × scenarios' }).getByRole('row')
+  await expect.poll(() => rows.count()).toBe(5)
+  await rows.nth(2).hover()
+  expect(await page.getByText('SIMULATED').count()).toBeGreaterThan(3)
+  const file = await saved(() => page.getByRole('button', { name: 'Save table as CSV' }).click())
+  expect(
+    readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\r\n'),
+  ).toHaveLength(5)
+})
+
+it('trains, shows the loss live, and stops when told', async () => {
+  await goTo('Training')
+  await page.getByRole('radio', { name: /demo/ }).check()
+  await page.getByLabel('Epochs').fill('500')
+  await page.getByRole('button', { name: 'Start training' }).click()
+  await page.getByRole('img', { name: /^Epoch \d+: training loss/ }).waitFor({ timeout: 60_000 })
+  await page.getByText('1 job').waitFor()
+  await page.getByRole('button', { name: 'Cancel run' }).click()
+  await page.getByRole('cell', { name: 'cancelled' }).waitFor({ timeout: 30_000 })
+  await page.getByText('No jobs').waitFor()
+}, 120_000)
+
+it('removes cells and puts them back', async () => {
+  await goTo('Library')
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await page.getByText('2 cells removed').first().waitFor()
+  await page.getByRole('row', { name: /retired-A/ }).waitFor({ state: 'detached' })
+  await page
+    .getByRole('region', { name: /Notifications/ })
+    .getByRole('button', { name: 'Undo' })
+    .click()
+  await page.getByRole('row', { name: /retired-A/ }).waitFor()
+})
+
+it('keeps its places: addresses, back, and a reload', async () => {
+  await page.getByRole('row', { name: /quick-test/ }).click()
+  await page.getByRole('heading', { level: 1, name: 'quick-test' }).waitFor()
+  await page.reload()
+  await page.getByRole('heading', { level: 1, name: 'quick-test' }).waitFor()
+  await page.goBack()
+  await page.getByRole('table', { name: 'Cells of the library' }).waitFor()
+})
+
+it('never complains, never asks elsewhere', () => {
+  expect(window.complaints).toEqual([])
+})
