@@ -157,7 +157,7 @@ export interface FilePayload {
   base64: string
 }
 
-type Nothing = Record<string, never>;
+type Nothing = Record<string, never>
 
 /** request -> [input, output, progress] */
 export interface Requests {
