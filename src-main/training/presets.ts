@@ -137,6 +137,7 @@ export const presets: readonly TrainingPreset[] = [
       network: { ...jointSettings.network, U: 24 },
       epochs: 40,
       windowsPerEpoch: 2560,
+      learningRate: 4e-3,
     },
     cells: 'splits.json',
   },

@@ -103,11 +103,14 @@ function learningRate(
   return last + (first - last) * 0.5 * (1 + Math.cos(Math.PI * progress))
 }
 
-/** Mean over conditions of the mean squared error of each, so that none is chosen away. */
+/**
+ * Square of the mean over conditions of their root mean squared errors: none is chosen away, and the hardest one does not
+ * decide alone.
+ */
 function balancedLoss(model: TrainedNetwork, samples: Samples): number {
   const predicted = forecast(model, samples)
   const { T } = model.network
-  const losses = [...byCondition(samples).values()].map((places) => {
+  const roots = [...byCondition(samples).values()].map((places) => {
     let sum = 0
     let count = 0
     for (const i of places) {
@@ -116,9 +119,9 @@ function balancedLoss(model: TrainedNetwork, samples: Samples): number {
         count += samples.mask[at]
       }
     }
-    return sum / Math.max(1, count)
+    return Math.sqrt(sum / Math.max(1, count))
   })
-  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length
+  return (roots.reduce((sum, root) => sum + root, 0) / roots.length) ** 2
 }
 
 function scalerOf(cells: readonly TrainingCell[], { input }: TrainingSettings): Scaler {
