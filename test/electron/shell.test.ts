@@ -76,6 +76,7 @@ describe('the Electron window, under the stand-in', () => {
     await page.evaluate(() => globalThis.location.assign('https://elsewhere.example/'))
     await expect.poll(() => noted('navigation')).toContain('prevented')
     expect(page.url()).toBe(before)
+    expect(await ask(page, 'app/info')).toMatchObject({ output: { host: 'electron' } })
   })
 })
 

@@ -120,12 +120,12 @@ class WebContents extends EventEmitter {
 
   /** A navigation elsewhere asks `will-navigate` first, as in Electron; anything else outside is not there. */
   async #refuse(route: Route): Promise<void> {
-    if (route.request().isNavigationRequest()) {
-      const event = new Preventable()
-      this.emit('will-navigate', event)
-      note('navigation', event.isPrevented ? 'prevented' : 'allowed')
-    }
-    await route.abort()
+    if (!route.request().isNavigationRequest()) return route.abort()
+    const event = new Preventable()
+    this.emit('will-navigate', event)
+    note('navigation', event.isPrevented ? 'prevented' : 'allowed')
+    // Without content the browser stays where it is; an aborted request would show an error page.
+    return event.isPrevented ? route.fulfill({ status: 204 }) : route.abort()
   }
 
   async #inPage(name: 'receive' | 'deliver', args: unknown[]): Promise<void> {
