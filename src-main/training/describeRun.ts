@@ -13,10 +13,10 @@ import { calibrate } from './calibrate.ts'
 import { defaultHorizon, evaluate, type Evaluation } from './evaluate.ts'
 import { modelCard } from './modelCard.ts'
 import type { TrainedNetwork } from './predict.ts'
-import { inRole, type TrainingConfig } from './runTraining.ts'
 import { leastTrainingRows, samplesOf, type Samples } from './samples.ts'
 import { settingsRecord } from './settings.ts'
-import { ratedCapacityOf, type TrainingCell } from './trainingCell.ts'
+import { inRole, ratedCapacityOf, type TrainingCell } from './trainingCell.ts'
+import type { TrainingConfig } from './trainingConfig.ts'
 
 export interface FinishedRun {
   readonly config: TrainingConfig

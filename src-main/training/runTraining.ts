@@ -3,33 +3,15 @@ import { Failure } from '../../src-shared/failure/failure.ts'
 import { fitScaler, cycleInput } from '../../src-shared/forecast/networkInput.ts'
 import type { Scaler } from '../../src-shared/forecast/package.ts'
 import { seededRandom } from '../../src-shared/network/seededRandom.ts'
-import type { PackageDraft } from '../checkpoints/modelPackage.ts'
 import { describeRun } from './describeRun.ts'
 import { byCondition, drawWindows, evenWindows } from './drawWindows.ts'
 import { diverged, startNetworkRun } from './networkRun.ts'
 import { forecast, type TrainedNetwork } from './predict.ts'
 import { leastTrainingRows, samplesOf, selectSamples, type Samples } from './samples.ts'
 import type { TrainingSettings } from './settings.ts'
-import { ratedCapacityOf, refuseOverlap, type TrainingCell } from './trainingCell.ts'
+import { inRole, ratedCapacityOf, refuseOverlap, type TrainingCell } from './trainingCell.ts'
+import type { TrainedPackage, TrainingConfig } from './trainingConfig.ts'
 import { fitWhitening, foldWhitening } from './whitening.ts'
-
-export interface TrainingConfig {
-  /** Name of the package. */
-  readonly name: string
-  readonly preset: string
-  readonly seed: number
-  readonly settings: TrainingSettings
-  readonly cells: readonly TrainingCell[]
-  /** Version of the program, for the manifest. */
-  readonly program: string
-}
-
-export interface TrainedPackage {
-  /** For writeModelPackage. */
-  readonly draft: PackageDraft
-  readonly history: readonly EpochReport[]
-  readonly bestEpoch: number
-}
 
 /**
  * Trains a network on the cells in role `train`, keeps the epoch with the least validation loss, and fits its interval
@@ -134,10 +116,6 @@ function scalerOf(cells: readonly TrainingCell[], { input }: TrainingSettings): 
   })
   if (rows.length === 0) throw noWindows('train')
   return fitScaler(rows)
-}
-
-export function inRole(cells: readonly TrainingCell[], ...roles: TrainingCell['role'][]): TrainingCell[] {
-  return cells.filter((cell) => roles.includes(cell.role))
 }
 
 function noWindows(role: string): Failure {

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { EpochReport } from '../../src-shared/contract/requests.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
-import type { TrainedPackage, TrainingConfig } from './runTraining.ts'
+import type { TrainedPackage, TrainingConfig } from './trainingConfig.ts'
 
 export interface TrainingWatch {
   readonly signal?: CancelSignal

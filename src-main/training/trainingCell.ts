@@ -49,3 +49,7 @@ function overlap(cell: TrainingCell, other: TrainingCell): Failure {
     file: cell.path,
   })
 }
+
+export function inRole(cells: readonly TrainingCell[], ...roles: TrainingRole[]): TrainingCell[] {
+  return cells.filter((cell) => roles.includes(cell.role))
+}

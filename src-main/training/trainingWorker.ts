@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Failure } from '../../src-shared/failure/failure.ts'
-import { runTraining, type TrainingConfig } from './runTraining.ts'
+import { runTraining } from './runTraining.ts'
 import type { WorkerMessage } from './train.ts'
+import type { TrainingConfig } from './trainingConfig.ts'
 
 // Entry of the training thread: one run, then it ends.
 

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { completePackage } from '../../../src-main/checkpoints/modelPackage.ts'
 import { bench } from '../../../src-main/training/bench.ts'
 import { evaluate } from '../../../src-main/training/evaluate.ts'
-import { runTraining, type TrainingConfig } from '../../../src-main/training/runTraining.ts'
+import { runTraining } from '../../../src-main/training/runTraining.ts'
 import { train } from '../../../src-main/training/train.ts'
+import type { TrainingConfig } from '../../../src-main/training/trainingConfig.ts'
 import { toyCell, toyCells, toySettings } from './toyCells.ts'
 
 const config: TrainingConfig = {

@@ -1,0 +1,22 @@
+import type { EpochReport } from '../../src-shared/contract/requests.ts'
+import type { PackageDraft } from '../checkpoints/modelPackage.ts'
+import type { TrainingSettings } from './settings.ts'
+import type { TrainingCell } from './trainingCell.ts'
+
+export interface TrainingConfig {
+  /** Name of the package. */
+  readonly name: string
+  readonly preset: string
+  readonly seed: number
+  readonly settings: TrainingSettings
+  readonly cells: readonly TrainingCell[]
+  /** Version of the program, for the manifest. */
+  readonly program: string
+}
+
+export interface TrainedPackage {
+  /** For writeModelPackage. */
+  readonly draft: PackageDraft
+  readonly history: readonly EpochReport[]
+  readonly bestEpoch: number
+}
