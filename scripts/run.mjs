@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { constants } from 'node:os'
-import { dirname, delimiter, join } from 'node:path'
 import { build } from './build.mjs'
-import { root, runScript } from './root.mjs'
+import { runScript } from './root.mjs'
+import { runFile } from './runFile.mjs'
 import { setUp } from './setUp.mjs'
 
 /**
@@ -19,20 +16,5 @@ const [file, ...args] = only.length > 0 ? rest : [first, ...rest]
 await runScript(() => {
   const node = setUp()
   build({ node, only })
-  return file === undefined ? 0 : run({ node, file, args })
+  return file === undefined ? 0 : runFile({ node, file, args })
 })
-
-async function run({ node, file, args }) {
-  const path = [dirname(node), join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
-  const cwd = process.env.INIT_CWD ?? process.cwd()
-  const child = spawn(node, [join(root, file), ...args], {
-    cwd,
-    stdio: 'inherit',
-    env: { ...process.env, PATH: path },
-  })
-  // A terminal sends Ctrl-C to the child as well; twice would be taken for impatience.
-  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  const [code, signal] = await once(child, 'exit')
-  return code ?? 128 + (constants.signals[signal] ?? 0)
-}

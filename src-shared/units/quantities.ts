@@ -3,7 +3,6 @@
 export type AmpereHour = number
 export type Volt = number
 export type Ampere = number
-export type Second = number
 export type Celsius = number
 /** Current relative to the rated capacity: 1 C empties a full cell in one hour. */
 export type CRate = number
