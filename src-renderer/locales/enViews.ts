@@ -73,6 +73,7 @@ export const views = {
     ownUse: 'Own use, held',
     threshold: 'Threshold',
     model: 'Model',
+    automatic: 'Automatic',
     verdict: 'Verdict',
     soh: 'State of health',
     capacity: 'Present capacity',

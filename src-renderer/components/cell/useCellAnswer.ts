@@ -18,6 +18,8 @@ export interface CellQuestion {
   /** A stored scenario's id; null: own use, held. */
   readonly scenario: string | null
   readonly threshold: number
+  /** Null: the program chooses. */
+  readonly model: string | null
 }
 
 /** A cell, the answer to the present question, and the signals of the cycle it rests on; newest question wins. */
@@ -34,6 +36,7 @@ export function useCellAnswer(id: Ref<string>, question: Ref<CellQuestion>) {
     threshold: question.value.threshold,
     ...(question.value.cycle === null ? {} : { cycle: question.value.cycle }),
     ...(question.value.scenario === null ? {} : { scenario: question.value.scenario }),
+    ...(question.value.model === null ? {} : { model: question.value.model }),
   }))
   const row = computed(() => usedRow(detail.value.value, answer.value.value?.cycle ?? question.value.cycle))
 
@@ -52,7 +55,8 @@ export function useCellAnswer(id: Ref<string>, question: Ref<CellQuestion>) {
   /** The first answer about a cell is kept in the library; later ones are looked at only. */
   async function assess(): Promise<void> {
     if (detail.value.value === null) return
-    const isFirst = !isStored.value && question.value.scenario === null && question.value.cycle === null
+    const { scenario, cycle, model } = question.value
+    const isFirst = !isStored.value && scenario === null && cycle === null && model === null
     await answer.ask(async (signal) => {
       if (!isFirst) return host.request('assessments/preview', asked.value, { signal })
       return (await saving.track(host.request('assessments/run', asked.value, { signal }))).assessment
