@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildProgram } from '../support/built.ts'
 import { openWindow, type OpenWindow } from '../support/openWindow.ts'
+import { needsShared, sharedGolden } from '../support/shared.ts'
 
 // One window, used as a person uses it: each step rests on the ones before.
 let window: OpenWindow
@@ -51,6 +53,20 @@ it('says of each file what became of it, and why not', async () => {
   await page.getByText('Refused').waitFor()
   await page.getByText(/1 of \d+ files needs your attention/).waitFor()
   await page.getByText('belongs to no known format').waitFor()
+})
+
+it('takes files dropped anywhere', async () => {
+  await goTo('Models')
+  const dropped = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File(['no,battery\n'], 'dropped.csv', { type: 'text/csv' }))
+    return transfer
+  })
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: dropped })
+  await page.getByText('Drop to import').waitFor()
+  await page.dispatchEvent('body', 'drop', { dataTransfer: dropped })
+  await page.getByText('dropped.csv').waitFor()
+  await page.getByText('2 of').waitFor()
 })
 
 it('shows a cell: verdict, evidence, curves, and where it is simulated', async () => {
@@ -182,7 +198,26 @@ it('removes cells and puts them back', async () => {
   await page.getByRole('row', { name: /retired-A/ }).waitFor()
 })
 
+it.skipIf(sharedGolden() === null)(`imports a checkpoint${needsShared}`, async () => {
+  await goTo('Models')
+  await page.getByRole('button', { name: 'Import checkpoint…' }).click()
+  const form = page.getByRole('form', { name: 'Import a PyTorch checkpoint' })
+  const files = [sharedGolden('checkpoints', 'UL-NCA_CY25-05_1.pth'), sharedGolden('scalers.json')]
+  for (const [index, file] of files.entries()) {
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      form.getByRole('button', { name: 'Choose…' }).nth(index).click(),
+    ])
+    await chooser.setFiles(file!)
+    await form.getByText(basename(file!)).waitFor()
+  }
+  await form.getByRole('button', { name: 'Import' }).click()
+  await page.getByRole('heading', { level: 2, name: 'UL-NCA_CY25-05_1' }).waitFor()
+  await page.getByText('12 features, 5 experts, 64 hidden units').waitFor()
+})
+
 it('keeps its places: addresses, back, and a reload', async () => {
+  await goTo('Library')
   await page.getByRole('row', { name: /quick-test/ }).click()
   await page.getByRole('heading', { level: 1, name: 'quick-test' }).waitFor()
   await page.reload()
