@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readFile } from '../../src-main/readers/readFile.ts'
 import type { ReadResult } from '../../src-main/readers/readResult.ts'
-import type { Cycle } from '../../src-shared/cell/cycle.ts'
+import type { Cycle, Drive } from '../../src-shared/cell/cycle.ts'
+import { stepsOf } from '../../src-shared/cell/steps.ts'
 import { needsShared, sharedData } from '../support/shared.ts'
 
 const sets = [
@@ -14,12 +15,30 @@ const sets = [
   { set: 'LSD', window: [3.8, 4.1], least: 90, most: 103, usual: 91 },
 ]
 
-async function filesOf(set: string): Promise<ReadResult[]> {
-  const folder = sharedData(set)!
+/** Currents as C-rates for UL, in ampere for the others. */
+const uses = [
+  { set: 'UL-NCA', cell: 'NCA 3.5', charge: [0.25, 0.5, 1], discharge: [1], temperature: [25, 35, 45] },
+  { set: 'UL-NCM', cell: 'NCM 3.5', charge: [0.5], discharge: [1], temperature: [25, 35, 45] },
+  { set: 'UL-NCMNCA', cell: 'NCM+NCA 2.5', charge: [0.5], discharge: [1, 4], temperature: [25] },
+  { set: 'TPSL', cell: 'null 2.4', charge: [1.2, 2.4, 4.8, 7.2], discharge: [2.4, 7.2], temperature: [25] },
+  { set: 'LSD', cell: 'NCM 2.4', charge: [1.2], discharge: [0.5, 2.4], temperature: [25] },
+]
+
+const folders = new Map<string, Promise<ReadResult[]>>()
+
+function filesOf(set: string): Promise<ReadResult[]> {
+  const known = folders.get(set) ?? readFolder(sharedData(set)!)
+  folders.set(set, known)
+  return known
+}
+
+function readFolder(folder: string): Promise<ReadResult[]> {
   const names = readdirSync(folder).filter((name) => /\.csv(\.gz)?$/.test(name))
   return Promise.all(names.map((name) => readFile(join(folder, name))))
 }
 
+const amount = (drive: Drive): number => ('rate' in drive ? drive.rate : drive.ampere)
+const distinct = (values: readonly number[]): number[] => [...new Set(values)].toSorted((a, b) => a - b)
 const restLength = ({ relaxation }: Cycle): number => relaxation?.voltage.length ?? 0
 
 describe.skipIf(sharedData() === null)(`every published file${needsShared}`, () => {
@@ -35,6 +54,19 @@ describe.skipIf(sharedData() === null)(`every published file${needsShared}`, () 
         expect([chargeCurve!.from, chargeCurve!.to]).toEqual(window)
         expect(chargeCurve!.charge[0]).toBe(0)
       }
+    },
+  )
+
+  it.each(uses)(
+    'of $set: $cell Ah, charge $charge, discharge $discharge, $temperature °C',
+    async ({ set, cell, charge, discharge, temperature }) => {
+      const files = await filesOf(set)
+      for (const { description } of files)
+        expect(`${description.chemistry} ${description.nominalCapacity_Ah}`).toBe(cell)
+      const use = files.flatMap((file) => file.cycles.map((cycle) => cycle.use))
+      expect(distinct(use.map((row) => amount(row.charge!)))).toEqual(charge)
+      expect(distinct(use.map((row) => amount(row.discharge!)))).toEqual(discharge)
+      expect(distinct(use.map((row) => row.temperature!))).toEqual(temperature)
     },
   )
 
@@ -62,5 +94,37 @@ describe.skipIf(sharedData() === null)(`every published file${needsShared}`, () 
         expect(Math.abs(capacity[i + 1] - 2 * capacity[i] + capacity[i - 1])).toBeLessThan(1e-9)
       }
     }
+  })
+})
+
+describe.skipIf(sharedData() === null)(`raw UL-NCA records${needsShared}`, () => {
+  it('hold CC, CV, rest, discharge, rest in every cycle, between 2.65 and 4.2 V', async () => {
+    for (const { record } of await filesOf('raw-UL-NCA')) {
+      const modes = new Map<number, string[]>()
+      for (const { cycle, mode } of stepsOf(record!)) modes.set(cycle, [...(modes.get(cycle) ?? []), mode])
+      for (const steps of modes.values()) {
+        expect(steps).toEqual([
+          'constant-current charge',
+          'constant-voltage charge',
+          'rest',
+          'discharge',
+          'rest',
+        ])
+      }
+      expect(record!.voltage.reduce((a, b) => Math.min(a, b))).toBeCloseTo(2.65, 3)
+      expect(record!.voltage.reduce((a, b) => Math.max(a, b))).toBeCloseTo(4.2, 2)
+    }
+  })
+
+  it('carry some 170 mA into the first rest sample of two cells', async () => {
+    const carried = (await filesOf('raw-UL-NCA')).map(({ cellName, record }) => {
+      const { current, mode, voltage } = record!
+      const first = (row: number) => row > 0 && mode[row] === 0 && mode[row - 1] !== 0 && voltage[row] > 4
+      const rests = Array.from(current.entries()).filter(([row]) => first(row))
+      return { cellName, largest: rests.reduce((most, [, value]) => Math.max(most, value), 0) }
+    })
+    const carrying = carried.filter(({ largest }) => largest > 0.1)
+    expect(carrying.map(({ cellName }) => cellName)).toEqual(['CY25-1_1-#1', 'CY25-1_1-#7'])
+    for (const { largest } of carrying) expect(largest).toBeCloseTo(0.171, 3)
   })
 })
