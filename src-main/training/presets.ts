@@ -93,6 +93,7 @@ const jointSettings: TrainingSettings = {
   lastLearningRate: 2e-5,
   weightDecay: 0.02,
   diversityWeight: 0.01,
+  roughnessWeight: 100,
   firstStepWeight: 3,
   planChange: 0.2,
   averaging: 0.99,

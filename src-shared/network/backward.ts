@@ -5,6 +5,7 @@ import { lstmBackward, type Direction } from './lstm.ts'
 import { mixtureBackward } from './mixture.ts'
 import { outputBackward } from './output.ts'
 import { emptyTensors, expertBiasName, expertWeightName } from './parameters.ts'
+import { roughnessBackward } from './roughness.ts'
 import { noiseBackward, routerBackward } from './router.ts'
 import type { GateConstants, NetworkShape } from './shape.ts'
 import { lstmTensors, type Workspace } from './workspace.ts'
@@ -42,6 +43,8 @@ export interface TrainingTarget {
   readonly mask: Float32Array | null
   readonly epsilon: Float32Array | null
   readonly diversityWeight?: number
+  /** 0 in the published loss. */
+  readonly roughnessWeight?: number
 }
 
 /** Gradient of the loss with respect to every parameter, after a forwardPass in the same workspace. */
@@ -49,7 +52,7 @@ export function backwardPass(
   gradients: Gradients,
   workspace: Workspace,
   gate: GateConstants,
-  { target, mask, epsilon, diversityWeight }: TrainingTarget,
+  { target, mask, epsilon, diversityWeight, roughnessWeight = 0 }: TrainingTarget,
 ): void {
   const { B, shape, lstm, weights } = workspace
   const { T, E, U } = shape
@@ -66,6 +69,9 @@ export function backwardPass(
     { B, T, E },
     diversityWeight,
   )
+  if (roughnessWeight > 0) {
+    roughnessBackward(gradients.dCapacity, workspace.capacity, workspace.recurrent, roughnessWeight, { B, T })
+  }
   outputBackward(
     gradients.dHidden.forward,
     gradients.dHidden.reverse,

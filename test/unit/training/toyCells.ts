@@ -74,6 +74,7 @@ export const toySettings: TrainingSettings = {
   lastLearningRate: 1e-4,
   weightDecay: 0,
   diversityWeight: 0.005,
+  roughnessWeight: 0,
   firstStepWeight: 2,
   planChange: 0.2,
   averaging: 0.9,
