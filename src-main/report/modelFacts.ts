@@ -1,4 +1,4 @@
-import type { Manifest, TrainedDomain } from '../../src-shared/forecast/package.ts'
+import type { Manifest } from '../../src-shared/forecast/package.ts'
 import { formatCount, formatMeasured, formatPercent, formatThreshold } from '../../src-shared/units/labels.ts'
 import type { CellReportInput } from './cellReportInput.ts'
 import { type Fact, inHalves } from './paper.ts'
@@ -13,16 +13,16 @@ export function modelFacts({ assessment, manifest }: CellReportInput): Fact[] {
       isWarning: manifest.simulated,
     },
     { name: 'SHA-256', value: inHalves(assessment.model.sha256), lines: 2 },
-    { name: 'Trained on', value: trainedOn(manifest.domain) },
+    { name: 'Trained on', value: trainedOn(manifest) },
     { name: 'Held-out error', value: heldOutError(manifest.metrics), lines: 2 },
     { name: 'Coverage', value: coverage(manifest), lines: 2 },
     { name: 'Training', value: training(manifest) },
   ]
 }
 
-function trainedOn(domain: TrainedDomain | null): string {
-  if (domain === null) return 'unknown'
-  const cells = domain.conditions.reduce((sum, condition) => sum + condition.cells, 0)
+function trainedOn({ domain, training: run }: Manifest): string {
+  if (domain === null || run === null) return 'unknown'
+  const cells = run.data.filter(({ role }) => role === 'train').length
   return `${formatCount(cells, 'cell')}, ${formatCount(domain.conditions.length, 'condition')}`
 }
 

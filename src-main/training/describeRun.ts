@@ -83,12 +83,25 @@ function dataFile({ path, sha256, role }: TrainingCell): DataFile[] {
 }
 
 function metricsRecord({ conditions }: Evaluation, interval: IntervalTable): Record<string, number> {
-  const metrics: Record<string, number> = { coverage90: interval.coverage, calibrationCells: interval.cells }
+  const metrics: Record<string, number> = {
+    ...pooled(conditions),
+    coverage90: interval.coverage,
+    calibrationCells: interval.cells,
+  }
   for (const { name, mape, step1Mape } of conditions) {
     if (mape !== null) metrics[`validation mape % ${name}`] = rounded(mape)
     if (step1Mape !== null) metrics[`validation step1Mape % ${name}`] = rounded(step1Mape)
   }
   return metrics
+}
+
+/** MAPE and that of the present capacity over all validation windows, as one figure for reports. */
+function pooled(conditions: Evaluation['conditions']): Record<string, number> {
+  const answered = conditions.filter(({ mape }) => mape !== null)
+  const windows = answered.reduce((sum, condition) => sum + condition.windows, 0)
+  const mean = (key: 'mape' | 'step1Mape'): number =>
+    rounded(answered.reduce((sum, condition) => sum + (condition[key] ?? 0) * condition.windows, 0) / windows)
+  return windows === 0 ? {} : { mape: mean('mape'), step1Mape: mean('step1Mape') }
 }
 
 function domainOf({ config, train }: FinishedRun): TrainedDomain {

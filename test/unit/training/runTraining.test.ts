@@ -54,6 +54,7 @@ describe('training', () => {
     const score = manifest.interval?.score ?? []
     expect(score).toEqual([...score].sort((a, b) => a - b))
     expect(manifest.metrics?.['validation mape % toy A']).toBeGreaterThan(0)
+    expect(manifest.metrics?.['mape']).toBeGreaterThan(0)
   })
 
   it('says so when it diverges, when a cell leaks and when nothing is there to learn', () => {
