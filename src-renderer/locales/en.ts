@@ -13,7 +13,6 @@ export const t = {
     models: 'Models',
   },
   frame: {
-    main: 'Main',
     rail: 'Places',
     search: 'Search or run a command…',
     jobs: (count: number) => (count === 1 ? '1 job' : `${count} jobs`),
@@ -94,15 +93,11 @@ export const t = {
   },
   common: {
     cancel: 'Cancel',
-    close: 'Close',
     undo: 'Undo',
     remove: 'Remove',
-    rename: 'Rename',
     loading: 'Reading…',
     none: '–',
     unknown: 'unknown',
-    more: 'More',
-    details: 'What it rests on',
     at: (moment: string) =>
       new Date(moment).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' }),
     day: (moment: string) => new Date(moment).toLocaleDateString('sv-SE'),

@@ -24,7 +24,6 @@ export const views = {
     compare: 'Compare',
     remove: 'Remove',
     removed: (count: number) => (count === 1 ? '1 cell removed' : `${count} cells removed`),
-    restored: (count: number) => (count === 1 ? '1 cell restored' : `${count} cells restored`),
     notAssessed: 'not assessed',
     table: 'Cells of the library',
     cellList: 'Cells',
@@ -133,7 +132,6 @@ export const views = {
     held: 'held',
     timelineHint: 'Drag an edge, or focus it and press ← →. The last block is held beyond its end.',
     removed: (name: string) => `${name} removed`,
-    restored: (name: string) => `${name} restored`,
     exportFile: 'Export',
     importFile: 'Import',
     duplicate: 'Duplicate',
@@ -162,7 +160,6 @@ export const views = {
     threshold: 'Threshold',
     confidences: { p10: 'P10, cautious', p50: 'P50, median', p90: 'P90, hopeful' },
     empty: 'Choose at least one cell and one scenario; two of each make a comparison.',
-    noScenarios: 'No scenario is stored yet.',
     columns: {
       rank: 'Rank',
       cell: 'Cell',
@@ -244,6 +241,5 @@ export const views = {
     metrics: 'Metrics',
     card: 'Card',
     list: 'Models',
-    unknownDomain: 'unknown',
   },
 } as const
