@@ -3,7 +3,7 @@ import { openCircuit, resistances, timeConstants } from './cell.ts'
 import type { Resistances, SimulatedCell } from './cell.ts'
 import type { Use } from './ageing.ts'
 
-/** Voltage limits, V, and the rest after each current: a sample 0.05 s after the cut, then `restSamples` even ones. */
+/** Voltage limits, V, and the rest after each current: `restSamples` even samples, the first one interval after the cut. */
 export interface Protocol {
   readonly charged: number
   readonly discharged: number
@@ -128,14 +128,10 @@ function constantVoltage(bench: Bench): void {
   bench.trace.end = bench.at
 }
 
-/** The first sample comes while the current still fades, as cyclers write it. */
 function rest(bench: Bench): void {
-  const fading = bench.trace.current.at(-1) ?? 0
-  pass(bench, 0, 0.05)
-  record(bench, terminal(bench, bench.at, 0.7 * fading), 0.96 * fading, 'rest')
   const { restInterval, restSamples } = bench.protocol
   for (let i = 0; i < restSamples; i++) {
-    pass(bench, 0, i === 0 ? restInterval - 0.05 : restInterval)
+    pass(bench, 0, restInterval)
     record(bench, terminal(bench, bench.at, 0), 0, 'rest')
   }
   pass(bench, 0, restInterval)

@@ -56,9 +56,9 @@ export function curveOf(trace: Trace, window: CurveWindow): number[] {
   return curve
 }
 
-/** Voltages of the rest after charge, without the sample taken while the current was still fading. */
+/** Voltages of the rest after charge. */
 export function relaxationOf(trace: Trace): number[] {
   const first = trace.phase.indexOf('rest')
   const next = trace.phase.indexOf('discharge', first)
-  return trace.voltage.slice(first + 1, next === -1 ? undefined : next)
+  return trace.voltage.slice(first, next === -1 ? undefined : next)
 }
