@@ -15,7 +15,8 @@ describe.skipIf(folder === null)(`the published rows from the raw record${needsS
     const published = await readFile(sharedData('UL-NCA', name.replace('.gz', ''))!)
     const derived = publishedRows(record!)
     expect(derived.map(({ number }) => number)).toEqual(published.cycles.map(({ number }) => number))
-    for (const [row, cycle] of derived.entries()) expect(worst(cycle, published.cycles[row])).toBeLessThan(1e-9)
+    for (const [row, cycle] of derived.entries())
+      expect(worst(cycle, published.cycles[row])).toBeLessThan(1e-9)
   })
 })
 
