@@ -122,7 +122,7 @@ function curveOption(
     ...zoom(theme),
     grid: grid(theme, names.length),
     ...(names.length > 0 ? { legend: legend(theme, names, bare(names)) } : {}),
-    xAxis: { ...xAxis(theme, { title: xTitle(chart.used) }), ...xLimits(chart) },
+    xAxis: { ...xAxis(theme, { title: xTitle(chart.used), isEndBare: true }), ...xLimits(chart) },
     yAxis: yAxis(theme, { title, ...(range === null ? {} : { range }) }),
     series: [
       ...context.map((one) => curveLine(one, { name: contextName, colour: theme.pale, width: 1 })),

@@ -11,7 +11,7 @@ export function gateOption(gate: GateReading, theme: ChartTheme): EChartsOption 
   return {
     ...frame(theme),
     grid: { ...grid(theme, 0), left: theme.fontSize * 6, right: theme.fontSize * 4 },
-    xAxis: { ...xAxis(theme, { title: 'Gate weight (1)' }), min: 0, scale: false, splitNumber: 3 },
+    xAxis: { ...xAxis(theme, { title: 'Gate weight' }), min: 0, scale: false, splitNumber: 3 },
     yAxis: {
       ...yAxis(theme, { title: '' }),
       type: 'category',

@@ -18,7 +18,7 @@ export function lossOption(history: readonly EpochLoss[], theme: ChartTheme): EC
     grid: grid(theme, 2),
     legend: legend(theme, lineNames, bare(lineNames)),
     xAxis: { ...xAxis(theme, { title: 'Epoch', isWhole: true }), min: 'dataMin', max: 'dataMax' },
-    yAxis: { ...yAxis(theme, { title: 'Loss (Ah² and diversity)' }), type: 'log' },
+    yAxis: { ...yAxis(theme, { title: 'Loss' }), type: 'log' },
     series: [
       lossLine(
         history,

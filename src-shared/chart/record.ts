@@ -31,7 +31,10 @@ export function recordOption(record: RecordValue, theme: ChartTheme): EChartsOpt
     })),
     yAxis: signals.map(({ name, values }, gridIndex) => {
       const range = roomyRange(values)
-      return yAxis(theme, { title: name, gridIndex, ...(range === null ? {} : { range }) })
+      return {
+        ...yAxis(theme, { title: name, gridIndex, ...(range === null ? {} : { range }) }),
+        splitNumber: 2,
+      }
     }),
     series: signals.map(({ name, values, colour }, index) => ({
       type: 'line',

@@ -173,6 +173,9 @@ function thresholdSeries(chart: TrajectoryChart, theme: ChartTheme, range: Range
         label: {
           position: 'insideStartTop',
           color: theme.muted,
+          // A curve may pass behind the words.
+          backgroundColor: theme.background,
+          padding: [1, 4],
           fontFamily: theme.fontFamily,
           fontSize: theme.fontSize,
         },
