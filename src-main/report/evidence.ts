@@ -63,9 +63,14 @@ function domainLine({ inside }: Assessment['domain'], width: number): PaperNode 
   })
 }
 
-function findingLine({ message, proposal }: Finding, width: number): PaperNode {
+function findingLine({ message, proposal, isNote }: Finding, width: number): PaperNode {
   const text = proposal === undefined ? message : `${message} ${proposal}`
-  return write(`▲ ${text}`, { width, size: smallSize, lines: 2, margin: [0, 0, 0, 1.5] })
+  return write(`${isNote === true ? '•' : '▲'} ${text}`, {
+    width,
+    size: smallSize,
+    lines: 2,
+    margin: [0, 0, 0, 1.5],
+  })
 }
 
 function gateTable(gate: GateReading, width: number): PaperNode[] {

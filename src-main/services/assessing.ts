@@ -119,6 +119,7 @@ async function chooseModel(
   if (!isForDemo) return { model: await models.find(named), findings: [] }
   const finding = {
     code: 'demo-model',
+    isNote: true,
     message: 'The cell is simulated and is answered by the demo model, which was trained on simulated cells.',
     proposal: 'Name a model to ask another one.',
   }

@@ -2,6 +2,8 @@
 export interface Finding {
   readonly code: string
   readonly message: string
+  /** True for a remark that puts nothing in question. */
+  readonly isNote?: boolean
   readonly line?: number
   readonly column?: string
   /** What would mend it, one sentence. */
