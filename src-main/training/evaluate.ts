@@ -177,11 +177,12 @@ function halfWidths({ manifest }: ModelPackage, question: BandQuestion): Float64
   })
   const half = new Float64Array(capacity.length)
   for (let i = 0; i < samples.N; i++) {
-    const isUnvisited = visited.slice(samples.row[i], samples.row[i] + horizon).includes(false)
+    const row = samples.row[i]
+    const seen = { own: visited[row], plan: !visited.slice(row, row + horizon).includes(false) }
     for (let step = 0; step < horizon; step++) {
       const at = i * network.T + step
       const fade = Math.abs(capacity[at] - capacity[i * network.T])
-      half[at] = halfWidth({ interval, step, fade, ratedCapacity, isUnvisited })
+      half[at] = halfWidth({ interval, step, fade, ratedCapacity, visited: seen })
     }
   }
   return half

@@ -5,9 +5,9 @@ import { Failure } from '../failure/failure.ts'
 import type { AmpereHour, Fraction } from '../units/quantities.ts'
 import type { Assessment, CapacityEstimate, Evidence, StateOfHealth, TrajectoryPoint } from './assessment.ts'
 import { resolveCellType, type ResolvedCellType } from './cellType.ts'
-import { domainFindings, isUnvisited } from './domain.ts'
+import { domainFindings, visitedUse } from './domain.ts'
 import { endOfLife } from './endOfLife.ts'
-import { halfWidth } from './interval.ts'
+import { halfWidth, type VisitedUse } from './interval.ts'
 import { measuredCycle } from './measuredCycle.ts'
 import type { ModelPackage } from './package.ts'
 import { plannedCapacity, type PlannedCapacity } from './plannedCapacity.ts'
@@ -90,6 +90,7 @@ function reading({ request, planned, type, own, plan }: Reading): ReadingFields 
   const stateOfHealth = (measured ?? planned.capacity[0]) / type.ratedCapacity
   const outside = domainFindings({
     manifest,
+    cellType: type,
     rawFeatures: planned.rawFeatures,
     own: own.use,
     plan,
@@ -98,8 +99,8 @@ function reading({ request, planned, type, own, plan }: Reading): ReadingFields 
   const findings = [...type.findings, ...own.findings, ...outside, ...intervalFindings(request)]
   const extrapolates = findings.some((finding) => finding.code !== 'interval-missing')
   const evidence: Evidence = extrapolates ? 'extrapolated' : 'estimated'
-  const isUntrained = isUnvisited({ manifest, own: own.use, plan })
-  const trajectory = trajectoryPoints({ request, planned, evidence, isUntrained, type })
+  const visited = visitedUse({ manifest, own: own.use, plan })
+  const trajectory = trajectoryPoints({ request, planned, evidence, visited, type })
   const presentCapacity = presentEstimate(trajectory, measured, evidence)
   const threshold = request.threshold ?? defaultThreshold
   return {
@@ -115,10 +116,10 @@ function trajectoryPoints(options: {
   request: AssessmentRequest
   planned: PlannedCapacity
   evidence: Evidence
-  isUntrained: boolean
+  visited: VisitedUse
   type: ResolvedCellType
 }): TrajectoryPoint[] {
-  const { request, planned, evidence, isUntrained, type } = options
+  const { request, planned, evidence, visited, type } = options
   const interval = request.model.manifest.interval
   const measured = request.measuredCapacity_Ah
   const first = planned.capacity[0]
@@ -127,7 +128,7 @@ function trajectoryPoints(options: {
     if (interval === null) return null
     const fade = Math.abs(planned.capacity[step] - first)
     const width = (t: number, f: number): number =>
-      halfWidth({ interval, step: t, fade: f, ratedCapacity: type.ratedCapacity, isUnvisited: isUntrained })
+      halfWidth({ interval, step: t, fade: f, ratedCapacity: type.ratedCapacity, visited })
     // A measured capacity removes the uncertainty of step 0 from every later step.
     return measured === undefined
       ? width(step, fade)

@@ -10,9 +10,6 @@ export interface ResolvedCellType {
   readonly findings: readonly Finding[]
 }
 
-/** Rated capacities within this fraction count as the trained type. */
-const sameCapacity = 0.05
-
 /**
  * Chemistry and rated capacity of the cell: as stated, else assumed from the model's single trained type.
  *
@@ -24,7 +21,7 @@ export function resolveCellType(description: CellDescription, manifest: Manifest
   const { types, chemistry, findings } = resolveChemistry(description, known, manifest)
   const stated = description.nominalCapacity_Ah
   if (stated !== null) {
-    return { chemistry, ratedCapacity: stated, findings: [...findings, ...unseenCapacity(stated, types)] }
+    return { chemistry, ratedCapacity: stated, findings }
   }
   if (types.length !== 1) throw needed('nominal capacity', 'nominal-capacity-needed')
   const only = types[0]
@@ -50,7 +47,7 @@ function resolveChemistry(
   const stated = description.chemistry
   if (manifest.domain === null) return { chemistry: stated ?? 'not stated', types: [], findings: [] }
   if (stated !== null) {
-    const types = known.filter((type) => sameChemistry(type.chemistry, stated))
+    const types = typesOfChemistry(stated, known)
     if (types.length === 0) throw unknownChemistry(stated, known, manifest)
     return { chemistry: stated, types, findings: [] }
   }
@@ -64,22 +61,10 @@ function resolveChemistry(
   return { chemistry: only.chemistry, types: [only], findings: [finding] }
 }
 
-function sameChemistry(a: string, b: string): boolean {
-  return a.trim().toLowerCase() === b.trim().toLowerCase()
-}
-
-function unseenCapacity(stated: AmpereHour, types: readonly TrainedCellType[]): Finding[] {
-  if (types.length === 0) return []
-  const isSeen = types.some((type) => Math.abs(stated / type.nominalCapacity_Ah - 1) <= sameCapacity)
-  if (isSeen) return []
-  const seen = types.map((type) => `${type.nominalCapacity_Ah} Ah`).join(', ')
-  return [
-    {
-      code: 'unseen-nominal-capacity',
-      message: `The model was trained on cells of ${seen}; this one has ${stated} Ah.`,
-      proposal: 'Check the rated capacity, or choose a model trained on such cells.',
-    },
-  ]
+/** The trained types of a chemistry, whatever its case. */
+export function typesOfChemistry(chemistry: string, known: readonly TrainedCellType[]): TrainedCellType[] {
+  const plain = (name: string): string => name.trim().toLowerCase()
+  return known.filter((type) => plain(type.chemistry) === plain(chemistry))
 }
 
 function unknownChemistry(stated: string, known: readonly TrainedCellType[], manifest: Manifest): Failure {

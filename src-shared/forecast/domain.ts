@@ -1,5 +1,8 @@
 import type { Finding } from '../cell/finding.ts'
-import type { Fraction } from '../units/quantities.ts'
+import { legacyFeatureNames } from '../features/legacyFeatures.ts'
+import type { AmpereHour, Fraction } from '../units/quantities.ts'
+import { typesOfChemistry } from './cellType.ts'
+import type { VisitedUse } from './interval.ts'
 import type { Manifest, TrainedDomain } from './package.ts'
 import type { PlannedCycle } from './scenario.ts'
 import { isVisited, nearestCondition } from './use.ts'
@@ -7,8 +10,12 @@ import { isVisited, nearestCondition } from './use.ts'
 /** Share of a trained range that a value may lie beyond it before it counts as outside. */
 const slack = 0.1
 
+/** Rated capacities within this fraction count as the trained type. */
+const sameCapacity = 0.05
+
 export interface DomainQuestion {
   readonly manifest: Manifest
+  readonly cellType: { readonly chemistry: string; readonly ratedCapacity: AmpereHour }
   readonly rawFeatures: Float64Array
   readonly own: PlannedCycle
   readonly plan: readonly PlannedCycle[]
@@ -17,27 +24,56 @@ export interface DomainQuestion {
 
 /** What of a question lies outside the trained domain, in sentences that screen and report print alike. */
 export function domainFindings(question: DomainQuestion): Finding[] {
-  const domain = question.manifest.domain
-  if (domain === null) {
-    return [
-      {
-        code: 'domain-unknown',
-        message: 'This imported network carries no record of its training domain; it answers anything.',
-        proposal: 'Trust it only for the condition it was trained on.',
-      },
-    ]
-  }
+  const { domain, scaler } = question.manifest
+  const unscaled = scaler === null ? [scalerMissing] : []
+  if (domain === null) return [...unscaled, domainUnknown]
   return [
+    ...unscaled,
+    ...capacityFindings(question.cellType, domain),
     ...useFindings(question, domain),
     ...featureFindings(question.rawFeatures, domain),
     ...healthFindings(question.stateOfHealth, domain),
   ]
 }
 
-/** True when the plan, or the measured use, was never trained: rates and temperature must have been seen together. */
-export function isUnvisited(question: Pick<DomainQuestion, 'manifest' | 'own' | 'plan'>): boolean {
-  const conditions = question.manifest.domain?.conditions ?? []
-  return [question.own, ...question.plan].some((use) => !isVisited(use, conditions))
+const scalerMissing: Finding = {
+  code: 'scaler-missing',
+  message:
+    'The scaler of this imported network is not known: its features enter unscaled and its numbers mean nothing.',
+  proposal: 'Import the checkpoint again with its scaler.',
+}
+
+const domainUnknown: Finding = {
+  code: 'domain-unknown',
+  message: 'This imported network carries no record of its training domain; it answers anything.',
+  proposal: 'Trust it only for the condition it was trained on.',
+}
+
+/** Which of the uses were trained: rates and temperature must have been seen together. */
+export function visitedUse({
+  manifest,
+  own,
+  plan,
+}: Pick<DomainQuestion, 'manifest' | 'own' | 'plan'>): VisitedUse {
+  const conditions = manifest.domain?.conditions ?? []
+  return { own: isVisited(own, conditions), plan: plan.every((use) => isVisited(use, conditions)) }
+}
+
+function capacityFindings(
+  { chemistry, ratedCapacity }: DomainQuestion['cellType'],
+  domain: TrainedDomain,
+): Finding[] {
+  const types = typesOfChemistry(chemistry, domain.cellTypes)
+  const isSeen = types.some((type) => Math.abs(ratedCapacity / type.nominalCapacity_Ah - 1) <= sameCapacity)
+  if (isSeen) return []
+  const seen = types.map((type) => `${type.nominalCapacity_Ah} Ah`).join(', ')
+  return [
+    {
+      code: 'unseen-nominal-capacity',
+      message: `The model was trained on cells of ${seen}; this one has ${ratedCapacity} Ah.`,
+      proposal: 'Check the rated capacity, or choose a model trained on such cells.',
+    },
+  ]
 }
 
 function useFindings(question: DomainQuestion, domain: TrainedDomain): Finding[] {
@@ -71,24 +107,9 @@ function sentence(use: PlannedCycle): string {
   return `charge ${rate(use.chargeRate)}, discharge ${rate(use.dischargeRate)}, ${Number(use.temperature.toPrecision(3))} °C`
 }
 
-const featureNames = [
-  'relaxation mean',
-  'relaxation skew',
-  'relaxation maximum',
-  'relaxation minimum',
-  'relaxation variance',
-  'relaxation kurtosis',
-  'curve mean',
-  'curve skew',
-  'curve maximum',
-  'curve variance',
-  'charge at 3.65 V',
-  'voltage 0.2 Ah later',
-]
-
 function featureFindings(features: Float64Array, domain: TrainedDomain): Finding[] {
   const { low, high } = domain.features
-  const names = featureNames.slice(-features.length)
+  const names = legacyFeatureNames.slice(-features.length)
   const outside = names.filter((_, i) =>
     isOutside(features[i] ?? NaN, low[i] ?? -Infinity, high[i] ?? Infinity),
   )

@@ -49,7 +49,7 @@ export function useInput(rows: readonly UseRow[], scaling: Scaler): Float32Array
   )
 }
 
-/** Published UL files store 0.25 C as 2.5 and 1 C as 0.1 (method.md section 4): what their networks were trained on. */
+/** Published UL files store 0.25 C as 2.5 and 1 C as 0.1: what their networks were trained on. */
 const storedUlChargeCurrent = new Map([
   [0.25, 2.5],
   [1, 0.1],

@@ -24,7 +24,7 @@ export async function writeTestModel(parent: string, name: string): Promise<stri
         curveUnit: 'mAh',
         use: { mean: [0.5, 1, 30], scale: [0.25, 0.5, 10] },
       },
-      scaler: null,
+      scaler: { mean: new Array<number>(12).fill(0), scale: new Array<number>(12).fill(1) },
       domain: {
         cellTypes: [{ label: 'NCA 3.5 Ah', chemistry: 'NCA', nominalCapacity_Ah: 3.5 }],
         conditions: [{ name: 'A', charge_rate: 0.5, discharge_rate: 1, temperature_degC: 25, cells: 9 }],

@@ -67,6 +67,30 @@ describe('evidence', () => {
     expect(share(mixed)).toBeCloseTo(1.3, 6)
   })
 
+  it('gives a cell measured under an untrained use a wider band from step 0 on', () => {
+    const width = (a: Assessment): number => a.presentCapacity.high_Ah! - a.presentCapacity.value_Ah
+    const cold = { ...description, temperature_degC: 5 }
+    const outside = assess(request({ cell: { name: 'x', description: cold, cycles: [measuredCycle()] } }))
+    expect(width(outside)).toBeGreaterThan(3 * width(assess(request())))
+  })
+
+  it('is extrapolated for a rated capacity that was not trained', () => {
+    const large = { ...description, nominalCapacity_Ah: 5 }
+    const answer = assess(request({ cell: { name: 'x', description: large, cycles: [measuredCycle()] } }))
+    expect(codes(answer)).toContain('unseen-nominal-capacity')
+    expect(answer.domain.inside).toBe(false)
+    expect(answer.presentCapacity.evidence).toBe('extrapolated')
+  })
+
+  it('says of a network without its scaler that the numbers mean nothing', () => {
+    const imported = jointPackage({ scaler: null, domain: null, interval: null })
+    expect(codes(assess(request({ model: imported })))).toEqual([
+      'scaler-missing',
+      'domain-unknown',
+      'interval-missing',
+    ])
+  })
+
   it('is measured at step 0, and narrower later, when the user states a capacity', () => {
     const estimated = assess(request())
     const measured = assess(request({ measuredCapacity_Ah: 3.1 }))

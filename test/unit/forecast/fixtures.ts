@@ -20,7 +20,7 @@ export function jointPackage(changes: Partial<Manifest> = {}): ModelPackage {
       curveUnit: 'Ah',
       use: { mean: [0.5, 1, 30], scale: [0.25, 0.5, 10] },
     },
-    scaler: null,
+    scaler: { mean: new Array<number>(12).fill(0), scale: new Array<number>(12).fill(1) },
     domain: {
       cellTypes: [{ label: 'Cell A', chemistry: 'NCA', nominalCapacity_Ah: 3.5 }],
       conditions: [
