@@ -122,7 +122,7 @@ function parseScalers(text: string, file: string): Record<string, Scaler> {
 function card({ name, checkpoint }: CheckpointQuestion, shape: NetworkShape, scaler: Scaler | null): string {
   const scaling =
     scaler === null
-      ? 'No scaler was given: features enter unscaled, which the original never did. Treat its numbers with care.'
+      ? 'No scaler was given: features enter unscaled, which the original never did. Its numbers mean nothing.'
       : 'Features are standardised with the scaler that was given.'
   return [
     `# ${name}`,
