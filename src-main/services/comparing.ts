@@ -94,7 +94,8 @@ async function comparisonRow(
 
 /**
  * Ranks by cycles to the threshold at the chosen confidence; 1 lasts longest. Rows that stay above it within the horizon
- * come first, ordered by the capacity that is left at the horizon's end. Equal rows share a rank.
+ * come first, ordered by the capacity that is left at the horizon's end. Equal rows share a rank; a row whose model gives
+ * no interval has none at p10 and p90.
  */
 export function rankRows(rows: readonly ComparisonRow[], confidence: Confidence): ComparisonRow[] {
   const lives = rows.map(({ assessment }) => (assessment === null ? null : life(assessment, confidence)))
@@ -112,11 +113,15 @@ interface Life {
   readonly left: number
 }
 
-/** p10 is the cautious reading, so it looks at the lower bound. */
-function life({ endOfLife, trajectory, nominalCapacity_Ah }: Assessment, confidence: Confidence): Life {
+/** p10 is the cautious reading, so it looks at the lower bound. Null where a model without an interval is asked for it. */
+function life(
+  { endOfLife, trajectory, nominalCapacity_Ah }: Assessment,
+  confidence: Confidence,
+): Life | null {
   const last = trajectory.at(-1)
-  const bound = { p10: last?.low_Ah, p50: last?.capacity_Ah, p90: last?.high_Ah }[confidence]
-  const left = (bound ?? last?.capacity_Ah ?? 0) / nominalCapacity_Ah
+  const bound = { p10: last?.low_Ah, p50: last?.capacity_Ah, p90: last?.high_Ah }[confidence] ?? null
+  if (bound === null) return null
+  const left = bound / nominalCapacity_Ah
   return { cycles: endOfLife[confidence] ?? Number.POSITIVE_INFINITY, left }
 }
 

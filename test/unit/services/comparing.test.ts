@@ -4,7 +4,13 @@ import type { ComparisonRow } from '../../../src-shared/contract/requests.ts'
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
 
 function rowOf(life: { p10: number | null; p50: number | null } | null, left = 3): ComparisonRow {
-  const point = { cycle: 50, capacity_Ah: left, low_Ah: left - 0.5, high_Ah: null, evidence: 'estimated' }
+  const point = {
+    cycle: 50,
+    capacity_Ah: left,
+    low_Ah: left - 0.5,
+    high_Ah: left + 0.5,
+    evidence: 'estimated',
+  }
   const assessment = {
     endOfLife: { threshold: 0.8, p90: null, ...life },
     trajectory: [point],
@@ -39,6 +45,14 @@ describe('ranks of a comparison', () => {
     expect(ranks([rowOf({ p10: 1, p50: 49 }, 3.4), rowOf(beyond, 2.9), rowOf(beyond, 3.1)])).toEqual([
       3, 2, 1,
     ])
+  })
+
+  it('gives no cautious rank to an answer without an interval, which would pass for a long life', () => {
+    const { assessment, ...row } = rowOf({ p10: null, p50: 5 })
+    const trajectory = assessment!.trajectory.map((point) => ({ ...point, low_Ah: null, high_Ah: null }))
+    const bare = { ...row, assessment: { ...assessment!, trajectory } }
+    expect(ranks([bare, rowOf({ p10: 30, p50: 40 })], 'p10')).toEqual([null, 1])
+    expect(ranks([bare, rowOf({ p10: 30, p50: 40 })], 'p50')).toEqual([2, 1])
   })
 
   it('shares a rank between equals', () => {
