@@ -40,12 +40,16 @@ export function observed(
   }
 }
 
-/** Charge at 50 even voltages of the constant-current charge, Ah, linear between samples and flat beyond them. */
+/** Charge at 50 even voltages, Ah: linear between the constant-current samples within the window, flat beyond them. */
 export function curveOf(trace: Trace, window: CurveWindow): number[] {
-  const last = trace.phase.indexOf('hold') - 1
-  const { from, to } = window === 'measured' ? { from: trace.voltage[0], to: trace.voltage[last] } : window
+  const end = trace.phase.indexOf('hold') - 1
+  const { from, to } = window === 'measured' ? { from: trace.voltage[0], to: trace.voltage[end] } : window
+  let first = 0
+  while (trace.voltage[first] < from) first++
+  let last = end
+  while (trace.voltage[last] > to) last--
   const curve: number[] = []
-  let right = 1
+  let right = first + 1
   for (let i = 0; i < points; i++) {
     const volt = from + ((to - from) * i) / (points - 1)
     while (right < last && trace.voltage[right] < volt) right++
