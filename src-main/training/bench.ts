@@ -18,15 +18,12 @@ const shape = { T: 50, V: 50, F: 12, E: 5, U: 64 }
 const gate = { k: 2, alpha: 10 }
 const trainBatch = 128
 
-export interface BenchOptions {
-  /** The reference engine uses one, whatever is asked; the answer says so. */
-  readonly threads?: number
-  /** Timed runs of the slowest measurement; the faster ones take more. */
-  readonly runs?: number
-}
-
-/** Medians of the network alone, T 50, F 12, U 64, E 5. */
-export function bench({ runs = 7 }: BenchOptions = {}): Bench {
+/**
+ * Medians of the network alone, T 50, F 12, U 64, E 5, over at least `runs` timed runs each.
+ *
+ * The reference engine runs on one thread, whatever the machine has; the answer says so.
+ */
+export function bench({ runs = 7 }: { runs?: number } = {}): Bench {
   return {
     schema: 'pimoe-bench/1',
     engine: 'reference',

@@ -299,14 +299,3 @@ describe('serve', () => {
     expect((await running.finished).code).toBe(0)
   })
 })
-
-describe('bench', () => {
-  it('measures what the answer names', async () => {
-    const measured = documentOf(await pimoe(['bench', '--json'], library))
-    expect(measured).toMatchObject({
-      schema: 'pimoe-bench/1',
-      inference: [{ batch: 1 }, { batch: 256 }],
-      trainStep: { batch: 128 },
-    })
-  }, 90_000)
-})
