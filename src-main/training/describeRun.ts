@@ -108,7 +108,8 @@ function domainOf({ config, train }: FinishedRun): TrainedDomain {
   const cells = inRole(config.cells, 'train')
   const curves = cells.flatMap((cell) => cell.cycles.flatMap(({ chargeCurve }) => chargeCurve ?? []))
   const { from, to } = curves[0]
-  const health = Array.from(train.target).filter((_, i) => train.mask[i] === 1)
+  const { T } = config.settings.network
+  const health = Array.from(train.target).filter((_, i) => i % T === 0 && train.mask[i] === 1)
   return {
     cellTypes: cellTypesOf(cells),
     conditions: conditionsOf(cells),
