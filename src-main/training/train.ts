@@ -19,7 +19,7 @@ const workerFile = import.meta.url.endsWith('.ts') ? './trainingWorker.ts' : './
 
 /**
  * Trains in a worker thread, so that neither window nor service waits. Rejects with the Failure of runTraining, or
- * `cancelled` as soon as the signal says so.
+ * `cancelled` as soon as the signal says so, or what `onEpoch` throws.
  */
 export function train(
   config: TrainingConfig,
@@ -38,12 +38,22 @@ export function train(
     }
     const abort = (): void => settle(() => reject(cancelled()))
     signal?.addEventListener('abort', abort, { once: true })
+    const fail = (error: unknown): void =>
+      settle(() => reject(error instanceof Error ? error : new Error(String(error))))
     worker.on('message', (message: WorkerMessage) => {
-      if ('epoch' in message) onEpoch?.(message.epoch)
-      else if ('done' in message) settle(() => resolve(message.done))
-      else settle(() => reject(failureOf(message.failure)))
+      if ('done' in message) settle(() => resolve(message.done))
+      else if ('failure' in message) fail(failureOf(message.failure))
+      else tell(message.epoch)
     })
-    worker.on('error', (error: Error) => settle(() => reject(error)))
+    const tell = (epoch: EpochReport): void => {
+      // Thrown in a listener it would end the whole program.
+      try {
+        onEpoch?.(epoch)
+      } catch (error) {
+        fail(error)
+      }
+    }
+    worker.on('error', fail)
     worker.on('exit', (code) =>
       settle(() => reject(new Error(`The training thread ended with code ${code}.`))),
     )

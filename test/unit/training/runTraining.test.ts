@@ -57,6 +57,15 @@ describe('training', () => {
     expect(manifest.metrics?.['mape']).toBeGreaterThan(0)
   })
 
+  it('counts as trained health only what a window started from', () => {
+    const capacities = config.cells
+      .filter((cell) => cell.role === 'train')
+      .flatMap((cell) => cell.cycles.slice(0, -9).map((cycle) => cycle.dischargeCapacity! / 2))
+    const { low, high } = trained.draft.manifest.domain!.stateOfHealth
+    expect(low).toBeCloseTo(Math.min(...capacities), 6)
+    expect(high).toBeCloseTo(Math.max(...capacities), 6)
+  })
+
   it('says so when it diverges, when a cell leaks and when nothing is there to learn', () => {
     const attempt = (changes: Partial<TrainingConfig>) => () => runTraining({ ...config, ...changes }, ignore)
     const wild = { ...toySettings, learningRate: 1e39, epochs: 2 }
@@ -86,6 +95,14 @@ describe('training in a worker', () => {
     await expect(train(short, { signal: AbortSignal.abort() })).rejects.toEqual(
       expect.objectContaining({ kind: 'cancelled' }),
     )
+  })
+
+  it('ends with what the listener throws, a full disk say', async () => {
+    const full = new Error('disk full')
+    const onEpoch = (): void => {
+      throw full
+    }
+    await expect(train(short, { onEpoch })).rejects.toBe(full)
   })
 
   it('passes a failure on as a failure', async () => {
@@ -143,7 +160,7 @@ describe('evaluation', () => {
 })
 
 it('the bench times batches of 1 and 256 and a step of 128', () => {
-  const { inference, trainStep } = bench({ threads: 1, runs: 1 })
+  const { inference, trainStep } = bench({ runs: 1 })
   expect(inference.map(({ batch }) => batch)).toEqual([1, 256])
   expect(trainStep.batch).toBe(128)
   expect(trainStep.ms).toBeGreaterThan(0)
