@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type {
   Application,
   CallContext,
+  EpochReport,
   PresetSummary,
   RequestInput,
   RunSummary,
@@ -54,7 +55,7 @@ export function trainingService(parts: Parts, models: ModelShelf): TrainingServi
     },
     close: async () => {
       for (const { stop } of live.values()) stop.abort(closing)
-      await Promise.all([...live.values()].map(({ ended }) => ended))
+      await Promise.allSettled([...live.values()].map(({ ended }) => ended))
     },
   }
 }
@@ -90,10 +91,11 @@ async function startRun(
   { models, live }: Runs,
   { preset: presetName, name, data = parts.places.samples, epochs, seed = 1 }: RequestInput<'training/start'>,
 ): Promise<{ id: string }> {
-  const taken = [...models.names(), ...[...live.values()].map((run) => run.name)]
-  const folder = newPackageFolder(join(parts.libraryFolder, 'models'), name, taken)
   const { preset } = await presetFiles(parts, presetName, data)
   const library = await parts.library()
+  // Nothing waits from here on: of two starts at once only one may find the name free.
+  const taken = [...models.names(), ...[...live.values()].map((run) => run.name)]
+  const folder = newPackageFolder(join(parts.libraryFolder, 'models'), name, taken)
   const id = randomUUID()
   const order = { preset: presetName, data, folder, name, seed, epochs: epochs ?? preset.settings.epochs }
   library.runs.insert({
@@ -111,8 +113,10 @@ async function startRun(
     stop,
     library,
     notify: () => watchers.forEach((tell) => tell()),
-  })
-  live.set(id, { name, stop, watchers, ended: ended.finally(() => live.delete(id)) })
+  }).finally(() => live.delete(id))
+  // Rejected only where the library takes no more; whoever watches is told, else the next start ends the run.
+  ended.catch(() => undefined)
+  live.set(id, { name, stop, watchers, ended })
   return { id }
 }
 
@@ -123,27 +127,22 @@ interface Execution {
   readonly notify: () => void
 }
 
-/** Never rejects: how a run ended stands in the library. */
+/** How a run ended stands in the library; rejects only where that cannot be written. */
 async function executeRun(
   parts: Parts,
   order: TrainingOrder,
   { id, stop, library, notify }: Execution,
 ): Promise<void> {
-  const end = (ending: Omit<RunEnd, 'endedAt'>): void =>
-    library.runs.end(id, { ...ending, endedAt: new Date().toISOString() })
-  try {
-    const { bestEpoch } = await trainPackage(parts, order, {
-      signal: stop.signal,
-      onEpoch: (report) => {
-        if (stop.signal.aborted) return
-        library.runs.addEpoch(id, report)
-        notify()
-      },
-    })
-    end({ state: 'done', bestEpoch, modelFolder: order.folder, error: null })
-  } catch (error) {
-    end({ ...unfinished(error, stop.signal), bestEpoch: null, modelFolder: null })
+  const onEpoch = (report: EpochReport): void => {
+    if (stop.signal.aborted) return
+    library.runs.addEpoch(id, report)
+    notify()
   }
+  const ending = await trainPackage(parts, order, { signal: stop.signal, onEpoch }).then(
+    ({ bestEpoch }) => ({ state: 'done' as const, bestEpoch, modelFolder: order.folder, error: null }),
+    (error: unknown) => ({ ...unfinished(error, stop.signal), bestEpoch: null, modelFolder: null }),
+  )
+  library.runs.end(id, { ...ending, endedAt: new Date().toISOString() })
   notify()
 }
 

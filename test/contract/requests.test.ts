@@ -284,6 +284,16 @@ describe('requests', () => {
     expect(manifest).not.toContain(samples)
   })
 
+  it('of two runs started at once under one name only one begins', async () => {
+    const start = () => ask('training/start', { preset: 'demo', name: 'Zwilling', epochs: 500 })
+    const outcomes = await Promise.allSettled([start(), start()])
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    for (const outcome of outcomes) {
+      if (outcome.status === 'fulfilled') await ask('training/cancel', { id: outcome.value.id })
+      else expect(outcome.reason).toMatchObject({ code: 'model-exists' })
+    }
+  })
+
   it('training/cancel leaves no model', async () => {
     const { id } = await ask('training/start', { preset: 'demo', name: 'Lauf 2', epochs: 500 })
     expect(await ask('training/cancel', { id })).toMatchObject({ state: 'cancelled', modelFolder: null })
