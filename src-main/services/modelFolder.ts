@@ -19,20 +19,25 @@ export function packageTarget(folder: string): string {
   })
 }
 
-/** Folder of a new package of the user's own. Throws `bad-model-name` or `model-exists`. */
+/** Windows keeps these names for devices, with any extension. */
+const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
+
+/** Folder of a new package of the user's own. Throws `bad-model-name`, `model-exists` or `folder-in-use`. */
 export function newPackageFolder(parent: string, name: string, known: readonly string[]): string {
-  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,79}$/u.test(name) || /[. ]$/.test(name)) {
+  const isPlain = /^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,79}$/u.test(name) && !/[. ]$/.test(name)
+  if (!isPlain || deviceName.test(name)) {
     throw new Failure(
       'usage',
       'bad-model-name',
-      'A model name has letters, digits, spaces, dots and dashes only.',
+      'A model name has letters, digits, spaces, dots and dashes only, and is no device of Windows.',
       {
         advice: 'Choose another name.',
         found: name,
       },
     )
   }
-  if (!known.some((taken) => taken.toLowerCase() === name.toLowerCase())) return join(parent, name)
+  if (!known.some((taken) => taken.toLowerCase() === name.toLowerCase()))
+    return packageTarget(join(parent, name))
   throw new Failure('usage', 'model-exists', `There is a model ${name} already.`, {
     advice: 'Choose another name.',
     found: name,

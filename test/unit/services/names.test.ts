@@ -37,7 +37,7 @@ describe('unknown names', () => {
 })
 
 describe('model folders', () => {
-  it.each(['..', '../x', 'a/b', 'a\\b', '', '.hidden', 'con:', 'end.', 'x'.repeat(99)])(
+  it.each(['..', '../x', 'a/b', 'a\\b', '', '.hidden', 'con:', 'NUL', 'com1.v2', 'end.', 'x'.repeat(99)])(
     'refuses the name %j',
     (name) => {
       expect(() => newPackageFolder('/models', name, [])).toThrow(
@@ -50,7 +50,7 @@ describe('model folders', () => {
     expect(() => newPackageFolder('/models', 'Mine', ['mine'])).toThrow(
       expect.objectContaining({ code: 'model-exists' }),
     )
-    expect(newPackageFolder('/models', 'Zelle 2026 ö', ['mine'])).toBe(join('/models', 'Zelle 2026 ö'))
+    expect(newPackageFolder('/models', 'Zelle 2026 ö', ['mine'])).toBe(resolve('/models', 'Zelle 2026 ö'))
   })
 
   it('never lets a package replace a folder that holds something else', () => {
@@ -59,6 +59,10 @@ describe('model folders', () => {
     mkdirSync(join(folder, 'empty'))
     expect(packageTarget(join(folder, 'empty'))).toBe(join(folder, 'empty'))
     writeFileSync(join(folder, 'thesis.txt'), '')
+    mkdirSync(join(folder, 'mine', 'notes'), { recursive: true })
+    expect(() => newPackageFolder(folder, 'mine', [])).toThrow(
+      expect.objectContaining({ code: 'folder-in-use' }),
+    )
     expect(() => packageTarget(folder)).toThrow(expect.objectContaining({ code: 'folder-in-use' }))
     expect(() => packageTarget(join(folder, 'thesis.txt'))).toThrow(
       expect.objectContaining({ code: 'folder-in-use' }),
