@@ -3,8 +3,8 @@ import { backwardPass, createGradients } from '../../src-shared/network/backward
 import { forwardPass } from '../../src-shared/network/forward.ts'
 import { initialParameters } from '../../src-shared/network/initialParameters.ts'
 import { lossForward } from '../../src-shared/network/loss.ts'
-import { roughnessForward } from '../../src-shared/network/roughness.ts'
 import type { SeededRandom } from '../../src-shared/network/seededRandom.ts'
+import { riseForward, roughnessForward } from '../../src-shared/network/trajectoryShape.ts'
 import { createWorkspace, loadParameters } from '../../src-shared/network/workspace.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { augmentCurve } from './augment.ts'
@@ -41,12 +41,20 @@ export function startNetworkRun(
       loadParameters(workspace, parameters)
       forwardPass(workspace, network, batch, epsilon)
       const shape = { B, T: network.T, E: network.E }
-      const { diversityWeight, roughnessWeight, weightDecay } = settings
+      const { diversityWeight, roughnessWeight, riseWeight, weightDecay } = settings
       const published = lossForward(workspace.capacity, target, mask, workspace.gate, shape, diversityWeight)
       const roughness = roughnessForward(workspace.capacity, workspace.recurrent, shape)
-      const loss = published.total + roughnessWeight * roughness
+      const rise = riseForward(workspace.capacity, workspace.recurrent, shape)
+      const loss = published.total + roughnessWeight * roughness + riseWeight * rise
       if (!Number.isFinite(loss)) throw diverged(adam.iteration)
-      backwardPass(gradients, workspace, network, { target, mask, epsilon, diversityWeight, roughnessWeight })
+      backwardPass(gradients, workspace, network, {
+        target,
+        mask,
+        epsilon,
+        diversityWeight,
+        roughnessWeight,
+        riseWeight,
+      })
       adamStep(parameters, gradients.of, adam, { learningRate, weightDecay })
       follow(average, parameters, adam.iteration < 2 ? 0 : settings.averaging)
       return { loss, gateEntropy: meanEntropy(workspace.gate, B) }

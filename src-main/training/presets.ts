@@ -94,6 +94,7 @@ const jointSettings: TrainingSettings = {
   weightDecay: 0.02,
   diversityWeight: 0.01,
   roughnessWeight: 100,
+  riseWeight: 100,
   firstStepWeight: 3,
   planChange: 0.2,
   averaging: 0.99,

@@ -16,6 +16,8 @@ export interface TrainingSettings extends Augmentation {
   readonly diversityWeight: number
   /** Weight of the bends of a predicted trajectory under held use; 0 in the published loss. */
   readonly roughnessWeight: number
+  /** Weight of rises of a predicted trajectory under held use; 0 in the published loss. */
+  readonly riseWeight: number
   /** Weight of step 0, the present capacity, on which every later step is set; the others count 1. */
   readonly firstStepWeight: number
   /** Share of windows whose use is exchanged from a random step on. */

@@ -5,9 +5,9 @@ import { lstmBackward, type Direction } from './lstm.ts'
 import { mixtureBackward } from './mixture.ts'
 import { outputBackward } from './output.ts'
 import { emptyTensors, expertBiasName, expertWeightName } from './parameters.ts'
-import { roughnessBackward } from './roughness.ts'
 import { noiseBackward, routerBackward } from './router.ts'
 import type { GateConstants, NetworkShape } from './shape.ts'
+import { riseBackward, roughnessBackward } from './trajectoryShape.ts'
 import { lstmTensors, type Workspace } from './workspace.ts'
 
 /** Gradients and what their pass needs beside the forward workspace. */
@@ -43,8 +43,9 @@ export interface TrainingTarget {
   readonly mask: Float32Array | null
   readonly epsilon: Float32Array | null
   readonly diversityWeight?: number
-  /** 0 in the published loss. */
+  /** Both 0 in the published loss. */
   readonly roughnessWeight?: number
+  readonly riseWeight?: number
 }
 
 /** Gradient of the loss with respect to every parameter, after a forwardPass in the same workspace. */
@@ -52,7 +53,7 @@ export function backwardPass(
   gradients: Gradients,
   workspace: Workspace,
   gate: GateConstants,
-  { target, mask, epsilon, diversityWeight, roughnessWeight = 0 }: TrainingTarget,
+  { target, mask, epsilon, diversityWeight, roughnessWeight = 0, riseWeight = 0 }: TrainingTarget,
 ): void {
   const { B, shape, lstm, weights } = workspace
   const { T, E, U } = shape
@@ -69,9 +70,9 @@ export function backwardPass(
     { B, T, E },
     diversityWeight,
   )
-  if (roughnessWeight > 0) {
-    roughnessBackward(gradients.dCapacity, workspace.capacity, workspace.recurrent, roughnessWeight, { B, T })
-  }
+  const { capacity, recurrent } = workspace
+  roughnessBackward(gradients.dCapacity, capacity, recurrent, roughnessWeight, { B, T })
+  riseBackward(gradients.dCapacity, capacity, recurrent, riseWeight, { B, T })
   outputBackward(
     gradients.dHidden.forward,
     gradients.dHidden.reverse,

@@ -75,6 +75,7 @@ export const toySettings: TrainingSettings = {
   weightDecay: 0,
   diversityWeight: 0.005,
   roughnessWeight: 0,
+  riseWeight: 0,
   firstStepWeight: 2,
   planChange: 0.2,
   averaging: 0.9,
