@@ -78,6 +78,7 @@ function withInterval(point: TrajectoryPoint): string {
 function describeEndOfLife({ threshold, p10, p50, p90 }: EndOfLife, nominal: number): string {
   const level = `${formatThreshold(threshold)} of ${formatRating(nominal)}`
   if (p50 === null) return `It does not reach ${level} within the horizon${earliest(p10)}.`
+  if (p50 === 0) return `It lies below ${level} already.`
   const spread = `P10 ${wholeOrBeyond(p10)}, P90 ${wholeOrBeyond(p90)}`
   return `It reaches ${level} after ${formatCycles(p50)} (${spread}).`
 }
