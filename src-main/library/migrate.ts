@@ -14,7 +14,8 @@ export interface MigrationPlan {
 /**
  * Brings a database to the newest version in one transaction, after a backup of an older one; returns the backup's path.
  *
- * Throws `library-newer` when a newer program wrote the file; the file is left as it is.
+ * Throws `library-newer` when a newer program wrote the file, `library-foreign` when another program did; what is in
+ * the file is left as it is.
  */
 export function migrate(database: Database, plan: MigrationPlan): string | null {
   const version = versionOf(database)
@@ -22,6 +23,7 @@ export function migrate(database: Database, plan: MigrationPlan): string | null 
   if (version === plan.migrations.length) return null
   const backup = version === 0 ? null : backUp(database, version, plan)
   const step = database.transaction(() => {
+    if (versionOf(database) === 0 && hasTables(database)) throw foreignDatabase()
     // Another process may have migrated between the look and the lock.
     for (let at = versionOf(database); at < plan.migrations.length; at++) {
       database.exec(plan.migrations[at])
@@ -34,6 +36,16 @@ export function migrate(database: Database, plan: MigrationPlan): string | null 
 
 function versionOf(database: Database): number {
   return Number(database.pragma('user_version', { simple: true }))
+}
+
+function hasTables(database: Database): boolean {
+  return database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined
+}
+
+function foreignDatabase(): Failure {
+  return new Failure('refused', 'library-foreign', 'The database in this folder is of another program.', {
+    advice: 'Name another folder with --library.',
+  })
 }
 
 function backUp(database: Database, version: number, plan: MigrationPlan): string {

@@ -50,21 +50,16 @@ export function openLibrary(
     database.close()
     throw libraryFailure(error, folder)
   }
+  const told = <T>(work: () => T): T => tellingWhy(work, folder)
   return {
     folder,
-    cells: cellRepository(database),
-    records: recordRepository(database),
-    cycles: cycleRepository(database),
-    scenarios: scenarioRepository(database),
-    runs: runRepository(database),
-    assessments: assessmentRepository(database),
-    transaction: (work) => {
-      try {
-        return database.transaction(work).immediate()
-      } catch (error) {
-        throw isExpected(error) ? libraryFailure(error, folder) : error
-      }
-    },
+    cells: guarded(cellRepository(database), told),
+    records: guarded(recordRepository(database), told),
+    cycles: guarded(cycleRepository(database), told),
+    scenarios: guarded(scenarioRepository(database), told),
+    runs: guarded(runRepository(database), told),
+    assessments: guarded(assessmentRepository(database), told),
+    transaction: (work) => told(() => database.transaction(work).immediate()),
     close: () => {
       database.close()
     },
@@ -84,6 +79,25 @@ function prepare(database: Database): void {
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
+}
+
+function tellingWhy<T>(work: () => T, folder: string): T {
+  try {
+    return work()
+  } catch (error) {
+    throw isExpected(error) ? libraryFailure(error, folder) : error
+  }
+}
+
+/** The same repository, whose every call says what another program or a damaged disk did to it. */
+function guarded<R extends object>(repository: R, told: <T>(work: () => T) => T): R {
+  return new Proxy(repository, {
+    get(target, name): unknown {
+      const method: unknown = Reflect.get(target, name)
+      if (typeof method !== 'function') return method
+      return (...input: unknown[]): unknown => told(() => Reflect.apply(method, target, input) as unknown)
+    },
+  })
 }
 
 /** What a user's machine can do to a sound program; anything else that SQLite says is a bug. */

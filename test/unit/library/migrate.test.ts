@@ -73,6 +73,17 @@ describe('openLibrary', () => {
     expect(readFileSync(file, 'utf8')).toBe('not a database, '.repeat(100))
   })
 
+  it("refuses another program's database and leaves it as it is", () => {
+    const folder = temporaryFolder()
+    const other = new Sqlite(join(folder, 'library.sqlite'))
+    other.exec('CREATE TABLE theirs (x)')
+    expect(() => openLibrary(folder)).toThrow(
+      expect.objectContaining({ kind: 'refused', code: 'library-foreign' }),
+    )
+    expect(other.prepare('SELECT name FROM sqlite_schema').pluck().all()).toEqual(['theirs'])
+    other.close()
+  })
+
   it('refuses a folder that is a file', () => {
     const file = join(temporaryFolder(), 'library')
     writeFileSync(file, '')
@@ -103,10 +114,27 @@ describe('a library that another program holds', () => {
         library.scenarios.save({ id: 's', scenario: { name: 'a', blocks: [] }, changedAt: 'now' })
       })
     expect(save).toThrow(expect.objectContaining({ kind: 'refused', code: 'library-busy' }))
+    const single = () => library.scenarios.remove('s')
+    expect(single).toThrow(expect.objectContaining({ kind: 'refused', code: 'library-busy' }))
     other.exec('COMMIT')
     other.close()
     save()
     expect(library.scenarios.list()).toHaveLength(1)
+    library.close()
+  })
+})
+
+describe('a library whose pages were overwritten', () => {
+  it('is told as damaged by whatever reads it', () => {
+    const folder = temporaryFolder()
+    openLibrary(folder).close()
+    const file = join(folder, 'library.sqlite')
+    const bytes = readFileSync(file)
+    writeFileSync(file, bytes.fill(0x5a, bytes.readUInt16BE(16)))
+    const library = openLibrary(folder)
+    expect(() => library.cells.list()).toThrow(
+      expect.objectContaining({ kind: 'refused', code: 'library-damaged' }),
+    )
     library.close()
   })
 })
