@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { withLock } from './lock.mjs'
 import { root, say, ScriptError } from './root.mjs'
 
@@ -75,14 +75,21 @@ function isNewEnough(version) {
 
 function npm(args, message) {
   say(message)
-  const cli = process.env.npm_execpath
-  const [command, first] = cli?.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []]
-  const shell = command === 'npm' && process.platform === 'win32'
-  const result = spawnSync(command, [...first, ...args], { cwd: root, stdio: ['ignore', 2, 2], shell })
+  const [command, ...first] = npmCommand()
+  const result = spawnSync(command, [...first, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
   if (result.status === 0) return
   throw new ScriptError(
     `npm ${args[0]} failed, so the packages are not complete.\nCheck the connection to the npm registry (npm ping), then run the same command again.`,
   )
+}
+
+/** npm as a script of this Node where it can be found: Windows runs `npm.cmd` through a shell only. */
+function npmCommand() {
+  const beside = join(dirname(process.execPath), 'node_modules/npm/bin/npm-cli.js')
+  const script = [process.env.npm_execpath, beside].find(
+    (path) => path?.endsWith('npm-cli.js') && existsSync(path),
+  )
+  return script ? [process.execPath, script] : ['npm']
 }
 
 function readOr(path, otherwise) {
