@@ -24,6 +24,7 @@ const domainSchema = z.object({
       discharge_rate: z.number(),
       temperature_degC: z.number(),
       cells: z.int(),
+      followedFrom: numbers.optional(),
     }),
   ),
   window: z.object({ from: z.number(), to: z.number() }).nullable(),

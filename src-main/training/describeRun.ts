@@ -1,11 +1,10 @@
-import { cycleInput, measuredUse } from '../../src-shared/forecast/networkInput.ts'
+import { cycleInput } from '../../src-shared/forecast/networkInput.ts'
 import type {
   DataFile,
   IntervalTable,
   Manifest,
   Scaler,
   TrainedCellType,
-  TrainedCondition,
   TrainedDomain,
 } from '../../src-shared/forecast/package.ts'
 import { completePackage, type PackageDraft } from '../checkpoints/modelPackage.ts'
@@ -17,6 +16,7 @@ import { leastTrainingRows, samplesOf, type Samples } from './samples.ts'
 import { settingsRecord } from './settings.ts'
 import { inRole, ratedCapacityOf, type TrainingCell } from './trainingCell.ts'
 import type { TrainingConfig } from './trainingConfig.ts'
+import { conditionsOf } from './visitedConditions.ts'
 
 export interface FinishedRun {
   readonly config: TrainingConfig
@@ -112,7 +112,7 @@ function domainOf({ config, train }: FinishedRun): TrainedDomain {
   const health = Array.from(train.target).filter((_, i) => i % T === 0 && train.mask[i] === 1)
   return {
     cellTypes: cellTypesOf(cells),
-    conditions: conditionsOf(cells),
+    conditions: conditionsOf(cells, config.settings.network.T),
     window: from === null || to === null ? null : { from, to },
     features: featureRanges(cells, config),
     stateOfHealth: { low: least(health), high: greatest(health) },
@@ -128,30 +128,6 @@ function cellTypesOf(cells: readonly TrainingCell[]): TrainedCellType[] {
     types.set(label, { label, chemistry, nominalCapacity_Ah })
   }
   return [...types.values()]
-}
-
-/** Every use that was measured, once, with the number of cells that saw it. */
-function conditionsOf(cells: readonly TrainingCell[]): TrainedCondition[] {
-  const visited = new Map<string, { condition: TrainedCondition; cells: Set<TrainingCell> }>()
-  for (const cell of cells) {
-    for (const cycle of cell.cycles) {
-      const { chargeRate, dischargeRate, temperature } = measuredUse(cycle, ratedCapacityOf(cell))
-      if (chargeRate === null || dischargeRate === null || temperature === null) continue
-      const use = {
-        charge_rate: rounded(chargeRate),
-        discharge_rate: rounded(dischargeRate),
-        temperature_degC: rounded(temperature),
-      }
-      const key = Object.values(use).join(' ')
-      const entry = visited.get(key) ?? {
-        condition: { name: cell.condition, ...use, cells: 0 },
-        cells: new Set(),
-      }
-      entry.cells.add(cell)
-      visited.set(key, entry)
-    }
-  }
-  return [...visited.values()].map(({ condition, cells: seen }) => ({ ...condition, cells: seen.size }))
 }
 
 function featureRanges(

@@ -7,10 +7,12 @@ import type { Assessment, CapacityEstimate, Evidence, StateOfHealth, TrajectoryP
 import { resolveCellType, type ResolvedCellType } from './cellType.ts'
 import { domainFindings, visitedUse } from './domain.ts'
 import { endOfLife } from './endOfLife.ts'
+import { followedFindings, followedSteps } from './followed.ts'
 import { halfWidth, type VisitedUse } from './interval.ts'
 import { measuredCycle } from './measuredCycle.ts'
 import type { ModelPackage } from './package.ts'
 import { plannedCapacity, type PlannedCapacity } from './plannedCapacity.ts'
+import { requirePlausibleCapacity } from './plausibleCapacity.ts'
 import { plannedCycles, type PlannedCycle, type Scenario } from './scenario.ts'
 import { ownUse } from './use.ts'
 
@@ -40,7 +42,7 @@ export const defaultThreshold: Fraction = 0.8
  * The present capacity is the network's first step under the use the cycle was measured in, so no plan can move it; the
  * plan shapes the later decrement, which starts at zero. Capacities in Ah, state of health relative to the rated capacity.
  *
- * @throws Failure refused (unknown chemistry), not-determinable (no usable cycle, nothing to assume, horizon beyond the
+ * @throws Failure refused (unknown chemistry, implausible capacity), not-determinable (no usable cycle, nothing to assume, horizon beyond the
  * network) or usage (no such cycle).
  */
 export function assess(request: AssessmentRequest): Assessment {
@@ -48,6 +50,11 @@ export function assess(request: AssessmentRequest): Assessment {
   const horizon = checkedHorizon(request.horizon, model.manifest.network.T)
   const type = resolveCellType(cell.description, model.manifest)
   const cycle = measuredCycle(cell.cycles, model.manifest, request.cycle)
+  requirePlausibleCapacity({
+    cycle,
+    ratedCapacity: type.ratedCapacity,
+    measuredCapacity: request.measuredCapacity_Ah,
+  })
   const own = ownUse(cycle, {
     description: cell.description,
     ratedCapacity: type.ratedCapacity,
@@ -96,11 +103,13 @@ function reading({ request, planned, type, own, plan }: Reading): ReadingFields 
     plan,
     stateOfHealth,
   })
-  const findings = [...type.findings, ...own.findings, ...outside, ...intervalFindings(request)]
-  const extrapolates = findings.some((finding) => finding.code !== 'interval-missing')
-  const evidence: Evidence = extrapolates ? 'extrapolated' : 'estimated'
+  const assumed = [...type.findings, ...own.findings, ...outside]
+  const evidence: Evidence = assumed.length > 0 ? 'extrapolated' : 'estimated'
+  const horizon = plan.length
+  const followed = followedSteps({ manifest, own: own.use, stateOfHealth, horizon })
+  const beyond = followedFindings(followed, horizon)
   const visited = visitedUse({ manifest, own: own.use, plan })
-  const trajectory = trajectoryPoints({ request, planned, evidence, visited, type })
+  const trajectory = trajectoryPoints({ request, planned, evidence, followed, visited, type })
   const presentCapacity = presentEstimate(trajectory, measured, evidence)
   const threshold = request.threshold ?? defaultThreshold
   return {
@@ -108,7 +117,10 @@ function reading({ request, planned, type, own, plan }: Reading): ReadingFields 
     stateOfHealth: health(presentCapacity, type.ratedCapacity, own.use),
     trajectory,
     endOfLife: endOfLife(trajectory, { threshold, ratedCapacity: type.ratedCapacity }),
-    domain: { inside: outside.length === 0, findings },
+    domain: {
+      inside: outside.length === 0 && beyond.length === 0,
+      findings: [...assumed, ...beyond, ...intervalFindings(request)],
+    },
   }
 }
 
@@ -116,10 +128,12 @@ function trajectoryPoints(options: {
   request: AssessmentRequest
   planned: PlannedCapacity
   evidence: Evidence
+  /** Steps from here on rest on no measured row. */
+  followed: number
   visited: VisitedUse
   type: ResolvedCellType
 }): TrajectoryPoint[] {
-  const { request, planned, evidence, visited, type } = options
+  const { request, planned, evidence, followed, visited, type } = options
   const interval = request.model.manifest.interval
   const measured = request.measuredCapacity_Ah
   const first = planned.capacity[0]
@@ -143,7 +157,7 @@ function trajectoryPoints(options: {
       capacity_Ah: capacity,
       low_Ah: width === null ? null : Math.max(0, capacity - width),
       high_Ah: width === null ? null : capacity + width,
-      evidence: isMeasured ? 'measured' : evidence,
+      evidence: isMeasured ? 'measured' : step < followed ? evidence : 'extrapolated',
     }
   })
 }

@@ -29,6 +29,8 @@ export interface TrainedCondition {
   readonly discharge_rate: CRate
   readonly temperature_degC: Celsius
   readonly cells: number
+  /** (T) lowest state of health from which a cell was followed so many steps; absent: not recorded. */
+  readonly followedFrom?: readonly Fraction[] | undefined
 }
 
 export interface TrainedCellType {
