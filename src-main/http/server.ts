@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Application } from '../../src-shared/contract/requests.ts'
+import { Failure } from '../../src-shared/failure/failure.ts'
 import { pageFile } from '../page/pageFile.ts'
 import { mayAsk, mayEnter, sessionCookie, tokenIsRight } from './admission.ts'
 import { answerRequest } from './answerRequest.ts'
@@ -25,7 +26,11 @@ export interface HttpHostOptions {
   port?: number
 }
 
-/** The same application and page for a browser of this machine: 127.0.0.1 only, nothing without the token. */
+/**
+ * The same application and page for a browser of this machine: 127.0.0.1 only, nothing without the token.
+ *
+ * Throws `port-refused` (usage) where the port is in use or not for this user.
+ */
 export async function serveHttp({ application, page, port = 0 }: HttpHostOptions): Promise<HttpHost> {
   const token = randomBytes(24).toString('base64url')
   const uploads = await createUploads()
@@ -36,8 +41,13 @@ export async function serveHttp({ application, page, port = 0 }: HttpHostOptions
       else refuse(response, { status: 500, code: 'internal', message: 'The request failed.', cause: error })
     })
   })
-  server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
+  try {
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+  } catch (error) {
+    await uploads.remove()
+    throw portRefused(error, port)
+  }
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
   return {
     address: `${origin}/?token=${token}`,
@@ -51,6 +61,15 @@ export async function serveHttp({ application, page, port = 0 }: HttpHostOptions
       await uploads.remove()
     },
   }
+}
+
+function portRefused(error: unknown, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return error
+  return new Failure('usage', 'port-refused', `Port ${String(port)} is in use, or not for this user.`, {
+    advice: 'Choose another port above 1023, or none: then a free one is taken.',
+    found: String(port),
+  })
 }
 
 interface Exchange {

@@ -27,6 +27,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
+it('says that a port is in use', async () => {
+  const port = Number(new URL(host.origin).port)
+  await expect(serveHttp({ application, page: folder, port })).rejects.toMatchObject({
+    kind: 'usage',
+    code: 'port-refused',
+  })
+})
+
 describe('who may enter', () => {
   it('listens on 127.0.0.1 only', () => expect(host.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/))
 
