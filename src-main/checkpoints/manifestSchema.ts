@@ -5,18 +5,36 @@ import type { Manifest } from '../../src-shared/forecast/package.ts'
 /** Parses manifest.json; throws `manifest-invalid` saying which field is wrong. */
 export function parseManifest(text: string, file: string): Manifest {
   const result = manifestSchema.safeParse(parseJson(text, file))
-  if (result.success) return result.data
+  if (result.success) return consistent(result.data, file)
   const issue = result.error.issues.at(0)
   const field = issue === undefined || issue.path.length === 0 ? 'the whole' : issue.path.join('.')
   throw invalid(file, `${field}: ${issue?.message ?? 'not as expected'}`)
 }
 
+/** Lengths that one field prescribes to another. */
+function consistent(manifest: Manifest, file: string): Manifest {
+  const { network, input, scaler, domain, interval } = manifest
+  const lengths: [string, number, number][] = [
+    ['network.F', network.F, input.features],
+    ['scaler.mean', scaler?.mean.length ?? input.features, input.features],
+    ['domain.features.low', domain?.features.low.length ?? input.features, input.features],
+    ['domain.features.high', domain?.features.high.length ?? input.features, input.features],
+    ['interval.score', interval?.score.length ?? network.T, network.T],
+  ]
+  const wrong = lengths.find(([, found, wanted]) => found !== wanted)
+  if (wrong === undefined) return manifest
+  throw invalid(file, `${wrong[0]}: ${wrong[1]} instead of ${wrong[2]}`)
+}
+
 const count = z.int().min(1)
 const numbers = z.array(z.number())
-const scalerSchema = z.object({ mean: numbers, scale: numbers })
+const positive = z.number().positive()
+/** Divides by `scale`. */
+const scalerSchema = (width: number) =>
+  z.object({ mean: numbers.length(width), scale: z.array(positive).length(width) })
 
 const domainSchema = z.object({
-  cellTypes: z.array(z.object({ label: z.string(), chemistry: z.string(), nominalCapacity_Ah: z.number() })),
+  cellTypes: z.array(z.object({ label: z.string(), chemistry: z.string(), nominalCapacity_Ah: positive })),
   conditions: z.array(
     z.object({
       name: z.string(),
@@ -34,9 +52,9 @@ const domainSchema = z.object({
 
 const intervalSchema = z.object({
   level: z.number().gt(0).lt(1),
-  base: z.number(),
-  slope: z.number(),
-  score: numbers,
+  base: z.number().nonnegative(),
+  slope: z.number().nonnegative(),
+  score: z.array(z.number().nonnegative()),
   cells: z.int(),
   coverage: z.number(),
 })
@@ -66,9 +84,9 @@ const manifestSchema = z.object({
     kind: z.enum(['legacy', 'joint']),
     features: z.union([z.literal(12), z.literal(6)]),
     curveUnit: z.enum(['Ah', 'mAh']),
-    use: scalerSchema,
+    use: scalerSchema(3),
   }),
-  scaler: scalerSchema.nullable(),
+  scaler: z.union([scalerSchema(12), scalerSchema(6)]).nullable(),
   domain: domainSchema.nullable(),
   interval: intervalSchema.nullable(),
   training: trainingSchema.nullable(),

@@ -36,9 +36,27 @@ export async function readModelPackage(folder: string): Promise<ModelPackage> {
       },
     )
   }
-  const parameters = parametersOf(readSafetensors(weights).tensors)
+  const { tensors } = readSafetensors(weights)
+  const parameters = parametersOf(tensors)
   validateParameters(manifest.network, parameters)
+  requireSizes(manifest.network, tensors)
   return { manifest, parameters, sha256: identity(manifest, weights) }
+}
+
+/** As many values in another order would be another network. */
+function requireSizes(network: NetworkShape, tensors: ReadonlyMap<string, Tensor>): void {
+  for (const [name, wanted] of parameterSizes(network)) {
+    const found = tensors.get(name)?.sizes.join(' × ')
+    if (found === wanted.join(' × ')) continue
+    throw new Failure(
+      'refused',
+      'parameters-mismatch',
+      `${name} is ${found ?? 'missing'}, not ${wanted.join(' × ')}.`,
+      {
+        advice: 'Copy the model package again, or train it again.',
+      },
+    )
+  }
 }
 
 /** The page a person reads; empty where a package has none. */
@@ -63,23 +81,33 @@ export function completePackage({ manifest, parameters }: Omit<PackageDraft, 'ca
 
 /**
  * Writes a model package in one move: complete in a folder beside its place, then renamed, so no reader ever meets half
- * of one. A package that stands there already is replaced.
+ * of one. A package that stands there already is replaced. Throws `not-writable` (usage) where the system refuses.
  */
 export async function writeModelPackage(folder: string, draft: PackageDraft): Promise<ModelPackage> {
   const target = resolve(folder)
   const complete = completePackage(draft)
-  await mkdir(dirname(target), { recursive: true })
   const temporary = join(dirname(target), `.${basename(target)}-${randomUUID()}`)
-  await mkdir(temporary)
   try {
+    await mkdir(dirname(target), { recursive: true })
+    await mkdir(temporary)
     await writeFile(join(temporary, weightsFile), weightsOf(draft.manifest, draft.parameters))
     await writeFile(join(temporary, manifestFile), `${JSON.stringify(complete.manifest, null, 1)}\n`)
     await writeFile(join(temporary, cardFile), draft.card)
     await replaceFolder(temporary, target)
+  } catch (error) {
+    throw notWritable(error, target)
   } finally {
-    await rm(temporary, { recursive: true, force: true })
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined)
   }
   return complete
+}
+
+function notWritable(error: unknown, folder: string): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error
+  return new Failure('usage', 'not-writable', `The model cannot be written: ${error.message}`, {
+    advice: 'Name a folder that can be written, on a disk with room.',
+    file: folder,
+  })
 }
 
 async function replaceFolder(temporary: string, target: string): Promise<void> {

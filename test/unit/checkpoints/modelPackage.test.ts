@@ -114,6 +114,40 @@ describe('safetensors', () => {
   })
 })
 
+describe('a manifest that contradicts itself', () => {
+  type Changed = Record<'scaler' | 'interval' | 'input', unknown>
+
+  it.each<[string, (manifest: Changed) => Partial<Changed>]>([
+    ['a scaler of another length', () => ({ scaler: { mean: [0], scale: [1] } })],
+    ['a scale of zero', () => ({ scaler: { mean: Array(6).fill(0), scale: Array(6).fill(0) } })],
+    [
+      'features that the network does not take',
+      (manifest) => ({ input: { ...(manifest.input as object), features: 12 } }),
+    ],
+    [
+      'an interval of another horizon',
+      () => ({ interval: { level: 0.9, base: 0.1, slope: 0, score: [1], cells: 3, coverage: 1 } }),
+    ],
+  ])('is refused: %s', async (_, change) => {
+    const place = join(folder, 'm')
+    await writeModelPackage(place, draft())
+    const file = join(place, 'manifest.json')
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as Changed
+    writeFileSync(file, JSON.stringify({ ...manifest, ...change(manifest) }))
+    await expect(readModelPackage(place)).rejects.toEqual(refused('manifest-invalid'))
+  })
+})
+
+describe('a folder that cannot be written', () => {
+  it('takes no package and says so', async () => {
+    const file = join(folder, 'file')
+    writeFileSync(file, '')
+    await expect(writeModelPackage(join(file, 'm'), draft())).rejects.toEqual(
+      expect.objectContaining({ kind: 'usage', code: 'not-writable' }),
+    )
+  })
+})
+
 describe('importing a checkpoint', () => {
   const names: Record<string, string> = { 'relaxation_fc.weight': 'features_fc.weight' }
 
