@@ -21,10 +21,30 @@ const knownFormats: readonly KnownFormat[] = [
 
 /** Chooses the reader by the heading alone, never by the file's name; a Failure when no layout fits. */
 export function detectFormat(firstLine: string, context: FileContext): LineSink {
+  if (firstLine.includes('\r')) throw oldLineEnds()
   const heading = parseHeading(firstLine)
   const known = knownFormats.find(({ columns }) => hasColumns(heading, columns))
-  if (known !== undefined) return known.read(heading, context)
-  throw unlikeAny(heading)
+  if (known === undefined) throw unlikeAny(heading)
+  requireOnce(heading, known.columns)
+  return known.read(heading, context)
+}
+
+function oldLineEnds(): Failure {
+  return new Failure('refused', 'line-ends', 'The lines end with a carriage return alone.', {
+    advice: 'Save the file again with the line ends of Windows or Unix.',
+    line: 1,
+  })
+}
+
+/** Of two columns with one name nobody can tell which is meant. */
+function requireOnce({ names }: Heading, columns: readonly string[]): void {
+  const column = columns.find((name) => names.indexOf(name) !== names.lastIndexOf(name))
+  if (column === undefined) return
+  throw new Failure('refused', 'duplicate-column', `The heading has the column "${column}" twice.`, {
+    advice: 'Remove or rename one of the two, then read the file again.',
+    line: 1,
+    column,
+  })
 }
 
 function unlikeAny(heading: Heading): Failure {
@@ -39,8 +59,7 @@ function unlikeAny(heading: Heading): Failure {
     })
   }
   return new Failure('refused', 'unknown-format', 'The heading belongs to no known format.', {
-    advice:
-      'Export EC-Lab style csv (time/s, Ecell/V, <I>/mA, …) or a per-cycle file; see the README for both.',
+    advice: `Export it from the maker's program as csv with the columns ${rawColumns.join(', ')}; formats of other makers are not read yet.`,
     line: 1,
     found,
   })

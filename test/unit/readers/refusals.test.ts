@@ -51,6 +51,14 @@ const refusals: {
   { what: 'a Neware binary', content: 'NEWARE\x00\x01', code: 'unsupported-format' },
   { what: 'an Arbin database', content: '\x00\x01\x00\x00Standard Jet DB\x00', code: 'unsupported-format' },
   { what: 'unknown headings', content: 'a,b,c\n1,2,3\n', code: 'unknown-format', line: 1 },
+  { what: 'line ends of old', content: rawText(rows).replaceAll('\n', '\r'), code: 'line-ends', line: 1 },
+  {
+    what: 'a column twice',
+    content: rawText(rows).replaceAll(/$/gm, ',9').replace(',9', ',Ecell/V').replace(/,9$/, ''),
+    code: 'duplicate-column',
+    line: 1,
+    column: 'Ecell/V',
+  },
   { what: 'prose', content: 'Dear reader,\nthere is no table here.\n', code: 'unknown-format', line: 1 },
   {
     what: 'a missing column',
