@@ -5,12 +5,15 @@ import type { StatedDescription } from '../services/statedDescription.ts'
 import type { CommandCall } from './command.ts'
 import type { Arguments, OptionSpecs } from './options.ts'
 
+/** Ah of anything that is one cell. */
+const possibleCapacity = { least: 0.001, most: 10_000 }
+
 /** What a record does not tell. */
 export const statedOptions: OptionSpecs = {
   'nominal-capacity': {
     type: 'number',
     value: 'Ah',
-    range: { above: 0 },
+    range: possibleCapacity,
     help: 'rated capacity of the cell, 3.5 for 3500 mAh',
   },
   chemistry: { type: 'text', value: 'NAME', help: 'chemistry of the cell, as the model names it' },
@@ -51,7 +54,7 @@ export const questionOptions: OptionSpecs = {
   'measured-capacity': {
     type: 'number',
     value: 'Ah',
-    range: { above: 0 },
+    range: possibleCapacity,
     help: 'present capacity, where it was measured',
   },
 }

@@ -8,7 +8,8 @@ const text = z.string().min(1).max(1000)
 const name = z.string().trim().min(1).max(120)
 const path = z.string().min(1).max(4096)
 const id = z.string().min(1).max(200)
-const positive = z.number().positive()
+/** Ah of anything that is one cell. */
+const capacity = z.number().min(0.001).max(10_000)
 const celsius = z.number().gt(-100).lt(200)
 const row = z.int().nonnegative()
 const fraction = z.number().gt(0).lt(1)
@@ -28,7 +29,7 @@ export const scenarioSchema = z.strictObject({ name, blocks: z.array(scenarioBlo
 const scenario = z.union([id, scenarioSchema])
 
 const stated = {
-  nominalCapacity_Ah: positive.exactOptional(),
+  nominalCapacity_Ah: capacity.exactOptional(),
   chemistry: name.exactOptional(),
   temperature_degC: celsius.exactOptional(),
 }
@@ -40,14 +41,14 @@ const question = {
   horizon: count.max(10_000).exactOptional(),
   threshold: fraction.exactOptional(),
   model: path.exactOptional(),
-  measuredCapacity_Ah: positive.exactOptional(),
+  measuredCapacity_Ah: capacity.exactOptional(),
   ...stated,
 }
 
 const description = {
   name: name.exactOptional(),
   chemistry: name.nullable().exactOptional(),
-  nominalCapacity_Ah: positive.nullable().exactOptional(),
+  nominalCapacity_Ah: capacity.nullable().exactOptional(),
   temperature_degC: celsius.nullable().exactOptional(),
 }
 

@@ -63,6 +63,7 @@ export function assess(request: AssessmentRequest): Assessment {
   const scenario = request.scenario ?? heldScenario(own.use, horizon)
   const plan = plannedCycles(scenario, horizon)
   const planned = plannedCapacity({ model, cycle, own: own.use, plan, ratedCapacity: type.ratedCapacity })
+  requireFinite(planned)
   const answer = reading({ request, planned, type, own, plan })
   return {
     schema: 'pimoe-assessment/1',
@@ -76,6 +77,13 @@ export function assess(request: AssessmentRequest): Assessment {
     gate: { weights: planned.gateWeights, logits: planned.gateLogits, stability: null },
     simulated: cell.description.simulated || model.manifest.simulated,
   }
+}
+
+function requireFinite({ capacity }: PlannedCapacity): void {
+  if (capacity.every(Number.isFinite)) return
+  throw new Failure('not-determinable', 'no-finite-answer', 'The model gives no finite capacity here.', {
+    advice: 'Check the record and the plan; if they are right, the model is damaged: choose another.',
+  })
 }
 
 interface Reading {

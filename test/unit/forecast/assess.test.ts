@@ -165,6 +165,30 @@ describe('refusals', () => {
     expect(failure.message).toMatch(message)
   })
 
+  it.each([
+    [
+      'a rated capacity in mAh',
+      { cell: { name: 'x', description: { ...description, nominalCapacity_Ah: 3500 } } },
+    ],
+    [
+      'a rated capacity near nothing',
+      { cell: { name: 'x', description: { ...description, nominalCapacity_Ah: 1e-300 } } },
+    ],
+    ['a measured capacity in mAh', { measuredCapacity_Ah: 2900 }],
+    ['a measured capacity beyond all numbers', { measuredCapacity_Ah: 1e308 }],
+  ])('refuses %s', (_, { cell, ...changes }: { cell?: object; measuredCapacity_Ah?: number }) => {
+    const asked = request(changes)
+    const failure = failureOf(() => assess({ ...asked, cell: { ...asked.cell, ...cell } }))
+    expect(failure).toMatchObject({ kind: 'refused', code: 'implausible-capacity' })
+  })
+
+  it('never lets a number that is none out', () => {
+    const model = jointPackage()
+    const parameters = { ...model.parameters, 'fc_final.bias': Float32Array.of(NaN) }
+    const failure = failureOf(() => assess(request({ model: { ...model, parameters } })))
+    expect(failure).toMatchObject({ kind: 'not-determinable', code: 'no-finite-answer' })
+  })
+
   it('does not invent cycles beyond the horizon', () => {
     expect(failureOf(() => assess(request({ horizon: 13 }))).code).toBe('horizon-beyond-model')
     expect(assess(request({ horizon: 10 })).trajectory).toHaveLength(10)
