@@ -96,9 +96,10 @@ export function storedCell(library: Library, idOrName: string): { id: string; ce
   return { id, cell: { name: description.name, description, cycles: library.cycles.ofCell(id) } }
 }
 
+/** A cell is an input like a file: where it is missing the input is refused, not the usage. */
 export function unknownCell(library: Library, idOrName: string): Error {
   const known = library.cells.list().flatMap((cell) => [cell.id, cell.description.name])
-  return unknownName('cell', idOrName, known)
+  return unknownName('cell', idOrName, known, 'refused')
 }
 
 /** A stored scenario by id or name, or the scenario itself. Throws Failure `no-such-scenario`. */

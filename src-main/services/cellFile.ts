@@ -1,4 +1,5 @@
 import type { Finding } from '../../src-shared/cell/finding.ts'
+import { Failure } from '../../src-shared/failure/failure.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import type { ReadResult } from '../readers/readResult.ts'
 import type { AssessedCell } from './assessing.ts'
@@ -14,6 +15,18 @@ export async function readCellFile(
   const result = await parts.readFile(path, signal)
   const { cellName: name, simulated, description: hints, cycles } = result
   return { cell: { name, description: describeCell({ name, simulated, hints }, stated), cycles }, result }
+}
+
+/** Throws Failure `no-usable-cycle` (not-determinable) with the reader's reason where a file gives no cycle at all. */
+export function requireCycle({ cycles, findings }: ReadResult, file: string): void {
+  if (cycles.length > 0) return
+  const reason = findings.at(0)
+  throw new Failure(
+    'not-determinable',
+    'no-usable-cycle',
+    `No forecast can rest on this record. ${reason?.message ?? ''}`.trim(),
+    { advice: reason?.proposal ?? 'Measure one whole constant-current charge and a rest after it.', file },
+  )
 }
 
 export interface Inspection {

@@ -9,7 +9,7 @@ import type {
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
 import type { CellReportInput } from '../report/cellReport.ts'
 import { answerCell, keepAnswer, type AssessedCell, type CellQuestion } from './assessing.ts'
-import { readCellFile } from './cellFile.ts'
+import { readCellFile, requireCycle } from './cellFile.ts'
 import { cycleSignals, traceSignals } from './cells.ts'
 import { cycleTraces } from './cycleTrace.ts'
 import type { ModelShelf } from './models.ts'
@@ -69,6 +69,7 @@ export async function reportCellFile(
 ): Promise<Uint8Array> {
   const { path, question, signs, signal } = input
   const { cell, result } = await readCellFile(parts, path, { stated: question, signal })
+  requireCycle(result, path)
   const assessment = await answerCell(cell, question, models)
   const cycle = printedCycle(cell.cycles, assessment)
   const trace = result.record === null ? null : (cycleTraces(result.record).get(cycle.number) ?? null)

@@ -1,11 +1,16 @@
-import { Failure } from '../../src-shared/failure/failure.ts'
+import { Failure, type FailureKind } from '../../src-shared/failure/failure.ts'
 
 /** Failure for a name that is not among the known ones; proposes the nearest. */
-export function unknownName(what: string, found: string, known: readonly string[]): Failure {
+export function unknownName(
+  what: string,
+  found: string,
+  known: readonly string[],
+  kind: FailureKind = 'usage',
+): Failure {
   const nearest = nearestName(found, known)
   const code = `no-such-${what.replaceAll(' ', '-')}`
   const choice = known.length === 0 ? `There is no ${what} yet.` : `Known: ${known.slice(0, 12).join(', ')}.`
-  return new Failure('usage', code, `There is no ${what} ${found}.`, {
+  return new Failure(kind, code, `There is no ${what} ${found}.`, {
     advice: nearest === null ? choice : `Did you mean ${nearest}? ${choice}`,
     found,
   })

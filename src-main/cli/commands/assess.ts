@@ -1,6 +1,6 @@
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
 import { answerCell } from '../../services/assessing.ts'
-import { readCellFile } from '../../services/cellFile.ts'
+import { readCellFile, requireCycle } from '../../services/cellFile.ts'
 import type { Command, CommandCall } from '../command.ts'
 import { cellQuestion, isFile, questionOptions, statedDescription } from '../questionOptions.ts'
 import { percent, quantity } from '../table.ts'
@@ -27,7 +27,8 @@ async function assessment(call: CommandCall): Promise<Assessment> {
   const target = given.positionals[0]
   const question = await cellQuestion(call)
   if (isFile(target)) {
-    const { cell } = await readCellFile(parts, target, { stated: statedDescription(given), signal })
+    const { cell, result } = await readCellFile(parts, target, { stated: statedDescription(given), signal })
+    requireCycle(result, target)
     return answerCell(cell, question, models)
   }
   const context = { signal, progress: () => undefined }

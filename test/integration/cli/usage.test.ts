@@ -23,9 +23,10 @@ describe('wrong usage', () => {
     ['assess x.csv --threshold', 'value-missing', /--threshold SOH/],
     ['assess x.csv --horizon 0', 'not-allowed', /from 1/],
     ['assess x.csv --horizon 2.5', 'not-allowed', /whole number/],
-    ['assess x.csv --nominal-capacity 0', 'not-allowed', /above 0/],
-    ['assess x.csv --nominal-capacity Infinity', 'not-allowed', /above 0/],
-    ['assess x.csv --measured-capacity -1', 'not-allowed', /above 0/],
+    ['assess x.csv --nominal-capacity 0', 'not-allowed', /from 0\.001/],
+    ['assess x.csv --nominal-capacity 1e-308', 'not-allowed', /from 0\.001/],
+    ['assess x.csv --nominal-capacity Infinity', 'not-allowed', /up to 10000/],
+    ['assess x.csv --measured-capacity -1', 'not-allowed', /from 0\.001/],
     ['assess x.csv --chemistry --threshold 0.8', 'value-missing', /--chemistry NAME/],
     ['assess x.csv --model nowhere', 'not-found', /path/],
     ['compare', 'wrong-arguments', /--scenarios/],
@@ -40,12 +41,14 @@ describe('wrong usage', () => {
     ['serve --port 99999', 'not-allowed', /up to 65535/],
     ['cells x', 'wrong-arguments', /pimoe cells/],
     ['cell nope', 'no-such-cell', /./],
+    ['assess nope', 'no-such-cell', /./],
+    ['report nope --out x.pdf', 'no-such-cell', /./],
   ])('%s says what is allowed', async (line, code, advice) => {
     const finished = await pimoe([...line.split(' '), '--json'], join(temporaryFolder(), 'library'))
     const { error } = documentOf(finished) as FailureDocument
     expect(error.code).toBe(code)
     expect(`${error.message} ${error.advice}`).toMatch(advice)
-    expect(finished.code).toBe(code === 'not-found' ? 3 : 2)
+    expect(finished.code).toBe(['not-found', 'no-such-cell'].includes(code) ? 3 : 2)
   })
 
   it('is told in words without --json, and stdout stays empty', async () => {
