@@ -1,14 +1,16 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { Failure } from '../../src-shared/failure/failure.ts'
 
 /**
  * Folder that a model package may be written to: new, empty, or a package that is to be replaced.
  *
- * Throws `folder-in-use` for anything else, because writing a package replaces the whole folder.
+ * Throws `folder-in-use` for anything else, because writing a package replaces the whole folder, and `not-writable`
+ * before hours of training find it out.
  */
 export function packageTarget(folder: string): string {
   const target = resolve(folder)
+  requireWritable(dirname(target))
   if (!existsSync(target)) return target
   const isFree =
     statSync(target).isDirectory() && (existsSync(join(target, 'manifest.json')) || isEmpty(target))
@@ -21,6 +23,23 @@ export function packageTarget(folder: string): string {
 
 /** Windows keeps these names for devices, with any extension. */
 const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
+
+/** The folder, or the nearest one above it that is there already. */
+function requireWritable(folder: string): void {
+  if (!existsSync(folder) && folder !== dirname(folder)) {
+    requireWritable(dirname(folder))
+    return
+  }
+  try {
+    if (!statSync(folder).isDirectory()) throw new Error(`${folder} is no folder`)
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    throw new Failure('usage', 'not-writable', `The model cannot be written: ${(error as Error).message}`, {
+      advice: 'Name a folder that can be written.',
+      file: folder,
+    })
+  }
+}
 
 /** Folder of a new package of the user's own. Throws `bad-model-name`, `model-exists` or `folder-in-use`. */
 export function newPackageFolder(parent: string, name: string, known: readonly string[]): string {

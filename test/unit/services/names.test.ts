@@ -70,6 +70,16 @@ describe('model folders', () => {
   })
 })
 
+describe('the folder of a new package', () => {
+  it('is refused before any work where it cannot be made', () => {
+    const file = join(temporaryFolder(), 'a file')
+    writeFileSync(file, '')
+    expect(() => packageTarget(join(file, 'model'))).toThrow(
+      expect.objectContaining({ kind: 'usage', code: 'not-writable' }),
+    )
+  })
+})
+
 describe('places', () => {
   it('are found by walking up to the folder of the models', () => {
     const root = temporaryFolder()
