@@ -111,7 +111,8 @@ export function resolveScenario(library: Library, scenario: string | Scenario): 
   throw unknownName('scenario', scenario, known)
 }
 
-async function chooseModel(
+/** The model that answers for a cell, with what is to be said of the choice. */
+export async function chooseModel(
   description: CellDescription,
   named: string | undefined,
   models: ModelShelf,

@@ -8,7 +8,7 @@ import type {
 } from '../../src-shared/contract/requests.ts'
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
 import type { CellReportInput } from '../report/cellReport.ts'
-import { answerCell, keepAnswer, type AssessedCell, type CellQuestion } from './assessing.ts'
+import { answerCell, chooseModel, keepAnswer, type AssessedCell, type CellQuestion } from './assessing.ts'
 import { readCellFile, requireCycle } from './cellFile.ts'
 import { cycleSignals, traceSignals } from './cells.ts'
 import { cycleTraces } from './cycleTrace.ts'
@@ -97,14 +97,14 @@ interface Printed {
 async function printReport(parts: Parts, models: ModelShelf, printed: Printed): Promise<Uint8Array> {
   const { cellReport } = await parts.report()
   const { assessment, assessmentId, cell, question, detail, record, signs } = printed
-  const { manifest } = await models.find(question.model ?? assessment.model.name)
+  const { model } = await chooseModel(cell.description, question.model, models)
   return cellReport({
     assessment,
     assessmentId,
     description: cell.description,
     cycle: detail,
     record,
-    manifest,
+    manifest: model.manifest,
     programVersion: parts.places.version,
     createdAt: new Date().toISOString(),
     measured: earlierCapacities(cell, detail.row),

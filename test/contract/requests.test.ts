@@ -1,4 +1,12 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -315,6 +323,21 @@ describe('requests', () => {
     const report = await ask('reports/cell', { cell: cells[0], laboratory: 'Halle 3' })
     expect(report).toMatchObject({ mediaType: 'application/pdf', fileName: 'Prüfling 1.pdf' })
     expect(Buffer.from(report.base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
+  })
+
+  it('reports/cell finds a default model whose folder was renamed', async () => {
+    const shelf = join(folder, 'umbenannt')
+    renameSync(await writeTestModel(shelf, 'Werk 7'), join(shelf, 'pimoe'))
+    const other = createApplication({
+      libraryFolder: join(folder, 'bibliothek'),
+      host: 'http',
+      modelFolders: [shelf],
+    })
+    const context = { signal: new AbortController().signal, progress: () => undefined }
+    expect(await other['reports/cell']({ cell: cells[0] }, context)).toMatchObject({
+      mediaType: 'application/pdf',
+    })
+    await other.close()
   })
 
   it('were all asked', () => {
