@@ -364,9 +364,7 @@ describe('wrong requests', () => {
     ['assessments/preview', { cell: 'x', horizon: 2.5 }, 'bad-input'],
     ['assessments/preview', { cell: 'x', nominalCapacity_Ah: NaN }, 'bad-input'],
     ['assessments/preview', { cell: 'x', scenario: { name: 'x', blocks: [] } }, 'bad-input'],
-    ['assessments/preview', { cell: 'no such' }, 'no-such-cell'],
     ['assessments/get', { id: 'no such' }, 'no-such-assessment'],
-    ['comparisons/run', { cells: ['no such'], scenarios: [] }, 'no-such-cell'],
     ['training/start', { preset: 'nonsense', name: 'x' }, 'no-such-preset'],
     ['training/start', { preset: 'demo', name: '../x' }, 'bad-model-name'],
     ['training/start', { preset: 'demo', name: 'pimoe' }, 'model-exists'],
@@ -377,6 +375,12 @@ describe('wrong requests', () => {
       code,
       advice: expect.stringMatching(/\w/) as string,
     })
+  })
+
+  it('a cell that is not there is refused as an input', async () => {
+    const missing = { kind: 'refused', code: 'no-such-cell' }
+    expect(await failure('assessments/preview', { cell: 'no such' })).toMatchObject(missing)
+    expect(await failure('comparisons/run', { cells: ['no such'], scenarios: [] })).toMatchObject(missing)
   })
 
   it('a stated chemistry that the model does not know is refused', async () => {
