@@ -96,7 +96,10 @@ function sizesOf(tensors: ReadonlyMap<string, Tensor>, name: string): readonly [
   return [sizes[0], sizes[1]]
 }
 
-const scalerFile = z.record(z.string(), z.object({ mean: z.array(z.number()), scale: z.array(z.number()) }))
+const scalerFile = z.record(
+  z.string(),
+  z.object({ mean: z.array(z.number()), scale: z.array(z.number().positive()) }),
+)
 
 async function scalerFor({ scaler, checkpoint }: CheckpointQuestion, F: number): Promise<Scaler | null> {
   if (scaler === undefined) return null

@@ -371,7 +371,7 @@ describe('wrong requests', () => {
     ['training/watch', { id: 'no such' }, 'no-such-run'],
   ])('%s %j fails with %s', async (name, input, code) => {
     expect(await failure(name, input)).toMatchObject({
-      kind: 'usage',
+      kind: code === 'no-such-cell' ? 'refused' : 'usage',
       code,
       advice: expect.stringMatching(/\w/) as string,
     })

@@ -203,6 +203,10 @@ describe('importing a checkpoint', () => {
     await expect(importCheckpoint({ checkpoint, scaler: checkpoint, name: 'x' })).rejects.toEqual(
       refused('scaler-invalid'),
     )
+    const zero = scalerFile({ a: { ...entry(1), scale: Array<number>(6).fill(0) } })
+    await expect(importCheckpoint({ checkpoint, scaler: zero, name: 'x' })).rejects.toEqual(
+      refused('scaler-invalid'),
+    )
     const twelve = scalerFile({ a: entry(1, 12) })
     await expect(importCheckpoint({ checkpoint, scaler: twelve, name: 'x' })).rejects.toEqual(
       refused('scaler-invalid'),
