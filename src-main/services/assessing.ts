@@ -5,6 +5,7 @@ import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { Application, AssessmentQuestion, StoredAssessment } from '../../src-shared/contract/requests.ts'
 import { assess, type AssessmentRequest } from '../../src-shared/forecast/assess.ts'
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
+import { measuredCycle } from '../../src-shared/forecast/measuredCycle.ts'
 import type { ModelPackage } from '../../src-shared/forecast/package.ts'
 import type { Scenario } from '../../src-shared/forecast/scenario.ts'
 import type { Library } from '../library/openLibrary.ts'
@@ -69,7 +70,7 @@ export async function keepAnswer(
   library.assessments.insert({
     ...stored,
     cellId,
-    cycleId: cycleIdOf(library, cellId, { cycles: cell.cycles, number: answer.cycle }),
+    cycleId: cycleIdOf(library, cellId, await answeredCycle(cell, asked, answer, models)),
     program: parts.places.version,
     question: { ...asked, cell: cellId },
     description: cell.description,
@@ -148,13 +149,18 @@ function assessmentRequest(
   }
 }
 
-/** Numbers restart in some files; the answer rests on the last cycle with its number. */
-function cycleIdOf(
-  library: Library,
-  cellId: string,
-  { cycles, number }: { cycles: readonly Cycle[]; number: number },
-): number {
-  const row = cycles.findLast((cycle) => cycle.number === number)?.row ?? -1
+/** The cycle that an answer rests on: numbers restart in some files, so the number alone does not say which. */
+export async function answeredCycle(
+  cell: AssessedCell,
+  question: Pick<CellQuestion, 'model'>,
+  answer: Assessment,
+  models: ModelShelf,
+): Promise<Cycle> {
+  const { model } = await chooseModel(cell.description, question.model, models)
+  return measuredCycle(cell.cycles, model.manifest, answer.cycle)
+}
+
+function cycleIdOf(library: Library, cellId: string, { row }: Cycle): number {
   const id = library.cycles.idOf(cellId, row)
   if (id === null) throw new Error(`Cell ${cellId} has no row ${row}`)
   return id

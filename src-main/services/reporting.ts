@@ -1,5 +1,4 @@
 import { measuredPoints, type MeasuredPoint } from '../../src-shared/chart/trajectory.ts'
-import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import type {
   Application,
   CycleDetail,
@@ -8,7 +7,14 @@ import type {
 } from '../../src-shared/contract/requests.ts'
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
 import type { CellReportInput } from '../report/cellReport.ts'
-import { answerCell, chooseModel, keepAnswer, type AssessedCell, type CellQuestion } from './assessing.ts'
+import {
+  answerCell,
+  answeredCycle,
+  chooseModel,
+  keepAnswer,
+  type AssessedCell,
+  type CellQuestion,
+} from './assessing.ts'
 import { readCellFile, requireCycle } from './cellFile.ts'
 import { cycleSignals, traceSignals } from './cells.ts'
 import { cycleTraces } from './cycleTrace.ts'
@@ -44,7 +50,7 @@ export async function reportStoredCell(
   const { laboratory, operator, ...question } = input
   const library = await parts.library()
   const { stored, cellId, cell } = await keepAnswer(parts, models, question)
-  const cycle = printedCycle(cell.cycles, stored.assessment)
+  const cycle = await answeredCycle(cell, question, stored.assessment, models)
   const trace = library.cycles.trace(cellId, cycle.row)
   const bytes = await printReport(parts, models, {
     assessment: stored.assessment,
@@ -71,7 +77,7 @@ export async function reportCellFile(
   const { cell, result } = await readCellFile(parts, path, { stated: question, signal })
   requireCycle(result, path)
   const assessment = await answerCell(cell, question, models)
-  const cycle = printedCycle(cell.cycles, assessment)
+  const cycle = await answeredCycle(cell, question, assessment, models)
   const trace = result.record === null ? null : (cycleTraces(result.record).get(cycle.number) ?? null)
   return printReport(parts, models, {
     assessment,
@@ -110,13 +116,6 @@ async function printReport(parts: Parts, models: ModelShelf, printed: Printed): 
     measured: earlierCapacities(cell, detail.row),
     ...signs,
   })
-}
-
-/** Numbers restart in some files; an answer rests on the last cycle with its number. */
-function printedCycle(cycles: readonly Cycle[], { cycle }: Assessment): Cycle {
-  const found = cycles.findLast((candidate) => candidate.number === cycle)
-  if (found === undefined) throw new Error(`The answer rests on cycle ${cycle}, which is not there`)
-  return found
 }
 
 function earlierCapacities({ cycles }: AssessedCell, row: number): MeasuredPoint[] {

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { wireParts } from '../../../src-main/services/application.ts'
+import { answerCell, answeredCycle } from '../../../src-main/services/assessing.ts'
+import { temporaryFolder } from '../../support/temporaryFolder.ts'
+import { writeTestModel } from '../../support/testModel.ts'
+import { description, measuredCycle } from '../forecast/fixtures.ts'
+
+it('finds the cycle that was read where a number stands twice', async () => {
+  const shelf = temporaryFolder()
+  await writeTestModel(shelf, 'pimoe')
+  const { models } = wireParts({ libraryFolder: temporaryFolder(), host: 'cli', modelFolders: [shelf] })
+  const read = measuredCycle({ row: 3, number: 7 })
+  const cut = measuredCycle({ row: 4, number: 7, chargeCurve: null })
+  const cell = { name: 'cell 1', description, cycles: [read, cut] }
+  const answer = await answerCell(cell, {}, models)
+  expect(answer.cycle).toBe(7)
+  expect((await answeredCycle(cell, {}, answer, models)).row).toBe(3)
+})
