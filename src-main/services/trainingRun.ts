@@ -40,7 +40,9 @@ export async function trainPackage(
 ): Promise<FinishedTraining> {
   const { preset, files } = await presetFiles(parts, order.preset, order.data)
   const cells = await readTrainingCells(parts, files, signal)
+  // Loaded before hours of work: an update of the program in between must not cost the run its end.
   const { train } = await parts.training()
+  const { writeModelPackage } = await parts.modelPackages()
   const settings = { ...preset.settings, epochs: order.epochs ?? preset.settings.epochs }
   const config = {
     name: order.name,
@@ -51,6 +53,5 @@ export async function trainPackage(
     program: `PIMOE ${parts.places.version}`,
   }
   const { draft, history, bestEpoch } = await train(config, { signal: abortSignal(signal), onEpoch })
-  const { writeModelPackage } = await parts.modelPackages()
   return { package: await writeModelPackage(order.folder, draft), history, bestEpoch }
 }
