@@ -75,6 +75,20 @@ function keepAtMost(limit: number): { stream: Transform; isOver: () => boolean }
 
 function fileName(name: string): string | null {
   const last = name.split(/[/\\]/).at(-1) ?? ''
-  const safe = last.replaceAll(/[\0<>:"|?*]/g, '_').trim()
-  return safe === '' || safe === '.' || safe === '..' ? null : safe
+  const safe = last
+    .replaceAll(/[\p{Cc}<>:"|?*]/gu, '_')
+    .replace(/[. ]+$/, '')
+    .trim()
+  if (safe === '') return null
+  return shortened(deviceName.test(safe) ? `_${safe}` : safe)
+}
+
+/** Windows keeps these names for devices, with any extension. */
+const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
+
+/** No file system takes more than 255 bytes; the extension stays, for readers look at it. */
+function shortened(name: string): string {
+  const characters = Array.from(name)
+  if (characters.length <= 60) return name
+  return [...characters.slice(0, 40), ...characters.slice(-20)].join('')
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { request as rawRequest } from 'node:http'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveHttp, type HttpHost } from '../../../src-main/http/server.ts'
 import { createApplication, type RunningApplication } from '../../../src-main/services/application.ts'
@@ -192,6 +192,19 @@ async function countCells(): Promise<number> {
 }
 
 describe('uploads', () => {
+  it.each([
+    ['a'.repeat(300) + '.csv.gz'],
+    ['ü'.repeat(300) + '.csv.gz'],
+    ['CON.csv.gz'],
+    ['a\0\nb.csv.gz. .'],
+  ])('keep a file under a name that every file system takes: %j', async (name) => {
+    const path = await upload(name, new Uint8Array([1]))
+    const kept = basename(path)
+    expect(kept).toMatch(/\.csv\.gz$/)
+    expect(kept).not.toMatch(/^con\.|\p{Cc}/iu)
+    expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(255)
+  })
+
   it('keeps a file under its own name until the host closes', async () => {
     const bytes = new Uint8Array(100_000).map((_, i) => i % 251)
     const path = await upload('Zelle Ä 1.csv', bytes)
