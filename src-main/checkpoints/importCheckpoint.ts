@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { Failure } from '../../src-shared/failure/failure.ts'
@@ -140,14 +140,23 @@ function card({ name, checkpoint }: CheckpointQuestion, shape: NetworkShape, sca
 }
 
 async function readNamed(path: string): Promise<Uint8Array> {
+  const status = await stat(path).catch(() => null)
+  // A device has no end, and no network of this kind is larger.
+  if (status?.isFile() !== true || status.size > largestFile_bytes) throw unreadable(path)
   try {
     return await readFile(path)
   } catch {
-    throw new Failure('refused', 'file-unreadable', 'The file cannot be read.', {
-      advice: 'Check its name and your rights to it.',
-      file: path,
-    })
+    throw unreadable(path)
   }
+}
+
+const largestFile_bytes = 2 ** 30
+
+function unreadable(file: string): Failure {
+  return new Failure('refused', 'file-unreadable', 'The file cannot be read.', {
+    advice: 'Check its name and your rights to it; it must be an ordinary file of less than 1 GB.',
+    file,
+  })
 }
 
 function mismatch(message: string): Failure {

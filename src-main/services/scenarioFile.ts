@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { Scenario } from '../../src-shared/forecast/scenario.ts'
@@ -25,14 +25,23 @@ export async function readScenarioFile(path: string): Promise<Scenario> {
 }
 
 async function readText(path: string): Promise<string> {
+  const status = await stat(path).catch(() => null)
+  // A device has no end, and no plan is that long.
+  if (status?.isFile() !== true || status.size > largestFile_bytes) throw notFound(path)
   try {
     return await readFile(path, 'utf8')
   } catch {
-    throw new Failure('refused', 'not-found', 'The scenario file cannot be read.', {
-      advice: 'Check the path.',
-      file: path,
-    })
+    throw notFound(path)
   }
+}
+
+const largestFile_bytes = 16 * 1024 ** 2
+
+function notFound(file: string): Failure {
+  return new Failure('refused', 'not-found', 'The scenario file cannot be read.', {
+    advice: 'Check the path; it must be an ordinary file.',
+    file,
+  })
 }
 
 function parseJson(text: string, path: string): unknown {

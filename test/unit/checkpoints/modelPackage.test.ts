@@ -192,6 +192,12 @@ describe('importing a checkpoint', () => {
     expect(await readModelPackage(join(folder, 'mine'))).toEqual(written)
   })
 
+  it.runIf(process.platform !== 'win32')('refuses a device, which never ends', async () => {
+    await expect(importCheckpoint({ checkpoint: '/dev/zero', name: 'x' })).rejects.toEqual(
+      refused('file-unreadable'),
+    )
+  })
+
   it('refuses a scaler of another size, without its entry, or not JSON', async () => {
     const checkpoint = checkpointFile()
     const wrong = [scalerFile({ a: entry(1, 12) }), scalerFile({ a: entry(1), b: entry(1) })]

@@ -38,6 +38,10 @@ describe('scenario files', () => {
 
   it('that are no JSON or not there are refused', async () => {
     await expect(readScenarioFile(scenarioFile('{'))).rejects.toMatchObject({ code: 'not-json' })
+    // A device or a folder is no file; the first would never end.
+    for (const path of [temporaryFolder(), '/dev/zero']) {
+      await expect(readScenarioFile(path)).rejects.toMatchObject({ kind: 'refused', code: 'not-found' })
+    }
     await expect(readScenarioFile('missing.json')).rejects.toMatchObject({
       kind: 'refused',
       code: 'not-found',
