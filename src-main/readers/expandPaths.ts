@@ -1,7 +1,11 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Files named by `paths`, folders walked to the bottom, sorted within each; hidden files and folders are left out. */
+/**
+ * Files named by `paths`, folders walked to the bottom, sorted within each; hidden files and folders are left out.
+ *
+ * A folder that may not be looked into stands for its files: whoever reads it is told why.
+ */
 export async function expandPaths(paths: readonly string[]): Promise<string[]> {
   const expanded: string[] = []
   for (const path of paths) expanded.push(...((await isFolder(path)) ? await filesBelow(path) : [path]))
@@ -9,7 +13,8 @@ export async function expandPaths(paths: readonly string[]): Promise<string[]> {
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => null)
+  if (entries === null) return [folder]
   const visible = entries.filter(({ name }) => !name.startsWith('.')).sort((a, b) => byName(a.name, b.name))
   const files: string[] = []
   for (const entry of visible) {

@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises'
+import { access, constants, open, stat } from 'node:fs/promises'
 import { Failure } from '../../src-shared/failure/failure.ts'
 
 export interface Opening {
@@ -24,7 +24,10 @@ export async function openingBytes(path: string): Promise<Opening> {
 
 async function kindOf(path: string): Promise<{ size: number; isFile: boolean }> {
   const status = await stat(path)
-  if (status.isDirectory()) throw isFolder()
+  if (status.isDirectory()) {
+    await access(path, constants.R_OK)
+    throw isFolder()
+  }
   return { size: status.size, isFile: status.isFile() }
 }
 
@@ -81,7 +84,7 @@ function systemFailure(error: unknown): unknown {
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
     return new Failure('refused', 'not-found', 'There is no such file.', { advice: 'Check the path.' })
   }
-  return new Failure('refused', 'not-readable', `The file cannot be opened (${String(error.code)}).`, {
+  return new Failure('refused', 'not-readable', `It cannot be opened (${String(error.code)}).`, {
     advice: 'Check that you may read it and that no other program holds it.',
   })
 }
