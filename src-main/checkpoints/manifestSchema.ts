@@ -45,6 +45,7 @@ const domainSchema = z.object({
       followedFrom: numbers.optional(),
     }),
   ),
+  hasChangingUse: z.boolean().optional(),
   window: z.object({ from: z.number(), to: z.number() }).nullable(),
   features: z.object({ low: numbers, high: numbers }),
   stateOfHealth: z.object({ low: z.number(), high: z.number() }),

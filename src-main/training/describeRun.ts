@@ -16,7 +16,7 @@ import { leastTrainingRows, samplesOf, type Samples } from './samples.ts'
 import { settingsRecord } from './settings.ts'
 import { inRole, ratedCapacityOf, type TrainingCell } from './trainingCell.ts'
 import type { TrainingConfig } from './trainingConfig.ts'
-import { conditionsOf } from './visitedConditions.ts'
+import { changesUse, conditionsOf } from './visitedConditions.ts'
 
 export interface FinishedRun {
   readonly config: TrainingConfig
@@ -113,6 +113,7 @@ function domainOf({ config, train }: FinishedRun): TrainedDomain {
   return {
     cellTypes: cellTypesOf(cells),
     conditions: conditionsOf(cells, config.settings.network.T),
+    hasChangingUse: cells.some(changesUse),
     window: from === null || to === null ? null : { from, to },
     features: featureRanges(cells, config),
     stateOfHealth: { low: least(health), high: greatest(health) },

@@ -22,6 +22,11 @@ export function conditionsOf(cells: readonly TrainingCell[], T: number): Trained
   }))
 }
 
+/** Whether a cell's use differs between its rows. */
+export function changesUse(cell: TrainingCell): boolean {
+  return conditionsOf([cell], 1).length > 1
+}
+
 function visit(visits: Map<string, Visit>, cell: TrainingCell, row: number, T: number): void {
   const ratedCapacity = ratedCapacityOf(cell)
   const { chargeRate, dischargeRate, temperature } = measuredUse(cell.cycles[row], ratedCapacity)

@@ -5,16 +5,16 @@ import { Failure } from '../failure/failure.ts'
 import type { AmpereHour, Fraction } from '../units/quantities.ts'
 import type { Assessment, CapacityEstimate, Evidence, StateOfHealth, TrajectoryPoint } from './assessment.ts'
 import { resolveCellType, type ResolvedCellType } from './cellType.ts'
-import { domainFindings, visitedUse } from './domain.ts'
+import { domainFindings } from './domain.ts'
 import { endOfLife } from './endOfLife.ts'
-import { followedFindings, followedSteps } from './followed.ts'
-import { halfWidth, type VisitedUse } from './interval.ts'
 import { measuredCycle } from './measuredCycle.ts'
 import type { ModelPackage } from './package.ts'
 import { plannedCapacity, type PlannedCapacity } from './plannedCapacity.ts'
+import { planReach } from './planReach.ts'
 import { requirePlausibleCapacity } from './plausibleCapacity.ts'
 import { plannedCycles, type PlannedCycle, type Scenario } from './scenario.ts'
-import { ownUse } from './use.ts'
+import { trajectoryPoints } from './trajectoryPoints.ts'
+import { isVisited, ownUse } from './use.ts'
 
 export interface AssessmentRequest {
   readonly model: ModelPackage
@@ -64,7 +64,7 @@ export function assess(request: AssessmentRequest): Assessment {
   const plan = plannedCycles(scenario, horizon)
   const planned = plannedCapacity({ model, cycle, own: own.use, plan, ratedCapacity: type.ratedCapacity })
   requireFinite(planned)
-  const answer = reading({ request, planned, type, own, plan })
+  const answer = reading({ request, cycle, planned, type, own, plan })
   return {
     schema: 'pimoe-assessment/1',
     cell: cell.name,
@@ -88,6 +88,7 @@ function requireFinite({ capacity }: PlannedCapacity): void {
 
 interface Reading {
   readonly request: AssessmentRequest
+  readonly cycle: Cycle
   readonly planned: PlannedCapacity
   readonly type: ResolvedCellType
   readonly own: { readonly use: PlannedCycle; readonly findings: readonly Finding[] }
@@ -99,7 +100,7 @@ type ReadingFields = Pick<
   'presentCapacity' | 'stateOfHealth' | 'trajectory' | 'endOfLife' | 'domain'
 >
 
-function reading({ request, planned, type, own, plan }: Reading): ReadingFields {
+function reading({ request, cycle, planned, type, own, plan }: Reading): ReadingFields {
   const { manifest } = request.model
   const measured = request.measuredCapacity_Ah
   const stateOfHealth = (measured ?? planned.capacity[0]) / type.ratedCapacity
@@ -108,16 +109,20 @@ function reading({ request, planned, type, own, plan }: Reading): ReadingFields 
     cellType: type,
     rawFeatures: planned.rawFeatures,
     own: own.use,
-    plan,
     stateOfHealth,
   })
+  const reach = planReach({ manifest, own: own.use, plan, stateOfHealth })
   const assumed = [...type.findings, ...own.findings, ...outside]
-  const evidence: Evidence = assumed.length > 0 ? 'extrapolated' : 'estimated'
-  const horizon = plan.length
-  const followed = followedSteps({ manifest, own: own.use, stateOfHealth, horizon })
-  const beyond = followedFindings(followed, horizon)
-  const visited = visitedUse({ manifest, own: own.use, plan })
-  const trajectory = trajectoryPoints({ request, planned, evidence, followed, visited, type })
+  const evidence: Evidence = assumed.every(({ isNote }) => isNote === true) ? 'estimated' : 'extrapolated'
+  const trajectory = trajectoryPoints({
+    capacity: planned.capacity,
+    measured,
+    evidence,
+    estimatedSteps: reach.steps,
+    interval: manifest.interval,
+    ratedCapacity: type.ratedCapacity,
+    visited: { own: isVisited(own.use, manifest.domain?.conditions ?? []), plan: reach.isTrained },
+  })
   const presentCapacity = presentEstimate(trajectory, measured, evidence)
   const threshold = request.threshold ?? defaultThreshold
   return {
@@ -126,48 +131,15 @@ function reading({ request, planned, type, own, plan }: Reading): ReadingFields 
     trajectory,
     endOfLife: endOfLife(trajectory, { threshold, ratedCapacity: type.ratedCapacity }),
     domain: {
-      inside: outside.length === 0 && beyond.length === 0,
-      findings: [...assumed, ...beyond, ...intervalFindings(request)],
+      inside: outside.length === 0 && reach.steps === plan.length,
+      findings: [
+        ...assumed,
+        ...reach.findings,
+        ...measuredOutside(cycle, trajectory[0]),
+        ...intervalFindings(request),
+      ],
     },
   }
-}
-
-function trajectoryPoints(options: {
-  request: AssessmentRequest
-  planned: PlannedCapacity
-  evidence: Evidence
-  /** Steps from here on rest on no measured row. */
-  followed: number
-  visited: VisitedUse
-  type: ResolvedCellType
-}): TrajectoryPoint[] {
-  const { request, planned, evidence, followed, visited, type } = options
-  const interval = request.model.manifest.interval
-  const measured = request.measuredCapacity_Ah
-  const first = planned.capacity[0]
-  const shift = measured === undefined ? 0 : measured - first
-  const half = (step: number): number | null => {
-    if (interval === null) return null
-    const fade = Math.abs(planned.capacity[step] - first)
-    const width = (t: number, f: number): number =>
-      halfWidth({ interval, step: t, fade: f, ratedCapacity: type.ratedCapacity, visited })
-    // A measured capacity removes the uncertainty of step 0 from every later step.
-    return measured === undefined
-      ? width(step, fade)
-      : Math.sqrt(Math.max(0, width(step, fade) ** 2 - width(0, 0) ** 2))
-  }
-  return Array.from(planned.capacity, (value, step) => {
-    const capacity = value + shift
-    const width = half(step)
-    const isMeasured = step === 0 && measured !== undefined
-    return {
-      cycle: step,
-      capacity_Ah: capacity,
-      low_Ah: width === null ? null : Math.max(0, capacity - width),
-      high_Ah: width === null ? null : capacity + width,
-      evidence: isMeasured ? 'measured' : step < followed ? evidence : 'extrapolated',
-    }
-  })
 }
 
 function presentEstimate(
@@ -199,6 +171,21 @@ function health(present: CapacityEstimate, rated: AmpereHour, own: PlannedCycle)
       `after a full charge, relative to the rated ${rated} Ah`,
     evidence: present.evidence,
   }
+}
+
+/** The record's own discharge never enters a forecast; where it contradicts the answer, the answer says so. */
+function measuredOutside(cycle: Cycle, present: TrajectoryPoint): Finding[] {
+  const measured = cycle.dischargeCapacity
+  const { low_Ah, high_Ah } = present
+  if (measured === null || low_Ah === null || high_Ah === null) return []
+  if (present.evidence === 'measured' || (measured >= low_Ah && measured <= high_Ah)) return []
+  return [
+    {
+      code: 'measured-outside-interval',
+      message: `This cycle discharged ${Number(measured.toPrecision(4))} Ah, which lies outside the interval.`,
+      proposal: 'If that was a full discharge, state it as the measured capacity.',
+    },
+  ]
 }
 
 function intervalFindings(request: AssessmentRequest): Finding[] {

@@ -2,10 +2,9 @@ import type { Finding } from '../cell/finding.ts'
 import { legacyFeatureNames } from '../features/legacyFeatures.ts'
 import type { AmpereHour, Fraction } from '../units/quantities.ts'
 import { typesOfChemistry } from './cellType.ts'
-import type { VisitedUse } from './interval.ts'
 import type { Manifest, TrainedDomain } from './package.ts'
 import type { PlannedCycle } from './scenario.ts'
-import { isVisited, nearestCondition } from './use.ts'
+import { isVisited, useOutside } from './use.ts'
 
 /** Share of a trained range that a value may lie beyond it before it counts as outside. */
 const slack = 0.1
@@ -18,11 +17,10 @@ export interface DomainQuestion {
   readonly cellType: { readonly chemistry: string; readonly ratedCapacity: AmpereHour }
   readonly rawFeatures: Float64Array
   readonly own: PlannedCycle
-  readonly plan: readonly PlannedCycle[]
   readonly stateOfHealth: Fraction
 }
 
-/** What of a question lies outside the trained domain, in sentences that screen and report print alike. */
+/** What of a measured cycle lies outside the trained domain, in sentences that screen and report print alike. */
 export function domainFindings(question: DomainQuestion): Finding[] {
   const { domain, scaler } = question.manifest
   const unscaled = scaler === null ? [scalerMissing] : []
@@ -30,7 +28,7 @@ export function domainFindings(question: DomainQuestion): Finding[] {
   return [
     ...unscaled,
     ...capacityFindings(question.cellType, domain),
-    ...useFindings(question, domain),
+    ...ownUseFindings(question.own, question.manifest, domain),
     ...featureFindings(question.rawFeatures, domain),
     ...healthFindings(question.stateOfHealth, domain),
   ]
@@ -47,16 +45,6 @@ const domainUnknown: Finding = {
   code: 'domain-unknown',
   message: 'This imported network carries no record of its training domain; it answers anything.',
   proposal: 'Trust it only for the condition it was trained on.',
-}
-
-/** Which of the uses were trained: rates and temperature must have been seen together. */
-export function visitedUse({
-  manifest,
-  own,
-  plan,
-}: Pick<DomainQuestion, 'manifest' | 'own' | 'plan'>): VisitedUse {
-  const conditions = manifest.domain?.conditions ?? []
-  return { own: isVisited(own, conditions), plan: plan.every((use) => isVisited(use, conditions)) }
 }
 
 function capacityFindings(
@@ -76,35 +64,8 @@ function capacityFindings(
   ]
 }
 
-function useFindings(question: DomainQuestion, domain: TrainedDomain): Finding[] {
-  const outside = distinctUses([question.own, ...question.plan]).filter(
-    (use) => !isVisited(use, domain.conditions),
-  )
-  return outside.map((use) => {
-    const nearest = nearestCondition(use, question.manifest)
-    const trained =
-      nearest === null
-        ? 'nothing comparable'
-        : sentence({
-            chargeRate: nearest.charge_rate,
-            dischargeRate: nearest.discharge_rate,
-            temperature: nearest.temperature_degC,
-          })
-    return {
-      code: 'use-outside-domain',
-      message: `A use of ${sentence(use)} was not trained; the nearest trained one is ${trained}.`,
-      proposal: 'Read the trajectory as an extrapolation, or plan a trained use.',
-    }
-  })
-}
-
-function distinctUses(uses: readonly PlannedCycle[]): PlannedCycle[] {
-  return [...new Map(uses.map((use) => [sentence(use), use])).values()]
-}
-
-function sentence(use: PlannedCycle): string {
-  const rate = (value: number): string => `${Number(value.toPrecision(3))} C`
-  return `charge ${rate(use.chargeRate)}, discharge ${rate(use.dischargeRate)}, ${Number(use.temperature.toPrecision(3))} °C`
+function ownUseFindings(own: PlannedCycle, manifest: Manifest, domain: TrainedDomain): Finding[] {
+  return isVisited(own, domain.conditions) ? [] : [useOutside(own, manifest)]
 }
 
 function featureFindings(features: Float64Array, domain: TrainedDomain): Finding[] {

@@ -43,6 +43,8 @@ export interface TrainedCellType {
 export interface TrainedDomain {
   readonly cellTypes: readonly TrainedCellType[]
   readonly conditions: readonly TrainedCondition[]
+  /** Whether any trained cell changed its use on the way; absent: none did. */
+  readonly hasChangingUse?: boolean | undefined
   /** Charge-curve window; null where unknown. */
   readonly window: { readonly from: Volt; readonly to: Volt } | null
   /** Least and greatest of each feature over the training windows. */

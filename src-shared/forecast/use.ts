@@ -2,7 +2,7 @@ import type { CellDescription } from '../cell/cell.ts'
 import type { Cycle } from '../cell/cycle.ts'
 import type { Finding } from '../cell/finding.ts'
 import { Failure } from '../failure/failure.ts'
-import type { AmpereHour } from '../units/quantities.ts'
+import type { AmpereHour, CRate } from '../units/quantities.ts'
 import { measuredUse } from './networkInput.ts'
 import type { Manifest, TrainedCondition } from './package.ts'
 import type { PlannedCycle } from './scenario.ts'
@@ -55,6 +55,51 @@ export function isVisited(use: PlannedCycle, conditions: readonly TrainedConditi
   )
 }
 
+/** Whether two uses differ by no more than the tolerance of a trained condition. */
+export function isSameUse(a: PlannedCycle, b: PlannedCycle): boolean {
+  return isVisited(a, [conditionOf(b)])
+}
+
+function conditionOf(use: PlannedCycle): TrainedCondition {
+  const { chargeRate, dischargeRate, temperature } = use
+  return {
+    name: '',
+    charge_rate: chargeRate,
+    discharge_rate: dischargeRate,
+    temperature_degC: temperature,
+    cells: 0,
+  }
+}
+
+/** Finding for a use that was not trained, with the nearest that was. */
+export function useOutside(use: PlannedCycle, manifest: Manifest): Finding {
+  const nearest = nearestCondition(use, manifest)
+  const trained = nearest === null ? 'nothing comparable' : sentence(useOf(nearest))
+  return {
+    code: 'use-outside-domain',
+    message: `A use of ${sentence(use)} was not trained; the nearest trained one is ${trained}.`,
+    proposal: 'Read the trajectory as an extrapolation, or plan a trained use.',
+  }
+}
+
+/** Each use once, as a reader would tell them apart. */
+export function distinctUses(uses: readonly PlannedCycle[]): PlannedCycle[] {
+  return [...new Map(uses.map((use) => [sentence(use), use])).values()]
+}
+
+function useOf(condition: TrainedCondition): PlannedCycle {
+  return {
+    chargeRate: condition.charge_rate,
+    dischargeRate: condition.discharge_rate,
+    temperature: condition.temperature_degC,
+  }
+}
+
+function sentence(use: PlannedCycle): string {
+  const rate = (value: number): string => `${Number(value.toPrecision(3))} C`
+  return `charge ${rate(use.chargeRate)}, discharge ${rate(use.dischargeRate)}, ${Number(use.temperature.toPrecision(3))} °C`
+}
+
 /** The trained condition nearest to what is known of a use; unknown parts do not count, ties go to room temperature. */
 export function nearestCondition(use: PartialUse, manifest: Manifest): TrainedCondition | null {
   const ranked = (manifest.domain?.conditions ?? [])
@@ -78,18 +123,28 @@ function fromRoom(condition: TrainedCondition): number {
 }
 
 function assumptions(known: PartialUse, use: PlannedCycle): Finding[] {
-  const parts: { name: string; value: number | null; assumed: string }[] = [
-    { name: 'charge rate', value: known.chargeRate, assumed: `${use.chargeRate} C` },
-    { name: 'discharge rate', value: known.dischargeRate, assumed: `${use.dischargeRate} C` },
-    { name: 'temperature', value: known.temperature, assumed: `${use.temperature} °C` },
+  return [
+    ...(known.chargeRate === null ? [assumption('charge rate', `${use.chargeRate} C`)] : []),
+    ...(known.dischargeRate === null ? [dischargeOfCapacity(use.dischargeRate)] : []),
+    ...(known.temperature === null ? [assumption('temperature', `${use.temperature} °C`)] : []),
   ]
-  return parts
-    .filter((part) => part.value === null)
-    .map(({ name, assumed }) => ({
-      code: `assumed-${name.replace(' ', '-')}`,
-      message: `The ${name} is not in the record; ${assumed} of the nearest trained condition is assumed.`,
-      proposal: `State the ${name}.`,
-    }))
+}
+
+function assumption(name: string, assumed: string): Finding {
+  return {
+    code: `assumed-${name.replace(' ', '-')}`,
+    message: `The ${name} is not in the record; ${assumed} of the nearest trained condition is assumed.`,
+    proposal: `State the ${name}.`,
+  }
+}
+
+/** A charge and a rest hold no discharge: the rate then defines which capacity is meant, and puts nothing in question. */
+function dischargeOfCapacity(dischargeRate: CRate): Finding {
+  return {
+    code: 'assumed-discharge-rate',
+    isNote: true,
+    message: `The record holds no discharge; the capacity is stated for a discharge at ${dischargeRate} C, as trained.`,
+  }
 }
 
 function useNeeded(known: PartialUse): Failure {

@@ -91,6 +91,30 @@ describe('evidence', () => {
     ])
   })
 
+  it('is untouched in the present by a plan that was not trained', () => {
+    const outside = assess(request({ scenario: scenario({ ...visited, temperature_degC: 5 }) }))
+    expect(outside.presentCapacity.evidence).toBe('estimated')
+    expect(outside.trajectory[0]?.evidence).toBe('estimated')
+    expect(outside.trajectory[1]?.evidence).toBe('extrapolated')
+  })
+
+  it('is extrapolated from a change of use on, where no trained cell went through one', () => {
+    const { hasChangingUse: _, ...domain } = jointPackage().manifest.domain!
+    const model = jointPackage({ domain })
+    const own = { cycles: 5, charge_rate: 0.5, discharge_rate: 1, temperature_degC: 25 }
+    const changing = assess(request({ model, scenario: scenario(own, visited) }))
+    expect(codes(changing)).toEqual(['use-change-untrained'])
+    expect(changing.trajectory.map((point) => point.evidence).indexOf('extrapolated')).toBe(5)
+    expect(assess(request({ model })).domain.inside).toBe(true)
+  })
+
+  it('says when the cycle itself discharged something else', () => {
+    const cycles = [measuredCycle({ dischargeCapacity: 1 })]
+    const answer = assess(request({ cell: { name: 'cell 1', description, cycles } }))
+    expect(codes(answer)).toEqual(['measured-outside-interval'])
+    expect(answer.presentCapacity.evidence).toBe('estimated')
+  })
+
   it('is measured at step 0, and narrower later, when the user states a capacity', () => {
     const estimated = assess(request())
     const measured = assess(request({ measuredCapacity_Ah: 3.1 }))

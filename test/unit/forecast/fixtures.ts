@@ -28,6 +28,7 @@ export function jointPackage(changes: Partial<Manifest> = {}): ModelPackage {
         { name: 'B', charge_rate: 0.5, discharge_rate: 1, temperature_degC: 25, cells: 9 },
         { name: 'C', charge_rate: 1, discharge_rate: 2, temperature_degC: 25, cells: 9 },
       ],
+      hasChangingUse: true,
       window: { from: 3.6, to: 4.15 },
       features: { low: new Array<number>(12).fill(-1e9), high: new Array<number>(12).fill(1e9) },
       stateOfHealth: { low: -1e9, high: 1e9 },

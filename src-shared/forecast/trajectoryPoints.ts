@@ -1,0 +1,45 @@
+import type { AmpereHour } from '../units/quantities.ts'
+import type { Evidence, TrajectoryPoint } from './assessment.ts'
+import { halfWidth, type VisitedUse } from './interval.ts'
+import type { IntervalTable } from './package.ts'
+
+export interface TrajectoryQuestion {
+  /** (H) Ah, as the network says. */
+  readonly capacity: Float64Array
+  /** A present capacity stated by the user: the trajectory then starts from it. */
+  readonly measured: AmpereHour | undefined
+  /** Of the present capacity and of the steps that the plan's reach covers. */
+  readonly evidence: Evidence
+  /** Later steps are extrapolated. */
+  readonly estimatedSteps: number
+  readonly interval: IntervalTable | null
+  readonly ratedCapacity: AmpereHour
+  readonly visited: VisitedUse
+}
+
+/** Median, interval and evidence of every step; intervals are null where the model has none. */
+export function trajectoryPoints(question: TrajectoryQuestion): TrajectoryPoint[] {
+  const { capacity, measured, evidence, estimatedSteps } = question
+  const shift = measured === undefined ? 0 : measured - capacity[0]
+  return Array.from(capacity, (value, step) => {
+    const median = value + shift
+    const half = halfWidthAt(question, step)
+    const isMeasured = step === 0 && measured !== undefined
+    return {
+      cycle: step,
+      capacity_Ah: median,
+      low_Ah: half === null ? null : Math.max(0, median - half),
+      high_Ah: half === null ? null : median + half,
+      evidence: isMeasured ? 'measured' : step < estimatedSteps ? evidence : 'extrapolated',
+    }
+  })
+}
+
+/** A measured capacity removes the uncertainty of step 0 from every later step. */
+function halfWidthAt(question: TrajectoryQuestion, step: number): AmpereHour | null {
+  const { capacity, measured, interval, ratedCapacity, visited } = question
+  if (interval === null) return null
+  const width = (t: number): number =>
+    halfWidth({ interval, step: t, fade: Math.abs(capacity[t] - capacity[0]), ratedCapacity, visited })
+  return measured === undefined ? width(step) : Math.sqrt(Math.max(0, width(step) ** 2 - width(0) ** 2))
+}
