@@ -8,7 +8,7 @@ import { splits } from './splits.ts'
 const folder = resolve(import.meta.dirname, '..')
 
 for (const { path, text } of samples()) write(path, compressed(text()))
-write('raw/truth.json', `${JSON.stringify(truths(), null, 1)}\n`)
+write('truth.json', `${JSON.stringify(truths(), null, 1)}\n`)
 write('splits.json', `${JSON.stringify(splits(), null, 1)}\n`)
 
 function write(path: string, content: string | Uint8Array): void {

@@ -40,7 +40,7 @@ describe('the samples folder', () => {
   })
 
   it('makes the truth and the splits again', () => {
-    expect(storedJson('raw/truth.json')).toEqual(truths())
+    expect(storedJson('truth.json')).toEqual(truths())
     expect(storedJson('splits.json')).toEqual(splits())
   })
 

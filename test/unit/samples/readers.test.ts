@@ -48,6 +48,6 @@ describe('the readers', () => {
 })
 
 function trueCapacity(name: string): number {
-  const truth = storedJson('raw/truth.json') as { cells: Record<string, { capacity_Ah: number }> }
+  const truth = storedJson('truth.json') as { cells: Record<string, { capacity_Ah: number }> }
   return truth.cells[`${name}.csv.gz`].capacity_Ah
 }
