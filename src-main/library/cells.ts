@@ -72,15 +72,26 @@ function cellStatements(database: Database) {
   }
 }
 
+/** What was assessed under another description of the cell no longer holds for it. */
 const listSql = `
   SELECT cell.*, (SELECT count(*) FROM cycle WHERE cycle.cell_id = cell.id) AS cycles, newest.assessed_at,
     newest.answer ->> '$.stateOfHealth.value' AS state_of_health,
     newest.answer ->> '$.presentCapacity.value_Ah' AS capacity_Ah,
     newest.answer ->> '$.presentCapacity.evidence' AS evidence
   FROM cell LEFT JOIN assessment AS newest ON newest.rowid = (
-    SELECT rowid FROM assessment WHERE cell_id = cell.id ORDER BY assessed_at DESC, rowid DESC LIMIT 1)
+    SELECT rowid FROM assessment AS made WHERE cell_id = cell.id
+      AND ${stillStated('chemistry', 'chemistry')}
+      AND ${stillStated('nominalCapacity_Ah', 'nominal_capacity_Ah')}
+      AND ${stillStated('temperature_degC', 'temperature_degC')}
+    ORDER BY assessed_at DESC, rowid DESC LIMIT 1)
   WHERE cell.removed_at IS NULL
   ORDER BY cell.imported_at DESC, cell.rowid DESC`
+
+/** The assessment's question had the last word; where the cell itself says nothing, any word may fill in. */
+function stillStated(field: string, column: string): string {
+  const [asked, described] = [`made.question ->> '$.${field}'`, `made.description ->> '$.${field}'`]
+  return `iif(cell.${column} IS NULL, ${described} IS NULL, coalesce(${asked}, ${described}) = cell.${column})`
+}
 
 function storedCell(row: CellRow): StoredCell {
   return {

@@ -199,6 +199,28 @@ describe('requests', () => {
     expect(kept.assessment.model.sha256).toBe(again.model.sha256)
   })
 
+  it('cells/list keeps silent about what was assessed under another description', async () => {
+    const assessed = async () =>
+      (await ask('cells/list', {})).find((cell) => cell.id === cells[0])?.assessed ?? null
+    const { description } = await ask('cells/get', { id: cells[0] })
+    const before = await assessed()
+    expect(before).not.toBeNull()
+    const { simulated: _, ...present } = description
+    for (const change of [
+      { temperature_degC: 45 },
+      { nominalCapacity_Ah: (description.nominalCapacity_Ah ?? 1) * 1.01 },
+      { chemistry: 'other' },
+    ]) {
+      await ask('cells/describe', { id: cells[0], changes: change })
+      expect(await assessed(), JSON.stringify(change)).toBeNull()
+      await ask('cells/describe', { id: cells[0], changes: present })
+      expect(await assessed(), JSON.stringify(change)).toEqual(before)
+    }
+    await ask('cells/describe', { id: cells[0], changes: { name: 'Another name' } })
+    expect(await assessed()).toEqual(before)
+    await ask('cells/describe', { id: cells[0], changes: { name: description.name } })
+  })
+
   it('scenarios/save, scenarios/list and scenarios/remove keep plans', async () => {
     const saved = await ask('scenarios/save', { scenario: { name: 'Sommer', blocks: [block] } })
     const changed = await ask('scenarios/save', {
