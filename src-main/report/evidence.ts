@@ -3,6 +3,7 @@ import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { Assessment, GateReading } from '../../src-shared/forecast/assessment.ts'
 import { formatBytes, formatCount, formatNumber, formatVoltageWindow } from '../../src-shared/units/labels.ts'
 import type { CellReportInput } from './cellReportInput.ts'
+import { domainWords } from './domainWords.ts'
 import { modelFacts } from './modelFacts.ts'
 import {
   bodySize,
@@ -39,33 +40,33 @@ export function evidence(input: CellReportInput): PaperNode[] {
 }
 
 function findings({ assessment, record }: CellReportInput, width: number): PaperNode[] {
-  const all = [...assessment.domain.findings, ...(record?.findings ?? [])]
+  const every = [...assessment.domain.findings, ...(record?.findings ?? [])]
+  const all = every.toSorted((a, b) => Number(a.isNote ?? false) - Number(b.isNote ?? false))
   const shown = all.length > shownFindings ? all.slice(0, shownFindings - 1) : all
   const rest = `${all.length - shown.length} more: see the attached assessment and the import of the record.`
   return [
     heading('Findings', width),
-    domainLine(assessment.domain, width),
+    domainLine(assessment, width),
     ...shown.map((finding) => findingLine(finding, width)),
     ...(shown.length < all.length ? [write(rest, { width, size: smallSize, colour: ink.muted })] : []),
   ]
 }
 
-function domainLine({ inside }: Assessment['domain'], width: number): PaperNode {
-  const text = inside
-    ? 'Cell, cycle and plan lie inside the trained domain.'
-    : 'Cell, cycle or plan lie outside the trained domain.'
-  return write(text, {
+function domainLine(assessment: Assessment, width: number): PaperNode {
+  const { sentence, isWarning } = domainWords(assessment)
+  return write(sentence, {
     width,
-    isBold: !inside,
-    colour: inside ? ink.text : ink.warning,
+    isBold: isWarning,
+    colour: isWarning ? ink.warning : ink.text,
     lines: 2,
     margin: [0, 0, 0, 1],
   })
 }
 
-function findingLine({ message, proposal, isNote }: Finding, width: number): PaperNode {
-  const text = proposal === undefined ? message : `${message} ${proposal}`
-  return write(`${isNote === true ? '•' : '▲'} ${text}`, {
+/** What a remark proposes is for the screen, where it can be done. */
+function findingLine({ message, proposal, isNote = false }: Finding, width: number): PaperNode {
+  const text = proposal === undefined || isNote ? message : `${message} ${proposal}`
+  return write(`${isNote ? '•' : '▲'} ${text}`, {
     width,
     size: smallSize,
     lines: 2,

@@ -37,7 +37,7 @@ function titleColumn({ description, assessment }: CellReportInput): PaperNode {
 
 function signature(input: CellReportInput): PaperNode {
   const facts: [string, string][] = [
-    ['Report', input.assessmentId ?? 'not stored in a library'],
+    ['Report', reportNumber(input.assessmentId)],
     ['Date', formatInstant(input.createdAt)],
     ['Laboratory', stated(input.laboratory)],
     ['Operator', stated(input.operator)],
@@ -55,6 +55,11 @@ function signature(input: CellReportInput): PaperNode {
       margin: [0, 0, 0, 1.5],
     })),
   }
+}
+
+/** Enough of the id to find it again; the whole of it is attached. */
+function reportNumber(assessmentId: string | null): string {
+  return assessmentId === null ? 'not stored in a library' : assessmentId.slice(0, 8)
 }
 
 function simulatedLine(): PaperNode {

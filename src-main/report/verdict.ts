@@ -11,6 +11,7 @@ import {
   formatThreshold,
 } from '../../src-shared/units/labels.ts'
 import type { CellReportInput } from './cellReportInput.ts'
+import { domainWords } from './domainWords.ts'
 import { contentWidth, factTable, ink, sideBySide, smallSize, write, writeLarge } from './paper.ts'
 import type { PaperNode } from './paperNode.ts'
 
@@ -88,15 +89,9 @@ function undetermined(name: string): Answer {
   return { name, value: 'not determinable', range: '', evidence: '', isWarning: false }
 }
 
-function domainAnswer({ domain, trajectory }: Assessment): Answer {
-  const isExtrapolated = trajectory.some((point) => point.evidence === 'extrapolated')
-  return {
-    name: 'Trained domain',
-    value: domain.inside ? 'inside' : 'outside',
-    range: isExtrapolated ? 'extrapolated in part or whole' : 'nothing extrapolated',
-    evidence: domain.findings.length === 0 ? 'no findings' : 'reasons under Findings',
-    isWarning: !domain.inside || isExtrapolated,
-  }
+function domainAnswer(assessment: Assessment): Answer {
+  const { value, range, evidence, isWarning } = domainWords(assessment)
+  return { name: 'Trained domain', value, range, evidence, isWarning }
 }
 
 function answerStack({ name, value, range, evidence, isWarning }: Answer, width: number): PaperNode[] {

@@ -124,7 +124,7 @@ export async function chooseModel(
     code: 'demo-model',
     isNote: true,
     message: 'The cell is simulated and is answered by the demo model, which was trained on simulated cells.',
-    proposal: 'Name a model to ask another one.',
+    proposal: 'Choose another model to compare.',
   }
   const isDefault = models.defaultName() === 'demo'
   return { model: await models.find('demo'), findings: isDefault ? [] : [finding] }

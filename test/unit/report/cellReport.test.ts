@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../../src-shared/cell/finding.ts'
 import { cellReport } from '../../../src-main/report/cellReport.ts'
 import { sampleReport } from '../../fixtures/report.ts'
 import { hostileReports } from './hostileReports.ts'
@@ -41,7 +42,7 @@ describe.skipIf(!hasPdfToText)(`words of the report${needsPdfToText}`, () => {
     const text = await wordsOf(sampleReport({ extrapolatedFrom: 30 }))
     const expected = [
       'Battery report',
-      'a-2026-000412',
+      'Report 4b1d3f60 ',
       '2026-11-22 15:24 UTC',
       'Second-life laboratory, Aachen',
       'M. Weiß',
@@ -74,6 +75,24 @@ describe.skipIf(!hasPdfToText)(`words of the report${needsPdfToText}`, () => {
       'dQ/dV (Ah/V)',
     ]
     expect(expected.filter((words) => !text.includes(words))).toEqual([])
+  })
+
+  it('tell alike everywhere where the answer lies', async () => {
+    const assumed = { code: 'assumed', message: 'The rated capacity is assumed.', proposal: 'State it.' }
+    const remark = { code: 'remark', isNote: true, message: 'Only a remark.', proposal: 'Click here.' }
+    const inside = sampleReport()
+    const words = async (extrapolated: number, findings: Finding[]) => {
+      const { trajectory } = sampleReport({ extrapolatedFrom: extrapolated }).assessment
+      const assessment = { ...inside.assessment, trajectory, domain: { inside: true, findings } }
+      return wordsOf({ ...inside, assessment })
+    }
+    const plain = await words(Infinity, [remark])
+    expect(plain).toContain('inside nothing extrapolated no findings')
+    expect(plain).toContain('lie inside the trained domain. • Only a remark.')
+    expect(plain).not.toContain('Click here')
+    const resting = await words(0, [remark, assumed])
+    expect(resting).toContain('inside, on assumptions rests on what is assumed reasons under Findings')
+    expect(resting).toContain('if what is assumed holds. ▲ The rated capacity is assumed. State it. • Only a')
   })
 
   it('never print a folder of the file', async () => {
