@@ -59,7 +59,7 @@ function unlikeAny(heading: Heading): Failure {
     })
   }
   return new Failure('refused', 'unknown-format', 'The heading belongs to no known format.', {
-    advice: `Export it from the maker's program as csv with the columns ${rawColumns.join(', ')}; formats of other makers are not read yet.`,
+    advice: `Export it from the maker's program as csv with the columns ${rawColumns.join(', ')}; the README tells of every layout under "Files it reads".`,
     line: 1,
     found,
   })

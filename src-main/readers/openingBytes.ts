@@ -14,6 +14,8 @@ export async function openingBytes(path: string): Promise<Opening> {
     if (!isFile) throw notAFile()
     if (size === 0) throw emptyFile()
     const head = await firstBytes(path, 64)
+    const document = documentFormat(head)
+    if (document !== null) throw notAMeasurement(document)
     const maker = binaryFormat(head)
     if (maker !== null) throw unsupported(maker)
     return { size, compressed: head[0] === 0x1f && head[1] === 0x8b }
@@ -49,6 +51,24 @@ const signatures: readonly { readonly at: number; readonly bytes: string; readon
   { at: 4, bytes: 'Standard Jet DB', name: 'an Arbin database (res)' },
   { at: 4, bytes: 'Standard ACE DB', name: 'an Access database' },
 ]
+
+const documents: readonly { readonly bytes: string; readonly name: string }[] = [
+  { bytes: '%PDF', name: 'a PDF' },
+  { bytes: 'SQLite format 3\0', name: 'a database (SQLite)' },
+  { bytes: '\x89PNG', name: 'a picture (PNG)' },
+  { bytes: '\xff\xd8\xff', name: 'a picture (JPEG)' },
+]
+
+function documentFormat(head: Buffer): string | null {
+  const text = head.toString('latin1')
+  return documents.find(({ bytes }) => text.startsWith(bytes))?.name ?? null
+}
+
+function notAMeasurement(name: string): Failure {
+  return new Failure('refused', 'not-a-measurement', `This is ${name}, not a measurement.`, {
+    advice: 'Name the csv file that the cycler wrote.',
+  })
+}
 
 function binaryFormat(head: Buffer): string | null {
   const text = head.toString('latin1')
