@@ -9,8 +9,9 @@ import { commandHelp, commonOptions, programHelp } from './help.ts'
 import { parseArguments, type Arguments } from './options.ts'
 import { createOutput, reportFailure, type Output } from './output.ts'
 
-// A reader that closes its end early, such as `head`, is no failure.
-process.stdout.on('error', () => process.exit(0))
+// A reader that closes its end early, such as `head`, is no failure; who stops listening to messages stops no work.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+process.stderr.on('error', () => undefined)
 
 const words = process.argv.slice(2)
 const output = createOutput(words.includes('--json'))

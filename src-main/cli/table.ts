@@ -1,3 +1,6 @@
+import type { Finding } from '../../src-shared/cell/finding.ts'
+
+/** `> 49` counts as a number. */
 export type TableValue = string | number | null
 
 /** Columns of text, numbers to the right; `–` where there is nothing. */
@@ -6,7 +9,7 @@ export function table(headings: readonly string[], rows: readonly (readonly Tabl
   const widths = headings.map((heading, i) =>
     Math.max(...[heading, ...texts.map((row) => row[i])].map(width)),
   )
-  const isNumeric = headings.map((_, i) => rows.length > 0 && rows.every((row) => typeof row[i] !== 'string'))
+  const isNumeric = headings.map((_, i) => rows.length > 0 && rows.every((row) => isNumber(row[i])))
   const line = (texts: readonly string[]): string =>
     texts
       .map((text, i) => (isNumeric[i] ? text.padStart(widths[i]) : text.padEnd(widths[i])))
@@ -18,6 +21,10 @@ export function table(headings: readonly string[], rows: readonly (readonly Tabl
 function shown(value: TableValue): string {
   if (typeof value === 'string') return value
   return value === null || !Number.isFinite(value) ? '–' : String(Number(value.toPrecision(5)))
+}
+
+function isNumber(value: TableValue): boolean {
+  return typeof value !== 'string' || /^> \d+$/.test(value)
 }
 
 function width(text: string): number {
@@ -32,4 +39,9 @@ export function percent(fraction: number | null): string {
 /** Four significant digits and the unit. */
 export function quantity(value: number | null, unit: string): string {
   return value === null || !Number.isFinite(value) ? '–' : `${Number(value.toPrecision(4))} ${unit}`
+}
+
+/** What was found and what would mend it, indented under what it is about. */
+export function findingText({ message, proposal }: Pick<Finding, 'message' | 'proposal'>): string {
+  return `  - ${message}${proposal === undefined ? '' : ` ${proposal}`}`
 }

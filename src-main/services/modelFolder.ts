@@ -48,7 +48,7 @@ export function newPackageFolder(parent: string, name: string, known: readonly s
     throw new Failure(
       'usage',
       'bad-model-name',
-      'A model name has letters, digits, spaces, dots and dashes only, and is no device of Windows.',
+      'A model name has letters, digits, spaces, dots and dashes only, and is not a name that Windows reserves.',
       {
         advice: 'Choose another name.',
         found: name,

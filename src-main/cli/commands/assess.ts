@@ -45,7 +45,9 @@ function assessmentText(answer: Assessment): string {
     `capacity  ${quantity(present.value_Ah, 'Ah')} (${quantity(present.low_Ah, 'Ah')} to ${quantity(present.high_Ah, 'Ah')}), ${present.evidence}`,
     `health    ${percent(health.value)} (${percent(health.low)} to ${percent(health.high)}), ${health.evidence}`,
     `to ${percent(endOfLife.threshold)} ${Object.entries({ P10: p10, P50: p50, P90: p90 }).map(ends).join(', ')}`,
-    `in ${answer.trajectory.length} cycles ${quantity(answer.trajectory.at(-1)?.capacity_Ah ?? null, 'Ah')}`,
+    ...answer.trajectory
+      .slice(-1)
+      .map(({ cycle, capacity_Ah }) => `after ${cycle} cycles ${quantity(capacity_Ah, 'Ah')}`),
     `model     ${answer.model.name} ${answer.model.sha256.slice(0, 12)}`,
     ...domain.findings.map(({ message }) => `- ${message}`),
   ].join('\n')

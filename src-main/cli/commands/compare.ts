@@ -11,7 +11,7 @@ import {
   statedDescription,
   statedOptions,
 } from '../questionOptions.ts'
-import { percent, table, type TableValue } from '../table.ts'
+import { findingText, percent, table, type TableValue } from '../table.ts'
 
 export const compareCommand: Command = {
   name: 'compare',
@@ -59,25 +59,49 @@ async function comparedCells({ arguments: given, parts, signal }: CommandCall): 
 }
 
 function comparisonText({ rows }: Comparison): string {
-  return table(['rank', 'cell', 'scenario', 'Ah', 'SOH', 'P10', 'P50', 'P90', ''], rows.map(comparisonLine))
+  const ranked = rows.toSorted((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || 0)
+  const threshold = rows.find(({ assessment }) => assessment !== null)?.assessment?.endOfLife.threshold
+  const first = threshold === undefined ? 'P10' : `cycles to ${Number((100 * threshold).toFixed(1))} %: P10`
+  const headings = ['rank', 'cell', 'scenario', 'Ah', 'SOH', first, 'P50', 'P90', 'evidence', '']
+  return [table(headings, ranked.map(comparisonLine)), ...findingLines(ranked)].join('\n')
 }
 
-function comparisonLine({ rank, cellName, scenario, assessment, failure }: ComparisonRow): TableValue[] {
+/** Each once, whichever of the cells it holds for. */
+function findingLines(rows: readonly ComparisonRow[]): string[] {
+  const lines = rows.flatMap(({ assessment, failure }) =>
+    assessment === null
+      ? [findingText({ message: failure?.message ?? '', proposal: failure?.advice ?? '' })]
+      : assessment.domain.findings.map(findingText),
+  )
+  return [...new Set(lines)]
+}
+
+function comparisonLine({ rank, cellName, scenario, assessment }: ComparisonRow): TableValue[] {
   if (assessment === null) {
-    return [rank, cellName, scenario, null, null, null, null, null, failure?.message ?? '']
+    return [rank, cellName, scenario, null, null, null, null, null, 'not determinable', '']
   }
-  const { presentCapacity, stateOfHealth, endOfLife, simulated } = assessment
-  const { p10, p50, p90 } = endOfLife
-  const health = percent(stateOfHealth.value)
+  const { presentCapacity, stateOfHealth, endOfLife, trajectory, simulated } = assessment
+  const last = trajectory.at(-1)
   return [
     rank,
     cellName,
     scenario,
     presentCapacity.value_Ah,
-    health,
-    p10,
-    p50,
-    p90,
+    percent(stateOfHealth.value),
+    life(endOfLife.p10, last?.cycle, last?.low_Ah),
+    life(endOfLife.p50, last?.cycle, last?.capacity_Ah),
+    life(endOfLife.p90, last?.cycle, last?.high_Ah),
+    stateOfHealth.evidence,
     simulated ? 'SIMULATED' : '',
   ]
+}
+
+/** Beyond the horizon unless the model has no such bound at all. */
+function life(
+  cycles: number | null,
+  horizon: number | undefined,
+  bound: number | null | undefined,
+): TableValue {
+  if (cycles !== null) return cycles
+  return horizon === undefined || bound === null || bound === undefined ? null : `> ${horizon}`
 }

@@ -1,6 +1,7 @@
+import type { ImportedFile } from '../../../src-shared/contract/requests.ts'
 import type { Command } from '../command.ts'
 import { statedDescription, statedOptions } from '../questionOptions.ts'
-import { table } from '../table.ts'
+import { findingText, table } from '../table.ts'
 
 export const importCommand: Command = {
   name: 'import',
@@ -20,17 +21,20 @@ export const importCommand: Command = {
         if (file !== '') output.note(`${done + 1} of ${total}  ${file}`)
       },
     })
-    output.answer({ schema: 'pimoe-import/1', files }, () => {
-      const rows = files.map((file) => [
-        file.known ? 'known' : file.status,
-        file.cells.join(' '),
-        file.cycles,
-        file.format,
-        file.path,
-        file.findings.map((finding) => finding.message).join(' '),
-      ])
-      return table(['status', 'cell', 'cycles', 'format', 'file', 'findings'], rows)
-    })
+    output.answer({ schema: 'pimoe-import/1', files }, () => importText(files))
     return files.every((file) => file.status === 'imported') ? 0 : 3
   },
+}
+
+function importText(files: readonly ImportedFile[]): string {
+  const rows = files.map((file) => [
+    file.known ? 'known' : file.status,
+    file.cells.join(' '),
+    file.cycles,
+    file.format,
+    file.path,
+  ])
+  const [heading = '', ...lines] = table(['status', 'cell', 'cycles', 'format', 'file'], rows).split('\n')
+  const told = files.flatMap(({ findings }, i) => [lines[i] ?? '', ...findings.map(findingText)])
+  return [heading, ...told].join('\n')
 }

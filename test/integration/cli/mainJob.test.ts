@@ -168,6 +168,13 @@ describe('compare', () => {
       ['retired-B', 'Winter ö'],
     ])
     expect(rows.every((row) => row.assessment !== null && row.rank !== null)).toBe(true)
+
+    const text = (await pimoe(words.slice(0, -1), library)).stdout.split('\n')
+    expect(text[0]).toMatch(/cycles to 80 %: P10 +P50 +P90 +evidence/)
+    const ranks = text.slice(1, 5).map((line) => Number(line.trim().split(' ')[0]))
+    expect(ranks).toEqual(rows.map((row) => row.rank).toSorted((a, b) => Number(a) - Number(b)))
+    const findings = text.slice(5)
+    expect(new Set(findings).size).toBe(findings.length)
   })
 })
 
@@ -179,6 +186,30 @@ describe('report', () => {
     expect(documentOf(finished)).toMatchObject({ schema: 'pimoe-report/1', file: out })
     expect(readdirSync(place)).toEqual([basename(out)])
     expect(readFileSync(out).subarray(0, 5).toString()).toBe('%PDF-')
+  })
+
+  it('names a folder as what it is', async () => {
+    const finished = await pimoe(['report', record, '--model', model, '--out', folder, '--json'], library)
+    expect(finished.code).toBe(2)
+    expect(documentOf(finished)).toMatchObject({ error: { code: 'is-folder', file: folder } })
+  })
+
+  it('is read again as a PDF, not as a measurement, with advice', async () => {
+    const out = join(folder, 'Bericht.pdf')
+    writeFileSync(out, '%PDF-1.7\n')
+    const finished = await pimoe(['import', out], library)
+    expect(finished.code).toBe(3)
+    expect(finished.stdout).toMatch(/This is a PDF, not a measurement\. Name the csv file/)
+  })
+})
+
+describe('a reader that closes early', () => {
+  it.each(['stdout', 'stderr'] as const)('ends no command with a stack: %s', async (stream) => {
+    const running = start(['inspect', record], library)
+    running.child[stream]?.destroy()
+    const { code, stderr } = await running.finished
+    expect(code).toBe(0)
+    expect(stderr).toBe('')
   })
 })
 
