@@ -6,6 +6,7 @@ import {
   LegendComponent,
   MarkAreaComponent,
   MarkLineComponent,
+  TitleComponent,
   TooltipComponent,
 } from 'echarts/components'
 import { connect, init, use } from 'echarts/core'
@@ -25,6 +26,7 @@ use([
   MarkLineComponent,
   SVGRenderer,
   ScatterChart,
+  TitleComponent,
   TooltipComponent,
 ])
 

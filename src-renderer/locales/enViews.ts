@@ -35,7 +35,8 @@ export const views = {
     addFiles: 'Add files…',
     none: 'No file was added since the program started.',
     statement: 'What the files do not say',
-    statementHint: 'Applies to the next files added. Left empty, nothing is assumed.',
+    statementHint:
+      'Applies to the next files added. Left empty, the model’s only trained type is assumed and the answer says so.',
     nominal: 'Rated capacity',
     chemistry: 'Chemistry',
     temperature: 'Temperature',
@@ -111,6 +112,8 @@ export const views = {
     editTitle: 'What is known of this cell',
     noScenarioYet: 'No scenario is stored yet.',
     editScenarios: 'Edit scenarios',
+    now: 'now',
+    back: 'Back to the library',
   },
   scenarios: {
     title: 'Scenarios',
@@ -147,7 +150,9 @@ export const views = {
     blocks: (count: number, cycles: number) =>
       `${count === 1 ? '1 block' : `${count} blocks`}, ${cycles} cycles`,
     domain: (model: string) => `Shaded: what ${model} was trained on.`,
-    wrong: 'Cycles are whole and at least 1; rates are above 0.',
+    wrong: 'The plan is not saved until every value is within its range.',
+    nameless: 'A scenario needs a name; it is not saved without one.',
+    nameTaken: 'Another scenario has this name; it is not saved until the name is its own.',
   },
   compare: {
     title: 'Compare',
@@ -175,6 +180,9 @@ export const views = {
     chart: 'Trajectories',
     table: 'Cells × scenarios',
     saveTable: 'Save table as CSV',
+    figureFile: 'comparison trajectories',
+    tableFile: 'comparison table',
+    several: (count: number) => (count === 1 ? '1 trajectory' : `${count} trajectories`),
   },
   training: {
     title: 'Training',
@@ -184,7 +192,8 @@ export const views = {
     missing: (count: number) => (count === 1 ? '1 file missing' : `${count} files missing`),
     start: 'Start training',
     folder: 'Folder of measurements',
-    folderHint: 'where the program looks by itself',
+    folderHint: 'for example /data/UL-NCA',
+    needsData: 'Needs the UL-NCA data set; name its folder below.',
     name: 'Name of the model',
     epochs: 'Epochs',
     seed: 'Seed',
@@ -208,6 +217,7 @@ export const views = {
     gateEntropy: 'Gate entropy',
     nats: 'nats',
     perEpoch: 's per epoch',
+    about: (preset: string, name: string) => `preset ${preset} · model ${name}`,
     waiting: 'The first epoch is running.',
     hint: 'Training goes on when this window shows something else.',
   },
@@ -239,6 +249,12 @@ export const views = {
     trainedText: (preset: string, epochs: number, seed: number) =>
       `preset ${preset}, ${epochs} epochs, seed ${seed}`,
     metrics: 'Metrics',
+    metricNames: {
+      mape: 'Mean error of the trajectory',
+      step1Mape: 'Mean error of the present capacity',
+      coverage90: 'Values inside the 90 % interval',
+      calibrationCells: 'Behind the interval',
+    } as Readonly<Record<string, string>>,
     card: 'Card',
     list: 'Models',
   },

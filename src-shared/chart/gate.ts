@@ -1,6 +1,6 @@
 import type { BarSeriesOption, EChartsOption } from 'echarts'
 import type { GateReading } from '../forecast/assessment.ts'
-import { formatMeasured, formatNumber } from '../units/labels.ts'
+import { formatNumber } from '../units/labels.ts'
 import { frame, grid, xAxis, yAxis } from './frame.ts'
 import type { Table } from './table.ts'
 import { type ChartTheme, seriesColour } from './theme.ts'
@@ -36,11 +36,15 @@ function bars(gate: GateReading, theme: ChartTheme): BarSeriesOption {
       ...label,
       show: true,
       position: 'right',
-      formatter: ({ dataIndex }: { dataIndex: number }) =>
-        formatNumber(Number((gate.weights[dataIndex] ?? Number.NaN).toFixed(3))),
+      formatter: ({ dataIndex }: { dataIndex: number }) => weightText(gate.weights[dataIndex]),
     },
     emphasis: { disabled: true },
   }
+}
+
+/** Three decimals everywhere, so that weights can be compared at a glance. */
+function weightText(weight = Number.NaN): string {
+  return Number.isFinite(weight) ? weight.toFixed(3) : 'unknown'
 }
 
 function axisText(theme: ChartTheme) {
@@ -59,7 +63,7 @@ export function describeGate(gate: GateReading): string {
     gate.stability === null
       ? 'Degradation modes are not named: stability not measured.'
       : `Stability over seeds ${formatNumber(gate.stability)}.`
-  return `${expertName(top)} weighs most, ${formatMeasured(gate.weights[top] ?? 0)} of 1. ${naming}`
+  return `${expertName(top)} weighs most, ${weightText(gate.weights[top])} of 1. ${naming}`
 }
 
 export function gateTable(gate: GateReading): Table {

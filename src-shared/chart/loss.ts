@@ -18,7 +18,7 @@ export function lossOption(history: readonly EpochLoss[], theme: ChartTheme): EC
     grid: grid(theme, 2),
     legend: legend(theme, lineNames, bare(lineNames)),
     xAxis: { ...xAxis(theme, { title: 'Epoch', isWhole: true }), min: 'dataMin', max: 'dataMax' },
-    yAxis: { ...yAxis(theme, { title: 'Loss' }), type: 'log' },
+    yAxis: { ...yAxis(theme, { title: 'Loss' }), ...lossScale(history) },
     series: [
       lossLine(
         history,
@@ -32,6 +32,25 @@ export function lossOption(history: readonly EpochLoss[], theme: ChartTheme): EC
       ),
     ],
   }
+}
+
+/** Logarithmic from the 1-2-5 step below the least loss to the one above the greatest; linear where that is no decade. */
+function lossScale(history: readonly EpochLoss[]): { type: 'log' | 'value'; min?: number; max?: number } {
+  const losses = history
+    .flatMap(({ trainLoss, validationLoss }) => [trainLoss, validationLoss])
+    .filter((loss) => loss > 0 && Number.isFinite(loss))
+  if (losses.length === 0) return { type: 'log' }
+  const least = losses.reduce((low, loss) => Math.min(low, loss))
+  const greatest = losses.reduce((high, loss) => Math.max(high, loss))
+  if (greatest < 10 * least) return { type: 'value' }
+  return { type: 'log', min: stepBelow(least), max: 1 / stepBelow(1 / greatest) }
+}
+
+/** Of 1, 2, 5 times a power of ten the greatest that is not above the value; its inverse is such a step, too. */
+function stepBelow(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value))
+  const step = [5, 2, 1].find((factor) => factor * power <= value) ?? 1
+  return Number((step * power).toPrecision(1))
 }
 
 export function describeLoss(history: readonly EpochLoss[]): string {

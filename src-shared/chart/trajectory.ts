@@ -171,7 +171,6 @@ function thresholdSeries(chart: TrajectoryChart, theme: ChartTheme, range: Range
         symbol: 'none',
         lineStyle: { type: 'solid', color: theme.muted, width: 1 },
         label: {
-          position: 'insideStartTop',
           color: theme.muted,
           // A curve may pass behind the words.
           backgroundColor: theme.background,
@@ -181,11 +180,28 @@ function thresholdSeries(chart: TrajectoryChart, theme: ChartTheme, range: Range
         },
         data: levels.map((level) => ({
           yAxis: level,
-          label: { formatter: thresholdLabel(chart.threshold, level) },
+          label: { formatter: thresholdLabel(chart.threshold, level), position: freerEnd(chart, level) },
         })),
       },
     },
   ]
+}
+
+/** The end of the line that the curves leave more room at. */
+function freerEnd(chart: TrajectoryChart, level: AmpereHour): 'insideStartTop' | 'insideEndTop' {
+  const { min = 0, max = 0 } = xRange(chart.series)
+  const third = (max - min) / 3
+  const start = clearance(chart, level, { low: min, high: min + third })
+  const end = clearance(chart, level, { low: max - third, high: max })
+  return end > start ? 'insideEndTop' : 'insideStartTop'
+}
+
+/** How near the curves and their measured points come to a level within a stretch of cycles. */
+function clearance({ series }: TrajectoryChart, level: AmpereHour, stretch: Range): AmpereHour {
+  const points = series.flatMap(({ assessment, measured = [] }) => [...assessment.trajectory, ...measured])
+  return points
+    .filter(({ cycle }) => cycle >= stretch.low && cycle <= stretch.high)
+    .reduce((least, { capacity_Ah }) => Math.min(least, Math.abs(capacity_Ah - level)), Infinity)
 }
 
 function thresholdLabel(threshold: Fraction, level: AmpereHour): string {

@@ -43,12 +43,12 @@ export function trajectoryTable({ series }: Pick<TrajectoryChart, 'series'>): Ta
 }
 
 function measuredRows({ label, assessment, measured = [] }: TrajectoryChart['series'][number]) {
-  const simulated = assessment.simulated ? 'yes' : 'no'
+  const simulated = String(assessment.simulated)
   return measured.map((point) => [label, point.cycle, point.capacity_Ah, null, null, 'measured', simulated])
 }
 
 function forecastRows({ label, assessment }: TrajectoryChart['series'][number]) {
-  const simulated = assessment.simulated ? 'yes' : 'no'
+  const simulated = String(assessment.simulated)
   return assessment.trajectory.map((point) => [
     label,
     point.cycle,
@@ -88,7 +88,8 @@ function earliest(p10: number | null): string {
 }
 
 function wholeOrBeyond(cycles: number | null): string {
-  return cycles === null ? 'beyond the horizon' : String(Math.round(cycles))
+  if (cycles === null) return 'beyond the horizon'
+  return Math.round(cycles) <= 0 ? 'now' : String(Math.round(cycles))
 }
 
 function describeExtrapolation(points: readonly TrajectoryPoint[]): string {
@@ -97,7 +98,7 @@ function describeExtrapolation(points: readonly TrajectoryPoint[]): string {
   return `From cycle ${Math.round(first.cycle)} on it is extrapolated (dotted).`
 }
 
-function describeSeveral({ series, threshold }: TrajectoryChart): string {
+function describeSeveral({ series, threshold, selected }: TrajectoryChart): string {
   const ends = series.flatMap(({ label, assessment }) => {
     const last = assessment.trajectory.at(-1)
     return last === undefined ? [] : [{ label, capacity: last.capacity_Ah, cycle: last.cycle }]
@@ -112,8 +113,15 @@ function describeSeveral({ series, threshold }: TrajectoryChart): string {
   return (
     `${simulated}${series.length} trajectories: ${best.label} keeps most, ${atCycle(best)}; ` +
     `${worst.label} least, ${atCycle(worst)}. ` +
-    `${crossing} of ${series.length} reach ${formatThreshold(threshold)} within the horizon.`
+    `${crossing} of ${series.length} reach ${formatThreshold(threshold)} within the horizon.${bandWords(series, selected)}`
   )
+}
+
+/** One band at a time is drawn where a series is brought forward. */
+function bandWords(series: TrajectoryChart['series'], selected: number | undefined): string {
+  const one = selected === undefined ? undefined : series.at(selected)
+  if (one === undefined || banded(one.assessment.trajectory).length === 0) return ''
+  return ` The band is the interval of ${one.label}.`
 }
 
 function atCycle({ capacity, cycle }: { capacity: number; cycle: number }): string {

@@ -22,7 +22,7 @@ describe('gate', () => {
       data: ['Expert 1', 'Expert 2', 'Expert 3', 'Expert 4', 'Expert 5'],
     })
     expect(describeGate(gate)).toBe(
-      'Expert 1 weighs most, 0.3100 of 1. Degradation modes are not named: stability not measured.',
+      'Expert 1 weighs most, 0.310 of 1. Degradation modes are not named: stability not measured.',
     )
     expect(gateTable(gate).rows[0]).toEqual(['Expert 1', 0.31, 0.42])
   })
