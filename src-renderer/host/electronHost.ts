@@ -16,9 +16,14 @@ export function electronHost(bridge: Bridge): Host {
   return {
     kind: 'electron',
     request: (name, input, options) => request({ line, name, input, options: options ?? {} }),
+    // A folder comes as a file whose path is the folder's; the program walks it.
+    dropped: (transfer) => Promise.resolve([...transfer.files]),
     pathsOf: (files) =>
-      Promise.resolve(files.map((file) => bridge.pathOf(file)).filter((path) => path !== '')),
-    chooseFiles: () => bridge.openFiles(),
+      Promise.resolve({
+        paths: files.map((file) => bridge.pathOf(file)).filter((path) => path !== ''),
+        refused: [],
+      }),
+    chooseFiles: async () => ({ paths: await bridge.openFiles(), refused: [] }),
     save: (file) => save(bridge, file),
     show: (path) => bridge.showInFolder(path),
   }

@@ -4,6 +4,7 @@ import type {
   RequestName,
   RequestOutput,
   RequestProgress,
+  WireError,
 } from '../../src-shared/contract/requests.ts'
 import { electronHost } from './electronHost.ts'
 import { httpHost } from './httpHost.ts'
@@ -19,6 +20,12 @@ export interface SavedFile {
   readonly path: string | null
 }
 
+/** What of some files reached the program, and what did not. */
+export interface HandedFiles {
+  readonly paths: readonly string[]
+  readonly refused: readonly { readonly name: string; readonly error: WireError }[]
+}
+
 /** The application behind the window: a utility process in Electron, a loopback server in a browser. */
 export interface Host {
   readonly kind: 'electron' | 'http'
@@ -28,10 +35,12 @@ export interface Host {
     input: RequestInput<N>,
     options?: RequestOptions<N>,
   ) => Promise<RequestOutput<N>>
+  /** The files of a drop; to be called before anything waits. */
+  readonly dropped: (transfer: DataTransfer) => Promise<File[]>
   /** Paths that requests can name, for files dropped on the window. */
-  readonly pathsOf: (files: readonly File[], signal?: AbortSignal) => Promise<string[]>
-  /** Paths of files chosen in a dialog; empty when the user changed their mind. */
-  readonly chooseFiles: (signal?: AbortSignal) => Promise<string[]>
+  readonly pathsOf: (files: readonly File[], signal?: AbortSignal) => Promise<HandedFiles>
+  /** Files chosen in a dialog; none when the user changed their mind. */
+  readonly chooseFiles: (signal?: AbortSignal) => Promise<HandedFiles>
   /** Null when the user changed their mind. */
   readonly save: (file: FilePayload) => Promise<SavedFile | null>
   readonly show: (path: string) => Promise<void>

@@ -7,18 +7,20 @@ import type {
 } from '../../src-shared/contract/requests.ts'
 import { t } from '../locales/en.ts'
 import { bytesOf } from './base64.ts'
-import type { Host, RequestOptions, SavedFile } from './host.ts'
+import { noteConnection } from './connection.ts'
+import { droppedFiles } from './droppedFiles.ts'
+import type { HandedFiles, Host, RequestOptions, SavedFile } from './host.ts'
 import { pickFiles } from './pickFiles.ts'
-import { cancelledError, lostError, RequestError } from './requestError.ts'
+import { cancelledError, lostError, RequestError, wireErrorOf } from './requestError.ts'
 
 /** The loopback server: one POST a request, answered line by line; leaving the answer cancels the request. */
 export function httpHost(): Host {
   return {
     kind: 'http',
     request,
-    pathsOf: (files, signal) => Promise.all(files.map((file) => upload(file, signal))),
-    chooseFiles: async (signal) =>
-      Promise.all((await pickFiles({ multiple: true })).map((file) => upload(file, signal))),
+    dropped: droppedFiles,
+    pathsOf: handOver,
+    chooseFiles: async (signal) => handOver(await pickFiles({ multiple: true }), signal),
     save,
     show: () => Promise.resolve(),
   }
@@ -42,30 +44,48 @@ async function request<N extends RequestName>(
     if ('output' in answer) return answer.output as RequestOutput<N>
     options.onProgress?.(answer.progress as RequestProgress<N>)
   }
-  throw lostError('the answer ended early')
+  throw lostError()
 }
 
 async function post(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, { method: 'POST', ...init })
-  } catch (error) {
-    throw init.signal?.aborted === true ? cancelledError() : lostError(String(error))
+    const response = await fetch(path, { method: 'POST', ...init })
+    noteConnection('answers')
+    return response
+  } catch {
+    throw init.signal?.aborted === true ? cancelledError() : lostError()
   }
 }
 
 async function* lines(response: Response, signal?: AbortSignal): AsyncGenerator<string> {
-  if (response.body === null) throw lostError(`status ${response.status}`)
+  if (response.body === null) throw lostError()
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   for (;;) {
-    const { done, value } = await reader.read().catch((error: unknown) => {
-      throw signal?.aborted === true ? cancelledError() : lostError(String(error))
+    const { done, value } = await reader.read().catch(() => {
+      throw signal?.aborted === true ? cancelledError() : lostError()
     })
     const parts = (rest + (value ?? '')).split('\n')
     rest = done ? '' : (parts.pop() ?? '')
     yield* parts.filter((part) => part.trim() !== '')
     if (done) return
   }
+}
+
+/** One after the other: a file that cannot be handed over leaves the others alone. */
+async function handOver(files: readonly File[], signal?: AbortSignal): Promise<HandedFiles> {
+  const paths: string[] = []
+  const refused: HandedFiles['refused'][number][] = []
+  for (const file of files) {
+    try {
+      paths.push(await upload(file, signal))
+    } catch (error) {
+      const wire = wireErrorOf(error)
+      if (wire.kind === 'cancelled' || wire.code === 'connection-lost') throw error
+      refused.push({ name: file.name, error: wire })
+    }
+  }
+  return { paths, refused }
 }
 
 async function upload(file: File, signal?: AbortSignal): Promise<string> {

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { ImportedFile, WireError } from '../../src-shared/contract/requests.ts'
-import { host } from '../host/host.ts'
+import { type HandedFiles, host } from '../host/host.ts'
 import { wireErrorOf } from '../host/requestError.ts'
 import { t } from '../locales/en.ts'
 import { type JobContext, useJobs } from './jobs.ts'
@@ -41,23 +41,30 @@ export const useImports = defineStore('imports', () => {
     await library.load()
   }
 
-  function addPaths(paths: string[], { signal, report }: JobContext): Promise<{ files: ImportedFile[] }> {
-    if (paths.length === 0) return Promise.resolve({ files: [] })
-    const input = { paths, ...statement.value }
-    return host.request('files/import', input, {
+  async function addHanded(
+    { paths, refused }: HandedFiles,
+    { signal, report }: JobContext,
+  ): Promise<{ files: ImportedFile[] }> {
+    const lost = refused.map(refusedFile)
+    if (paths.length === 0) return { files: lost }
+    const input = { paths: [...paths], ...statement.value }
+    const { files: read } = await host.request('files/import', input, {
       signal,
       onProgress: ({ done, total }) => report(done, total),
     })
+    return { files: [...lost, ...read] }
   }
 
-  function addFiles(dropped: readonly File[]): Promise<void> {
+  function addFiles(dropped: Promise<readonly File[]>): Promise<void> {
     return run(t.jobs.importing, async (context) =>
-      addPaths(await host.pathsOf(dropped, context.signal), context),
+      addHanded(await host.pathsOf(await dropped, context.signal), context),
     )
   }
 
   function chooseFiles(): Promise<void> {
-    return run(t.jobs.importing, async (context) => addPaths(await host.chooseFiles(context.signal), context))
+    return run(t.jobs.importing, async (context) =>
+      addHanded(await host.chooseFiles(context.signal), context),
+    )
   }
 
   function addSamples(): Promise<void> {
@@ -68,6 +75,13 @@ export const useImports = defineStore('imports', () => {
 
   return { files, failure, statement, addFiles, chooseFiles, addSamples }
 })
+
+/** A file that never reached the program gets a row like any other. */
+function refusedFile({ name, error }: HandedFiles['refused'][number]): ImportedFile {
+  const finding = { code: error.code, message: error.message, proposal: error.advice }
+  const nothing = { sha256: '', format: '', known: false, cells: [], cycles: 0 }
+  return { ...nothing, path: name, status: 'refused', findings: [finding] }
+}
 
 /** A first answer for every new cell; one that cannot be given yet is asked for on the cell's own page. */
 async function assessAll(cells: readonly string[], { signal, report }: JobContext): Promise<void> {
