@@ -32,7 +32,8 @@ export function useNotices() {
     const wire = wireErrorOf(error)
     if (wire.kind === 'cancelled') return
     const description = [...(title === undefined ? [] : [wire.message]), wire.advice].join(' ')
-    toast.add({ title: title ?? wire.message, description, color: 'error', icon: 'i-lucide-circle-x' })
+    const id = `failed ${wire.code}`
+    toast.add({ id, title: title ?? wire.message, description, color: 'error', icon: 'i-lucide-circle-x' })
   }
 
   function notify(notice: { title: string; description?: string; actions?: Action[] }): void {
@@ -41,7 +42,8 @@ export function useNotices() {
       color: 'neutral' as const,
       variant: 'outline' as const,
     }))
-    toast.add({ ...notice, actions, color: 'neutral', icon: 'i-lucide-check' })
+    const id = notice.actions?.some(({ label }) => label === t.common.undo) === true ? 'undo' : 'done'
+    toast.add({ id: `${id} ${notice.title}`, ...notice, actions, color: 'neutral', icon: 'i-lucide-check' })
   }
 
   return { saveFile, undoable, done, failed }

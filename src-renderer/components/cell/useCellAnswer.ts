@@ -4,10 +4,12 @@ import type {
   CellDetail,
   CycleDetail,
   CycleSummary,
+  WireError,
 } from '../../../src-shared/contract/requests.ts'
 import type { CellDescription } from '../../../src-shared/cell/cell.ts'
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
 import { host } from '../../host/host.ts'
+import { wireErrorOf } from '../../host/requestError.ts'
 import { useLatest } from '../../host/useLatest.ts'
 import { useLibrary } from '../../stores/library.ts'
 import { useSaving } from '../../stores/saving.ts'
@@ -75,10 +77,18 @@ export function useCellAnswer(id: Ref<string>, question: Ref<CellQuestion>) {
     await signals.ask((signal) => host.request('cells/cycle', { id: id.value, row: used.row }, { signal }))
   }
 
-  async function describe(changes: Partial<CellDescription>): Promise<void> {
-    await detail.ask(() => saving.track(host.request('cells/describe', { id: id.value, changes })))
+  /** Null when it was stored; else why not, and everything shown stays as it was. */
+  async function describe(changes: Partial<CellDescription>): Promise<WireError | null> {
+    try {
+      const described = await saving.track(host.request('cells/describe', { id: id.value, changes }))
+      await detail.ask(() => Promise.resolve(described))
+    } catch (error) {
+      return wireErrorOf(error)
+    }
     isStored.value = false
-    await Promise.all([assess(), library.load()])
+    await assess()
+    await library.load().catch(() => undefined)
+    return null
   }
 
   return { detail, answer, signals, row, asked, load, assess, describe }

@@ -1,6 +1,7 @@
 import type { FilePayload } from '../../../src-shared/contract/requests.ts'
 import type { Scenario, ScenarioBlock } from '../../../src-shared/forecast/scenario.ts'
 import { base64Of } from '../../host/base64.ts'
+import { isWithin, limits } from '../limits.ts'
 
 /** The scenario file: the very shape of the command line's. */
 export function scenarioFile(scenario: Scenario): FilePayload {
@@ -21,18 +22,17 @@ export function parseScenario(text: string): Scenario | null {
   }
 }
 
-/** Cycles are whole and at least one, rates are above zero. */
+/** A name, and every value within its limits. */
 export function isComplete({ name, blocks }: Scenario): boolean {
   return name.trim() !== '' && blocks.length > 0 && blocks.every(isPossible)
 }
 
 function isPossible({ cycles, charge_rate, discharge_rate, temperature_degC }: ScenarioBlock): boolean {
   return (
-    Number.isInteger(cycles) &&
-    cycles >= 1 &&
-    charge_rate > 0 &&
-    discharge_rate > 0 &&
-    Number.isFinite(temperature_degC)
+    isWithin(cycles, limits.cycles) &&
+    isWithin(charge_rate, limits.rate) &&
+    isWithin(discharge_rate, limits.rate) &&
+    isWithin(temperature_degC, limits.temperature_degC)
   )
 }
 

@@ -23,6 +23,11 @@ export function useScenarioDraft(id: Ref<string | null>, failed: (error: unknown
     },
     { immediate: true },
   )
+  // Changed in another window, while nothing is being typed here.
+  watch(stored, (next, before) => {
+    if (pending !== null || next === null || JSON.stringify(next) === JSON.stringify(before)) return
+    draft.value = next
+  })
   onScopeDispose(flush)
 
   /** The edit belongs to the scenario it was made in, even when another one is opened before the pause. */
@@ -43,7 +48,7 @@ export function useScenarioDraft(id: Ref<string | null>, failed: (error: unknown
 
   function keep(target: string, next: Scenario): void {
     const before = scenarios.stored.find((one) => one.id === target)?.scenario
-    if (before === undefined || !isComplete(next)) return
+    if (before === undefined || !isComplete(next) || scenarios.isTaken(next.name, target)) return
     if (target === id.value) past.value = [...past.value, before].slice(-50)
     void scenarios.save(next, target).catch(failed)
   }
