@@ -5,6 +5,8 @@ import { ref } from 'vue'
 export const useFrame = defineStore('frame', () => {
   const isPaletteOpen = ref(false)
   const isHelpOpen = ref(false)
+  /** The model whose answer is on the screen; null where none is. */
+  const answeredBy = ref<string | null>(null)
 
   function togglePalette(): void {
     isPaletteOpen.value = !isPaletteOpen.value
@@ -14,5 +16,5 @@ export const useFrame = defineStore('frame', () => {
     isHelpOpen.value = !isHelpOpen.value
   }
 
-  return { isPaletteOpen, isHelpOpen, togglePalette, toggleHelp }
+  return { isPaletteOpen, isHelpOpen, answeredBy, togglePalette, toggleHelp }
 })

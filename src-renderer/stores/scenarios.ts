@@ -30,5 +30,10 @@ export const useScenarios = defineStore('scenarios', () => {
     stored.value = stored.value.filter((other) => other.id !== id)
   }
 
-  return { stored, isLoaded, load, save, remove }
+  /** Whether another scenario than `id` has this name; commands and tables tell plans by their names. */
+  function isTaken(name: string, id?: string): boolean {
+    return stored.value.some((other) => other.id !== id && other.scenario.name === name.trim())
+  }
+
+  return { stored, isLoaded, load, save, remove, isTaken }
 })

@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { root } from '../support/built.ts'
@@ -12,11 +13,17 @@ const startedAt = Date.now()
 
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
-const { page, complaints, close } = await openWindow({ testModel: false, colorScheme: 'light' })
+const place = mkdtempSync(join(tmpdir(), 'pimoe-tour-'))
+const { page, complaints, close } = await openWindow({
+  library: join(place, 'Lab library'),
+  testModel: false,
+  colorScheme: 'light',
+})
 try {
   await tour(page)
 } finally {
   await close()
+  rmSync(place, { recursive: true, force: true, maxRetries: 5 })
 }
 say(`${String(Math.round((Date.now() - startedAt) / 1000))} s; the pictures and the report are in ${folder}`)
 if (complaints.length > 0) {
@@ -85,7 +92,7 @@ async function cell(page: Page): Promise<void> {
 
 async function scenario(page: Page): Promise<void> {
   await goTo(page, 'Scenarios')
-  await newScenario(page, 'Same as trained')
+  await newScenario(page, 'As used so far')
   await newScenario(page, 'Hot summer')
   await page.getByLabel('Block 2, Temp. (°C)').fill('52')
   await page.getByLabel('Block 2, Discharge (C)').fill('3')
@@ -100,7 +107,7 @@ async function scenario(page: Page): Promise<void> {
 async function comparison(page: Page): Promise<void> {
   await goTo(page, 'Library')
   await page.getByRole('button', { name: 'Compare' }).click()
-  for (const name of ['Same as trained', 'Hot summer']) {
+  for (const name of ['As used so far', 'Hot summer']) {
     await page.getByRole('button', { name: 'Add a scenario' }).click()
     await page.getByRole('option', { name }).click()
   }
