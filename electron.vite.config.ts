@@ -18,6 +18,8 @@ const mainSide = {
   main: {
     build: {
       outDir: 'dist/main',
+      // A program that runs may still load the chunks it was started from; scripts/build.mjs clears the older ones.
+      emptyOutDir: false,
       sourcemap: true,
       rolldownOptions: {
         input: entries,

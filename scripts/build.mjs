@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { withLock } from './lock.mjs'
 import { root, say, ScriptError } from './root.mjs'
@@ -26,12 +35,30 @@ function buildPart({ node, name, sources, result }) {
   if (isFresh()) return
   withLock(`build-${name}`, () => {
     if (isFresh()) return
+    const previous = startOf(stamp)
+    const start = new Date()
     rmSync(stamp, { force: true })
     say(`Building ${name} …`)
     bundle({ node, name })
+    if (name === 'main') removeOlderThan(previous, join(root, 'dist/main'))
     mkdirSync(join(root, 'dist'), { recursive: true })
     writeFileSync(stamp, key)
+    utimesSync(stamp, start, start)
   })
+}
+
+/** When the build began that the stamp speaks of, ms; a stamp's own time says so. Without one nothing is older. */
+function startOf(stamp) {
+  return existsSync(stamp) ? statSync(stamp).mtimeMs : 0
+}
+
+/** Keeps what this build and the previous one wrote: programs started from the previous one load parts of it later. */
+export function removeOlderThan(start_ms, folder) {
+  // Some file systems keep times to two seconds only.
+  const limit = start_ms - 2000
+  for (const path of readdirSync(folder).map((file) => join(folder, file))) {
+    if (statSync(path).mtimeMs < limit) rmSync(path, { recursive: true, force: true })
+  }
 }
 
 function bundle({ node, name }) {
