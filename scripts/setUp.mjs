@@ -11,16 +11,17 @@ const oldestNode = [22, 18]
 
 /** Installs what is missing, works offline once done, and returns the Node to run everything with. */
 export function setUp() {
-  installPackages()
-  return findNode()
+  const node = findNode()
+  installPackages(node)
+  return node
 }
 
-function installPackages() {
+function installPackages(node) {
   const stamp = join(root, 'node_modules', '.pimoe-lock')
   const key = lockKey()
   if (readOr(stamp, '') === key) return
   withLock('packages', () => {
-    if (!isInstalled()) npm(['ci', '--no-audit', '--no-fund'], 'Installing packages (npm ci) …')
+    if (!isInstalled()) npm(node, ['ci', '--no-audit', '--no-fund'], 'Installing packages (npm ci) …')
     writeFileSync(stamp, key)
   })
 }
@@ -60,7 +61,7 @@ function fetchNode({ name, folder, binary }) {
   mkdirSync(folder, { recursive: true })
   const options = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund']
   const message = `Node ${process.versions.node} is too old here; fetching Node ${ownNode} for this folder …`
-  npm(['install', '--prefix', folder, ...options, `${name}@${ownNode}`], message)
+  npm(process.execPath, ['install', '--prefix', folder, ...options, `${name}@${ownNode}`], message)
   if (!existsSync(binary)) {
     throw new ScriptError(
       `There is no Node ${ownNode} for this system on npm (${name}).\nInstall Node ${oldestNode.join('.')} or later, then try again.`,
@@ -73,23 +74,26 @@ function isNewEnough(version) {
   return major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])
 }
 
-function npm(args, message) {
+function npm(node, args, message) {
   say(message)
-  const [command, ...first] = npmCommand()
-  const result = spawnSync(command, [...first, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
+  const [command, ...first] = npmCommand(node)
+  const quiet = ['--loglevel', 'error']
+  const result = spawnSync(command, [...first, ...args, ...quiet], { cwd: root, stdio: ['ignore', 2, 2] })
   if (result.status === 0) return
   throw new ScriptError(
     `npm ${args[0]} failed, so the packages are not complete.\nCheck the connection to the npm registry (npm ping), then run the same command again.`,
   )
 }
 
-/** npm as a script of this Node where it can be found: Windows runs `npm.cmd` through a shell only. */
-function npmCommand() {
-  const beside = join(dirname(process.execPath), 'node_modules/npm/bin/npm-cli.js')
-  const script = [process.env.npm_execpath, beside].find(
+/** npm as a script of that Node where it can be found: Windows runs `npm.cmd` through a shell only. */
+function npmCommand(node) {
+  const places = ['node_modules', '../lib/node_modules'].map((folder) =>
+    join(dirname(process.execPath), folder, 'npm/bin/npm-cli.js'),
+  )
+  const script = [process.env.npm_execpath, ...places].find(
     (path) => path?.endsWith('npm-cli.js') && existsSync(path),
   )
-  return script ? [process.execPath, script] : ['npm']
+  return script ? [node, script] : ['npm']
 }
 
 function readOr(path, otherwise) {
