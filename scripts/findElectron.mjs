@@ -15,11 +15,11 @@ const installLimit_s = Number(process.env.PIMOE_INSTALL_SECONDS ?? 180)
 export async function findElectron(node) {
   const present = electronCommand(node)
   if (present) return { command: present }
-  say('Fetching Electron, once …')
+  say('Electron is not here yet; trying to fetch it …')
   const failure = await install(node)
   const command = electronCommand(node)
   if (command) return { command }
-  return { reason: `Electron is not here and could not be fetched (${failure}).` }
+  return { reason: `Electron is not here: ${failure}.` }
 }
 
 function electronCommand(node) {
@@ -35,7 +35,7 @@ function runnable(node, path) {
   return /\.(mjs|js|ts)$/.test(path) ? [node, path] : [path]
 }
 
-/** Why it failed, in a few words; null when it did not. */
+/** Why there is still no Electron, in a few words. */
 async function install(node) {
   const script = process.env.PIMOE_ELECTRON_INSTALL ?? join(folder, 'install.js')
   const child = spawn(node, [script], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
@@ -48,8 +48,16 @@ async function install(node) {
   }, installLimit_s * 1000)
   const [code] = await once(child, 'close')
   clearTimeout(timer)
-  if (isLate) return `not finished after ${installLimit_s} s`
-  return code === 0 ? null : (firstLine(text) ?? `the installer ended with code ${code}`)
+  if (isLate) return `its download was not finished after ${installLimit_s} s`
+  if (code === 0) return 'its installer left nothing behind'
+  return noConnection.test(text) ? 'the download of Electron is not reachable' : installerFailure(text, code)
+}
+
+const noConnection =
+  /fetch failed|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|socket hang up/
+
+function installerFailure(text, code) {
+  return `it could not be fetched (${firstLine(text) ?? `the installer ended with code ${code}`})`
 }
 
 /** The line that says most: the first that names an error, else the first that is not empty. */

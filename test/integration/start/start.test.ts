@@ -51,13 +51,15 @@ describe('npm start', () => {
     expect(reasons(start)).toEqual([expect.stringMatching(/^Electron cannot be run \(\w+\)\. /)])
   })
 
-  it('says why and serves the same window when Electron cannot be fetched', async () => {
-    const start = startWith({
-      installer: `console.error('RequestError: getaddrinfo ENOTFOUND'); process.exit(1)`,
-    })
+  it.each([
+    ['TypeError: fetch failed', 'the download of Electron is not reachable'],
+    ['RequestError: getaddrinfo ENOTFOUND', 'the download of Electron is not reachable'],
+    ['Error: No space left', 'it could not be fetched (Error: No space left)'],
+  ])('says why and serves the same window when Electron cannot be fetched: %s', async (error, reason) => {
+    const start = startWith({ installer: `console.error('${error}'); process.exit(1)` })
     await expectWindowInBrowser(start)
     expect(reasons(start)).toEqual([
-      'Electron is not here and could not be fetched (RequestError: getaddrinfo ENOTFOUND). The same window opens in the browser instead.',
+      `Electron is not here: ${reason}. The same window opens in the browser instead.`,
     ])
   })
 
@@ -65,7 +67,7 @@ describe('npm start', () => {
     const start = startWith({ installer: 'setInterval(() => {}, 1000)', env: { PIMOE_INSTALL_SECONDS: '1' } })
     await expectWindowInBrowser(start)
     expect(reasons(start)).toEqual([
-      'Electron is not here and could not be fetched (not finished after 1 s). The same window opens in the browser instead.',
+      'Electron is not here: its download was not finished after 1 s. The same window opens in the browser instead.',
     ])
   })
 
