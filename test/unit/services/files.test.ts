@@ -61,9 +61,12 @@ describe('files written atomically', () => {
 
   it('fail with a reason where they cannot be', async () => {
     const folder = temporaryFolder()
-    await expect(writeFileAtomically(folder, Buffer.from('x'))).rejects.toMatchObject({
+    await expect(writeFileAtomically(folder, Buffer.from('x'))).rejects.toMatchObject({ code: 'is-folder' })
+    const file = join(folder, 'file')
+    writeFileSync(file, '')
+    await expect(writeFileAtomically(join(file, 'beneath'), Buffer.from('x'))).rejects.toMatchObject({
       code: 'not-writable',
     })
-    expect(readdirSync(folder)).toEqual([])
+    expect(readdirSync(folder)).toEqual(['file'])
   })
 })
