@@ -37,6 +37,8 @@ export interface EndOfLife {
   readonly p10: number | null
   readonly p50: number | null
   readonly p90: number | null
+  /** Weakest of the steps up to the median crossing, or to the horizon. */
+  readonly evidence: Evidence
 }
 
 export interface GateReading {

@@ -1,5 +1,5 @@
 import type { AmpereHour, Fraction } from '../units/quantities.ts'
-import type { EndOfLife, TrajectoryPoint } from './assessment.ts'
+import type { EndOfLife, Evidence, TrajectoryPoint } from './assessment.ts'
 import { p10OfHalfWidth } from './interval.ts'
 
 /**
@@ -18,12 +18,20 @@ export function endOfLife(
     })
     return found?.cycle ?? null
   }
+  const p50 = firstBelow((point) => point.capacity_Ah)
   return {
     threshold,
     p10: firstBelow((point) => quantilePath(point, -1)),
-    p50: firstBelow((point) => point.capacity_Ah),
+    p50,
     p90: firstBelow((point) => quantilePath(point, 1)),
+    evidence: weakest(trajectory.slice(0, (p50 ?? trajectory.length) + 1)),
   }
+}
+
+const fromStrong: readonly Evidence[] = ['measured', 'estimated', 'extrapolated', 'not-determinable']
+
+function weakest(points: readonly TrajectoryPoint[]): Evidence {
+  return fromStrong[Math.max(0, ...points.map((point) => fromStrong.indexOf(point.evidence)))]
 }
 
 function quantilePath(point: TrajectoryPoint, side: 1 | -1): AmpereHour | null {

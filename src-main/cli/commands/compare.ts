@@ -91,7 +91,7 @@ function comparisonLine({ rank, cellName, scenario, assessment }: ComparisonRow)
     life(endOfLife.p10, last?.cycle, last?.low_Ah),
     life(endOfLife.p50, last?.cycle, last?.capacity_Ah),
     life(endOfLife.p90, last?.cycle, last?.high_Ah),
-    stateOfHealth.evidence,
+    endOfLife.evidence,
     simulated ? 'SIMULATED' : '',
   ]
 }

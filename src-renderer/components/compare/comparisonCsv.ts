@@ -41,7 +41,7 @@ function values({
   const { stateOfHealth, presentCapacity, endOfLife, simulated } = assessment
   const horizon = assessment.trajectory.at(-1)?.cycle ?? 0
   const life = [endOfLife.p10, endOfLife.p50, endOfLife.p90].map((cycles) => cycles ?? `> ${String(horizon)}`)
-  const told = [stateOfHealth.evidence, String(simulated), null]
+  const told = [endOfLife.evidence, String(simulated), null]
   return [
     ...names,
     Number((stateOfHealth.value * 100).toFixed(6)),

@@ -44,3 +44,21 @@ describe('endOfLife', () => {
     })
   })
 })
+
+describe('its evidence', () => {
+  const extrapolatedFrom = (cycle: number): TrajectoryPoint[] =>
+    line(0.1).map((point) => (point.cycle < cycle ? point : { ...point, evidence: 'extrapolated' }))
+
+  it('is the weakest on the way to the crossing', () => {
+    expect(endOfLife(extrapolatedFrom(10), { threshold: 0.85, ratedCapacity: 2 }).evidence).toBe(
+      'extrapolated',
+    )
+    expect(endOfLife(extrapolatedFrom(40), { threshold: 0.85, ratedCapacity: 2 }).evidence).toBe('estimated')
+  })
+
+  it('is that of the horizon where the threshold lies beyond', () => {
+    expect(endOfLife(extrapolatedFrom(40), { threshold: 0.5, ratedCapacity: 2 }).evidence).toBe(
+      'extrapolated',
+    )
+  })
+})
