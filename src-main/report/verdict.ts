@@ -74,14 +74,12 @@ function lifeAnswer({ endOfLife, trajectory }: Assessment): Answer {
   const { p10, p50, p90, threshold } = endOfLife
   const horizon = trajectory.at(-1)?.cycle
   if (horizon === undefined) return undetermined(`Cycles to ${formatThreshold(threshold)}`)
-  const crossing = trajectory.find((point) => p50 !== null && point.cycle >= p50)
-  const end = `horizon ${formatCycles(horizon)}`
   return {
     name: `Cycles to ${formatThreshold(threshold)}`,
     value: p50 === null ? 'not within the horizon' : formatCycles(p50),
     range: `${p50 === null ? '' : 'P50; '}P10 ${cyclesOrBeyond(p10, horizon)}, P90 ${cyclesOrBeyond(p90, horizon)}`,
-    evidence: crossing === undefined ? end : `${evidenceWords(crossing.evidence)}; ${end}`,
-    isWarning: crossing?.evidence === 'extrapolated',
+    evidence: `${evidenceWords(endOfLife.evidence)}; horizon ${formatCycles(horizon)}`,
+    isWarning: endOfLife.evidence === 'extrapolated',
   }
 }
 
