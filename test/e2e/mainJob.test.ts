@@ -112,7 +112,7 @@ it('edits a scenario by value and by edge; the answer follows, the edit is undon
   await goTo('Scenarios')
   await page.getByRole('button', { name: 'New scenario' }).last().click()
   await page.getByLabel('Name').fill('Summer')
-  await page.getByLabel('Block 2, Temp. (°C)').fill('55')
+  for (const block of [1, 2]) await page.getByLabel(`Block ${block}, Temp. (°C)`).fill('55')
   await page.getByText('was not trained; the nearest trained one').waitFor()
   const edge = page.getByRole('slider', { name: 'End of block 1, cycles' })
   await edge.focus()
