@@ -75,7 +75,7 @@ function titleOf({ title, subtitle }: FigureHeading, theme: ChartTheme) {
     left: fontSize,
     top: fontSize * 0.7,
     padding: 0,
-    itemGap: fontSize * 0.4,
+    itemGap: fontSize * 0.7,
     textStyle: { color: theme.text, fontFamily, fontSize: fontSize * 1.25, fontWeight: 'bold' as const },
     subtextStyle: { color: theme.muted, fontFamily, fontSize },
   }
