@@ -40,7 +40,9 @@ export function evidence(input: CellReportInput): PaperNode[] {
 }
 
 function findings({ assessment, record }: CellReportInput, width: number): PaperNode[] {
-  const every = [...assessment.domain.findings, ...(record?.findings ?? [])]
+  const told = new Set(assessment.domain.findings.map(({ message }) => message))
+  const further = (record?.findings ?? []).filter(({ message }) => !told.has(message))
+  const every = [...assessment.domain.findings, ...further]
   const all = every.toSorted((a, b) => Number(a.isNote ?? false) - Number(b.isNote ?? false))
   const shown = all.length > shownFindings ? all.slice(0, shownFindings - 1) : all
   const rest = `${all.length - shown.length} more: see the attached assessment and the import of the record.`

@@ -19,6 +19,13 @@ export interface AssessedCell {
   readonly name: string
   readonly description: CellDescription
   readonly cycles: readonly Cycle[]
+  /** What the reader doubts of the record itself: an answer that rests on it says so. */
+  readonly doubts: readonly Finding[]
+}
+
+/** Findings of a reader that put the measured signal in question. */
+export function doubtsOf(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ code }) => code === 'charge-balance')
 }
 
 /** The question of a cell already in hand, its scenario resolved. */
@@ -54,8 +61,8 @@ export async function answerCell(
 ): Promise<Assessment> {
   const { model, findings } = await chooseModel(cell.description, question.model, models)
   const answer = assess(assessmentRequest(cell, question, model))
-  if (findings.length === 0) return answer
-  return { ...answer, domain: { ...answer.domain, findings: [...answer.domain.findings, ...findings] } }
+  const all = [...cell.doubts, ...answer.domain.findings, ...findings]
+  return { ...answer, domain: { ...answer.domain, findings: all } }
 }
 
 /** The answer for a cell of the library, kept there with all that it rests on. */
@@ -94,7 +101,8 @@ export function storedCell(library: Library, idOrName: string): { id: string; ce
   const found = library.cells.find(idOrName)
   if (found === null) throw unknownCell(library, idOrName)
   const { id, description } = found
-  return { id, cell: { name: description.name, description, cycles: library.cycles.ofCell(id) } }
+  const doubts = doubtsOf(library.records.ofCell(id).flatMap((record) => record.findings))
+  return { id, cell: { name: description.name, description, cycles: library.cycles.ofCell(id), doubts } }
 }
 
 /** A cell is an input like a file: where it is missing the input is refused, not the usage. */

@@ -2,7 +2,7 @@ import type { Finding } from '../../src-shared/cell/finding.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import type { ReadResult } from '../readers/readResult.ts'
-import type { AssessedCell } from './assessing.ts'
+import { doubtsOf, type AssessedCell } from './assessing.ts'
 import type { Parts } from './parts.ts'
 import { describeCell, type StatedDescription } from './statedDescription.ts'
 
@@ -14,7 +14,8 @@ export async function readCellFile(
 ): Promise<{ cell: AssessedCell; result: ReadResult }> {
   const result = await parts.readFile(path, signal)
   const { cellName: name, simulated, description: hints, cycles } = result
-  return { cell: { name, description: describeCell({ name, simulated, hints }, stated), cycles }, result }
+  const description = describeCell({ name, simulated, hints }, stated)
+  return { cell: { name, description, cycles, doubts: doubtsOf(result.findings) }, result }
 }
 
 /** Throws Failure `no-usable-cycle` (not-determinable) with the reader's reason where a file gives no cycle at all. */
