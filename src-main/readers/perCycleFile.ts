@@ -1,4 +1,4 @@
-import type { Cycle } from '../../src-shared/cell/cycle.ts'
+import type { Cycle, CycleUse, Relaxation } from '../../src-shared/cell/cycle.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { simulatedColumn, type Heading } from './columns.ts'
@@ -35,8 +35,20 @@ export function perCycleFile(heading: Heading, layout: PerCycleLayout): LineSink
   }
 }
 
+/** The rest of a row; its sampling is not in the published files, and an empty list means that there was none. */
+export function publishedRest(row: PerCycleRow): Relaxation | null {
+  const voltage = row.list('Relaxation_Voltage', null)
+  checkVoltages(voltage, { line: row.line, column: 'Relaxation_Voltage' })
+  return voltage.length === 0 ? null : { time: null, voltage }
+}
+
+/** Use of a row whose currents are ampere; a negative discharge counts by its size. */
+export function ampereUse([charge, discharge, temperature]: readonly [number, number, number]): CycleUse {
+  return { charge: { ampere: charge }, discharge: { ampere: Math.abs(discharge) }, temperature }
+}
+
 /** Refuses voltages no lithium cell can have: millivolts under a volt heading, most often. */
-export function checkVoltages(voltages: Float64Array, place: Place): void {
+function checkVoltages(voltages: Float64Array, place: Place): void {
   const wrong = voltages.find((value) => value < 0 || value > 5.5)
   if (wrong === undefined) return
   throw new Failure('refused', 'wrong-unit', `${wrong} V in ${place.column} is not possible.`, {

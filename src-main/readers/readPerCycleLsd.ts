@@ -2,7 +2,7 @@ import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { columnHeadings, type Heading } from './columns.ts'
 import type { LineSink } from './lineSink.ts'
-import { checkVoltages, perCycleFile, requireMagnitude } from './perCycleFile.ts'
+import { ampereUse, perCycleFile, publishedRest, requireMagnitude } from './perCycleFile.ts'
 import type { PerCycleRow } from './perCycleTable.ts'
 import { ulColumns } from './readPerCycleUl.ts'
 
@@ -34,8 +34,6 @@ export function readPerCycleLsd(heading: Heading): LineSink {
 
 function lsdCycle(row: PerCycleRow, index: number): Cycle {
   const charge = row.list('Capacity_Increment', 50)
-  const voltage = row.list('Relaxation_Voltage', null)
-  checkVoltages(voltage, { line: row.line, column: 'Relaxation_Voltage' })
   const stored = [
     row.number('Charge_Current'),
     row.number('Discharge_Current'),
@@ -45,13 +43,9 @@ function lsdCycle(row: PerCycleRow, index: number): Cycle {
     row: index,
     number: row.number('Cycle'),
     chargeCurve: { ...statedWindow(row), charge: charge.map((value) => value - charge[0]) },
-    relaxation: voltage.length === 0 ? null : { time: null, voltage },
+    relaxation: publishedRest(row),
     dischargeCapacity: row.number('Discharge_Capacity'),
-    use: {
-      charge: { ampere: stored[0] },
-      discharge: { ampere: Math.abs(stored[1]) },
-      temperature: stored[2],
-    },
+    use: ampereUse(stored),
     stored,
   }
 }

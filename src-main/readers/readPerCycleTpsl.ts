@@ -1,7 +1,7 @@
 import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import { columnHeadings, type Heading } from './columns.ts'
 import type { LineSink } from './lineSink.ts'
-import { perCycleFile, requireMagnitude } from './perCycleFile.ts'
+import { ampereUse, perCycleFile, requireMagnitude } from './perCycleFile.ts'
 import type { PerCycleRow } from './perCycleTable.ts'
 
 export const tpslColumns = [
@@ -52,11 +52,7 @@ function tpslCycle(row: PerCycleRow, index: number): Cycle {
     chargeCurve: { from: null, to: null, charge: charge.map((value) => value - charge[0]) },
     relaxation: null,
     dischargeCapacity: row.number('Max_Discharge_Capacity(Ah)'),
-    use: {
-      charge: { ampere: stored[0] },
-      discharge: { ampere: Math.abs(stored[1]) },
-      temperature: stored[2],
-    },
+    use: ampereUse(stored),
     stored,
   }
 }

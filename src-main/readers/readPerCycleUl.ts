@@ -2,7 +2,7 @@ import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { CRate } from '../../src-shared/units/quantities.ts'
 import { columnHeadings, type Heading } from './columns.ts'
-import { checkVoltages, perCycleFile, requireMagnitude } from './perCycleFile.ts'
+import { perCycleFile, publishedRest, requireMagnitude } from './perCycleFile.ts'
 import type { PerCycleRow } from './perCycleTable.ts'
 import type { FileContext, LineSink } from './lineSink.ts'
 import { ulCondition } from './ulName.ts'
@@ -46,8 +46,6 @@ export function readPerCycleUl(heading: Heading, { cellName }: FileContext): Lin
 
 function ulCycle(row: PerCycleRow, index: number, chargeRate: (stored: number) => CRate): Cycle {
   const charge = row.list('Capacity_Increment', 50)
-  const voltage = row.list('Relaxation_Voltage', null)
-  checkVoltages(voltage, { line: row.line, column: 'Relaxation_Voltage' })
   const stored = [
     row.number('Charge_Current'),
     row.number('Discharge_Current'),
@@ -57,7 +55,7 @@ function ulCycle(row: PerCycleRow, index: number, chargeRate: (stored: number) =
     row: index,
     number: row.number('Cycle'),
     chargeCurve: { from: 3.6, to: 4.15, charge: charge.map((value) => (value - charge[0]) / 1000) },
-    relaxation: voltage.length === 0 ? null : { time: null, voltage },
+    relaxation: publishedRest(row),
     dischargeCapacity: row.number('Discharge_Capacity') / 1000,
     use: { charge: { rate: chargeRate(stored[0]) }, discharge: { rate: stored[1] }, temperature: stored[2] },
     stored,
