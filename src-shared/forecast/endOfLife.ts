@@ -4,7 +4,7 @@ import { p10OfHalfWidth } from './interval.ts'
 
 /**
  * Cycles ahead until the capacity first lies below `threshold` of the rated capacity: the median path, and the paths
- * that 10 % and 90 % of cells stay above. Null = not within the horizon, or no interval to tell.
+ * that 90 % (p10, the earliest) and 10 % (p90) of cells stay above. Null = not within the horizon, or no interval to tell.
  */
 export function endOfLife(
   trajectory: readonly TrajectoryPoint[],
