@@ -27,6 +27,18 @@ async function choose(menu: string, item: string): Promise<void> {
   await page.getByRole('option', { name: item }).click()
 }
 
+/** Saves a figure as SVG and as numbers: each says by itself that it is simulated. */
+async function expectMarkedFigure(menu: RegExp): Promise<void> {
+  for (const [item, mark] of [
+    ['Save as SVG', 'SIMULATED'],
+    ['Save numbers as CSV', 'Simulated'],
+  ] as const) {
+    await page.getByRole('button', { name: menu }).first().click()
+    const file = await saved(() => page.getByRole('menuitem', { name: item }).click())
+    expect(readFileSync(await file.path(), 'utf8')).toContain(mark)
+  }
+}
+
 function goTo(place: string): Promise<void> {
   return page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click()
 }
@@ -126,6 +138,7 @@ it('edits a scenario by value and by edge; the answer follows, the edit is undon
   expect(Number(await page.getByLabel('Block 1, Cycles', { exact: true }).inputValue())).toBeLessThan(35)
   await expect.poll(() => page.getByRole('button', { name: 'Undo' }).isEnabled()).toBe(true)
   await page.getByRole('navigation', { name: 'Scenarios' }).getByText('Summer').waitFor()
+  await expectMarkedFigure(/^Save Planned use/)
 })
 
 it('gives a scenario away and takes it back; removing it can be undone', async () => {
@@ -166,6 +179,7 @@ it('compares two cells under two scenarios; the table lights its curve', async (
   await expect.poll(() => rows.count()).toBe(5)
   await rows.nth(2).hover()
   expect(await page.getByText('SIMULATED').count()).toBeGreaterThan(3)
+  await expectMarkedFigure(/^Save Trajectories/)
   const file = await saved(() => page.getByRole('button', { name: 'Save table as CSV' }).click())
   expect(
     readFileSync(await file.path(), 'utf8')
@@ -181,6 +195,7 @@ it('trains, shows the loss live, and stops when told', async () => {
   await page.getByRole('button', { name: 'Start training' }).click()
   await page.getByRole('img', { name: /^Epoch \d+: training loss/ }).waitFor({ timeout: 60_000 })
   await page.getByText('1 job').waitFor()
+  await expectMarkedFigure(/^Save Loss/)
   await page.getByRole('button', { name: 'Cancel run' }).click()
   await page.getByRole('cell', { name: 'cancelled' }).waitFor({ timeout: 30_000 })
   await page.getByText('No jobs').waitFor()
