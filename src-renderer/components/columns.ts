@@ -1,6 +1,6 @@
 /** A column of a table, as its heading needs it. */
-export interface Column<Id extends string = string> {
-  readonly id: Id
+export interface Column {
+  readonly id: string
   /** Tailwind width; empty shares what is left. */
   readonly width: string
   readonly isNumber: boolean
