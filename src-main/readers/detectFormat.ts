@@ -4,6 +4,7 @@ import type { FileContext, LineSink } from './lineSink.ts'
 import { lsdColumns, readPerCycleLsd } from './readPerCycleLsd.ts'
 import { readPerCycleTpsl, tpslColumns } from './readPerCycleTpsl.ts'
 import { readPerCycleUl, ulColumns } from './readPerCycleUl.ts'
+import { cyclerText } from './table/cyclerText.ts'
 import { rawColumns, readRawEclab } from './readRawEclab.ts'
 
 interface KnownFormat {
@@ -19,12 +20,12 @@ const knownFormats: readonly KnownFormat[] = [
   { columns: tpslColumns, read: readPerCycleTpsl },
 ]
 
-/** Chooses the reader by the heading alone, never by the file's name; a Failure when no layout fits. */
+/** Chooses the reader by the heading alone, never by the file's name; of any other file the first table of a cycler. */
 export function detectFormat(firstLine: string, context: FileContext): LineSink {
   if (firstLine.includes('\r')) throw oldLineEnds()
   const heading = parseHeading(firstLine)
   const known = knownFormats.find(({ columns }) => hasColumns(heading, columns))
-  if (known === undefined) throw unlikeAny(heading)
+  if (known === undefined) return cyclerText(firstLine, unlikeAny(heading))
   requireOnce(heading, known.columns)
   return known.read(heading, context)
 }

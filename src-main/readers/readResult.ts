@@ -3,7 +3,20 @@ import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { CyclerRecord } from '../../src-shared/cell/record.ts'
 
-export const recordFormats = ['raw-eclab', 'per-cycle-ul', 'per-cycle-lsd', 'per-cycle-tpsl'] as const
+export const recordFormats = [
+  'raw-eclab',
+  'per-cycle-ul',
+  'per-cycle-lsd',
+  'per-cycle-tpsl',
+  'neware',
+  'arbin',
+  'biologic',
+  'maccor',
+  'basytec',
+  'battery-archive',
+  'bdf',
+  'cycler-table',
+] as const
 export type RecordFormat = (typeof recordFormats)[number]
 
 /** A column as the file heads it; unit null where the heading names none. */
@@ -25,7 +38,7 @@ export interface RecordContent {
   /** Measured rows, headings not counted. */
   readonly rows: number
   readonly delimiter: string
-  readonly decimal: '.'
+  readonly decimal: '.' | ','
   readonly columns: readonly ColumnHeading[]
   /** The measurement itself; null for per-cycle files, which hold only what was derived from it. */
   readonly record: CyclerRecord | null

@@ -1,0 +1,30 @@
+import { parseHeading } from '../columns.ts'
+import type { LineSink } from '../lineSink.ts'
+import { splitQuoted } from '../splitQuoted.ts'
+import { tableSink, type RowSink } from './readTable.ts'
+
+const longestPreamble = 300
+
+/** Looks for the heading of a cycler's export below any preamble; `otherwise` is thrown where there is none. */
+export function cyclerText(firstLine: string, otherwise: unknown): LineSink {
+  let sink: RowSink | null = null
+  let delimiter = ','
+  let skipped = 0
+  const look = (text: string) => {
+    const heading = parseHeading(text)
+    delimiter = heading.delimiter
+    sink = tableSink(heading.names, delimiter)
+    if (sink === null && ++skipped > longestPreamble) throw otherwise
+  }
+  look(firstLine)
+  return {
+    line(text, number) {
+      if (sink === null) look(text)
+      else sink.row(splitQuoted(text, delimiter) ?? text.split(delimiter), number)
+    },
+    end() {
+      if (sink === null) throw otherwise
+      return sink.end()
+    },
+  }
+}

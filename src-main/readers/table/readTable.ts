@@ -1,0 +1,199 @@
+import type { Finding } from '../../../src-shared/cell/finding.ts'
+import type { CyclerRecord } from '../../../src-shared/cell/record.ts'
+import { splitCycles } from '../../../src-shared/cell/splitCycles.ts'
+import { Failure } from '../../../src-shared/failure/failure.ts'
+import { parseNumber } from '../parseNumber.ts'
+import type { RecordContent, RecordFormat } from '../readResult.ts'
+import { headingParts, quantityColumns, type QuantityColumn } from './headings.ts'
+import { signalRecord } from './signalRecord.ts'
+
+export type Cell = string | number | boolean | Date | null
+
+/** A table of any container; its heading may follow a preamble. */
+export interface SourceTable {
+  readonly name: string
+  readonly rows: readonly (readonly Cell[])[]
+}
+
+export interface RowSink {
+  row(cells: readonly Cell[], line: number): void
+  end(): RecordContent
+}
+
+/** Reads the rows of a container's table; null where no row heads time, voltage and current. */
+export function readTable(table: SourceTable, delimiter: string): RecordContent | null {
+  let sink: RowSink | null = null
+  for (const [index, cells] of table.rows.entries()) {
+    if (sink === null) sink = tableSink(cells.map(String), delimiter)
+    else sink.row(cells, index + 1)
+  }
+  return sink?.end() ?? null
+}
+
+/** Takes the rows below the heading; null where the heading lacks time, voltage or current. */
+export function tableSink(names: readonly string[], delimiter: string): RowSink | null {
+  const columns = quantityColumns(names)
+  const { time, voltage, current, cycle, state } = columns
+  if (time === undefined || voltage === undefined || current === undefined) return null
+  const blank = names.flatMap((name, index) => (name.trim() === '' ? [index] : []))
+  const record = signalRecord()
+  const checks = rowChecks()
+  const last = Math.max(time.index, voltage.index, current.index)
+  let decimal: '.' | ',' = '.'
+  let hasClock = false
+  // Maccor leaves out the unit of its test time, minutes or seconds, and the sign of its current.
+  const makerFindings = ({ current: all }: CyclerRecord): Finding[] => {
+    if (formatOf(names) !== 'maccor') return []
+    return [
+      ...(time.unit === null && !hasClock ? [unitMissing(time.name)] : []),
+      ...(state === undefined && !all.some((value) => value < 0) ? [signMissing(current.name)] : []),
+    ]
+  }
+  const read = (cells: readonly Cell[], column: QuantityColumn, line: number) => {
+    const text = String(cells[column.index] ?? '').trim()
+    const hasComma = delimiter !== ',' && /^[-+]?\d*,\d/.test(text)
+    if (hasComma) decimal = ','
+    if (column === time && text.includes(':')) hasClock = true
+    return quantityOf(hasComma ? text.replace(',', '.') : text, column, line)
+  }
+  return {
+    row(cells, line) {
+      // A layered export indents its records: a line that fills a blank heading is of a cycle or step.
+      if (names[0].trim() === '' && blank.some((index) => String(cells[index] ?? '').trim() !== '')) return
+      if (cells.length <= last) throw shortRow(cells.length, names.length, line)
+      const measured = read(cells, current, line)
+      const isDischarge =
+        state !== undefined && /^(d$|dchg|dis|cc dchg|cc_dchg)/i.test(String(cells[state.index]).trim())
+      const row = {
+        time: read(cells, time, line),
+        voltage: read(cells, voltage, line),
+        current: isDischarge ? -Math.abs(measured) : measured,
+        cycle: cycle === undefined ? null : cycleOf(cells[cycle.index]),
+      }
+      checks.row(row, line)
+      record.push(row)
+    },
+    end() {
+      const whole = record.end()
+      const findings = [...checks.end(), ...makerFindings(whole)]
+      const split = findings.length > 0 ? [] : splitCycles(whole)
+      const usable = split.filter((one) => one.cycle.chargeCurve !== null)
+      return {
+        format: formatOf(names),
+        rows: whole.time.length,
+        delimiter,
+        decimal,
+        columns: names.map((name) => ({ name, unit: headingParts(name).unit })),
+        record: whole,
+        cycles: usable.map((one, row) => ({ ...one.cycle, row })),
+        simulated: false,
+        findings: [...findings, ...firstOfEach(split.flatMap((one) => one.missing))],
+      }
+    },
+  }
+}
+
+/** The first finding of each code. */
+function firstOfEach(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ code }, i) => findings.findIndex((one) => one.code === code) === i)
+}
+
+function unitMissing(column: string): Finding {
+  return {
+    code: 'unit-missing',
+    column,
+    message: `${column} does not say whether it counts seconds or minutes.`,
+    proposal: 'Export the time as d hh:mm:ss or with its unit in the heading.',
+  }
+}
+
+function signMissing(column: string): Finding {
+  return {
+    code: 'sign-missing',
+    column,
+    message: `${column} has no sign, and no column tells charge from discharge.`,
+    proposal: 'Export the record with its state column.',
+  }
+}
+
+function quantityOf(text: string, { name, factor }: QuantityColumn, line: number): number {
+  const clock = /^(?:(\d+)d\s*)?(\d+):(\d+):(\d+(?:\.\d+)?)$/.exec(text)
+  if (clock === null) return parseNumber(text, { line, column: name }) * factor
+  const [days, hours, minutes, seconds] = clock
+    .slice(1)
+    .map((part) => Number((part as string | undefined) ?? 0))
+  return ((days * 24 + hours) * 60 + minutes) * 60 + seconds
+}
+
+function cycleOf(cell: Cell | undefined): number | null {
+  const text = String(cell ?? '').trim()
+  return /^\d{1,6}(?:\.0*)?$/.test(text) ? Number(text) : null
+}
+
+function shortRow(found: number, expected: number, line: number): Failure {
+  return new Failure('refused', 'truncated', `Line ${line} is cut short.`, {
+    advice: `The heading has ${expected} columns; copy or export the file again.`,
+    line,
+    found: `${found} columns`,
+  })
+}
+
+/** First row of each physical impossibility; any of them makes the numbers untrustworthy. */
+function rowChecks(): {
+  row(row: { time: number; voltage: number; current: number }, line: number): void
+  end(): Finding[]
+} {
+  const found = new Map<string, Finding>()
+  let previous = -Infinity
+  let hasCurrent = false
+  const note = (code: string, finding: Omit<Finding, 'code'>) => {
+    if (!found.has(code)) found.set(code, { code, ...finding })
+  }
+  return {
+    row({ time, voltage, current }, line) {
+      if (time < previous)
+        note('time-backwards', {
+          message: `Time falls from ${previous} to ${time} s.`,
+          line,
+          proposal: 'Export the rows in the order they were measured.',
+        })
+      if (voltage > 5)
+        note('voltage-range', {
+          message: `${voltage} V is above 5 V: several cells in series, or millivolts.`,
+          line,
+          proposal: 'Export the voltage of one cell in volts.',
+        })
+      if (voltage < -0.05)
+        note('voltage-range', {
+          message: `A cell voltage of ${voltage} V is not possible.`,
+          line,
+          proposal: 'Check the voltage column.',
+        })
+      if (current !== 0) hasCurrent = true
+      previous = time
+    },
+    end() {
+      if (!hasCurrent)
+        note('no-current', {
+          message: 'The current is zero in every row.',
+          proposal: 'Export a record with charge and discharge.',
+        })
+      return [...found.values()]
+    },
+  }
+}
+
+const makers: readonly (readonly [RegExp, RecordFormat])[] = [
+  [/Rec#?[\s\S]*Cyc/i, 'maccor'],
+  [/^DataPoint|,DataPoint|DChg\. Cap/, 'neware'],
+  [/time\/(s|h)[\s\S]*|E(we|cell)\/V/, 'biologic'],
+  [/~Time/, 'basytec'],
+  [/Date_Time,Test_Time \(s\)/, 'battery-archive'],
+  [/Data[_ ]Point/, 'arbin'],
+  [/test_time_(second|hour)|Test Time \//i, 'bdf'],
+]
+
+function formatOf(names: readonly string[]): RecordFormat {
+  const text = names.join(',')
+  return makers.find(([pattern]) => pattern.test(text))?.[1] ?? 'cycler-table'
+}
