@@ -19,7 +19,6 @@ export async function readFile(path: string, options: ReadOptions = {}): Promise
     return {
       ...content,
       ...identity,
-      encoding: 'utf-8',
       cellName: cellNameOf(path),
       condition: conditionOf(path, content),
       description,

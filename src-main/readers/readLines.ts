@@ -12,7 +12,10 @@ export interface ReadOptions {
   readonly onProgress?: ((fraction: number) => void) | undefined
 }
 
+export type TextEncoding = 'utf-8' | 'windows-1252'
+
 export interface FileIdentity {
+  readonly encoding: TextEncoding
   readonly sha256: string
   readonly bytes: number
 }
@@ -39,7 +42,10 @@ export async function readLines(
       yield chunk
     }
   }
-  const consume = (chunks: AsyncIterable<Buffer>) => decodeLines(chunks, onLine)
+  let encoding: TextEncoding = 'utf-8'
+  const consume = async (chunks: AsyncIterable<Buffer>) => {
+    encoding = await decodeLines(chunks, onLine)
+  }
   const source = createReadStream(path, { highWaterMark: 1 << 18 })
   try {
     const options = signal === undefined ? {} : { signal }
@@ -49,15 +55,30 @@ export async function readLines(
   } catch (error) {
     throw compressionFailure(error)
   }
-  return { sha256: hash.digest('hex'), bytes }
+  return { encoding, sha256: hash.digest('hex'), bytes }
 }
 
 async function decodeLines(chunks: AsyncIterable<Buffer>, onLine: (text: string, number: number) => void) {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let decoder: InstanceType<typeof TextDecoder> | null = null
+  let encoding: TextEncoding = 'utf-8'
   const lines = lineSplitter(onLine)
-  for await (const chunk of chunks) lines.push(decodeText(decoder, lines.count() + 1, chunk))
-  lines.push(decodeText(decoder, lines.count() + 1))
+  for await (const chunk of chunks) {
+    if (decoder === null) {
+      encoding = encodingOf(chunk)
+      decoder = new TextDecoder(encoding, { fatal: true })
+    }
+    lines.push(decodeText(decoder, lines.count() + 1, chunk))
+  }
+  if (decoder !== null) lines.push(decodeText(decoder, lines.count() + 1))
   lines.end()
+  return encoding
+}
+
+/** Bytes that write µ, ° or ² as Windows does, where the text is no UTF-8; nothing else is taken for windows-1252. */
+function encodingOf(chunk: Buffer): TextEncoding {
+  const high = chunk.filter((byte) => byte >= 0x80)
+  const isSingle = high.length > 0 && high.every((byte) => byte === 0xb5 || byte === 0xb0 || byte === 0xb2)
+  return isSingle ? 'windows-1252' : 'utf-8'
 }
 
 function decodeText(decoder: InstanceType<typeof TextDecoder>, line: number, chunk?: Buffer): string {

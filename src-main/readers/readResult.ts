@@ -2,6 +2,7 @@ import type { AmpereHour, Celsius } from '../../src-shared/units/quantities.ts'
 import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { CyclerRecord } from '../../src-shared/cell/record.ts'
+import type { TextEncoding } from './readLines.ts'
 
 export const recordFormats = [
   'raw-eclab',
@@ -53,7 +54,7 @@ export interface ReadResult extends RecordContent {
   /** Of the file's bytes as they lie on disk, compressed or not. */
   readonly sha256: string
   readonly bytes: number
-  readonly encoding: 'utf-8'
+  readonly encoding: TextEncoding
   /** File name without `.csv` and `.gz`. */
   readonly cellName: string
   /** Folder and stem before `-#`, `UL-NCMNCA CY25-05_2`; `LSD` for the retired cells. */

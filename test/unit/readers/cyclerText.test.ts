@@ -45,6 +45,16 @@ describe('text exports', () => {
     expect(result.record!.chargeCapacity[1]).toBeCloseTo(1, 12)
   })
 
+  it('reads µA in windows-1252', async () => {
+    const path = folder.write(
+      'cell.csv',
+      Buffer.from('Test Time / s,Voltage / V,Current(µA)\n0,3.7,2000\n1,3.7,2000\n', 'latin1'),
+    )
+    const { encoding, record } = await readFile(path)
+    expect(encoding).toBe('windows-1252')
+    expect(record!.current[0]).toBeCloseTo(0.002, 12)
+  })
+
   it.each([
     ['time-backwards', '5,3.7,1\n1,3.8,1\n'],
     ['voltage-range', '0,7.4,1\n1,7.5,1\n'],
