@@ -12,44 +12,58 @@ import { blockLayout, toBlock, type RecurrentPlaces } from './parameterBlock.ts'
 /** Windows computed at once: their hidden states and one group's weights fit the first-level cache. */
 const mostRows = 32
 
-/** A network ready to answer: weights packed once, memory laid out once, nothing allocated but the answer. */
+/** Room for one network: memory laid out once, nothing allocated but the answer. */
 export interface NetworkRunner {
-  /** What the network says of B windows, without training noise. Bit-identical on every machine. */
-  run(input: NetworkInput): NetworkOutput
+  /** Packs a network's weights. */
+  load(parameters: Parameters): void
+  /** What the loaded network says of B windows, without training noise. Bit-identical on every machine and in every batch. */
+  run(gate: GateConstants, input: NetworkInput): NetworkOutput
 }
 
-/** Packs a network's weights for the SIMD kernels. Method: PIMOE, arXiv 2506.17755. */
-export function createRunner(parameters: Parameters, shape: NetworkShape, gate: GateConstants): NetworkRunner {
+/** Method: PIMOE, arXiv 2506.17755. */
+export function createRunner(shape: NetworkShape): NetworkRunner {
   const places = placesOf(shape)
   const { kernels, memory } = loadKernels(places.size)
   const floats = new Float32Array(memory.buffer)
   const doubles = new Float64Array(memory.buffer)
-  const layout = blockLayout(shape)
-  const block = floats.subarray(places.parameters >> 2, (places.parameters >> 2) + layout.length)
-  toBlock(block, shape, parameters)
-  packWeights(kernels, floats, shape, places)
-  const { T, E } = shape
+  const { length } = blockLayout(shape)
+  const room = { floats, shape, places }
   return {
-    run(input) {
-      const output = {
-        capacity: new Float32Array(input.B * T),
-        gateLogits: new Float32Array(input.B * E),
-        gateWeights: new Float32Array(input.B * E),
-        trend: new Float32Array(input.B * T),
-      }
+    load(parameters) {
+      toBlock(floats.subarray(places.parameters >> 2, (places.parameters >> 2) + length), shape, parameters)
+      packWeights(kernels, floats, shape, places)
+    },
+    run(gate, input) {
+      const output = emptyOutput(shape, input.B)
       for (let first = 0; first < input.B; first += mostRows) {
         const B = Math.min(mostRows, input.B - first)
-        load({ floats, shape, places }, input, first, B)
+        load(room, input, first, B)
         pass(kernels, floats, { shape, gate, places }, B)
-        const from = (at: number, count: number) => floats.subarray(at >> 2, (at >> 2) + count)
-        output.capacity.set(from(places.capacity, B * T), first * T)
-        output.trend.set(from(places.trend, B * T), first * T)
-        output.gateLogits.set(doubles.subarray(places.logits >> 3, (places.logits >> 3) + B * E), first * E)
-        output.gateWeights.set(doubles.subarray(places.gate >> 3, (places.gate >> 3) + B * E), first * E)
+        keep(output, { ...room, doubles }, first, B)
       }
       return output
     },
   }
+}
+
+function emptyOutput({ T, E }: NetworkShape, B: number): NetworkOutput {
+  return {
+    capacity: new Float32Array(B * T),
+    gateLogits: new Float32Array(B * E),
+    gateWeights: new Float32Array(B * E),
+    trend: new Float32Array(B * T),
+  }
+}
+
+function keep(output: NetworkOutput, room: Room & { doubles: Float64Array }, first: number, B: number): void {
+  const { floats, doubles, shape, places } = room
+  const { T, E } = shape
+  const single = (at: number) => floats.subarray(at >> 2, (at >> 2) + B * T)
+  const double = (at: number) => doubles.subarray(at >> 3, (at >> 3) + B * E)
+  output.capacity.set(single(places.capacity), first * T)
+  output.trend.set(single(places.trend), first * T)
+  output.gateLogits.set(double(places.logits), first * E)
+  output.gateWeights.set(double(places.gate), first * E)
 }
 
 type Places = ReturnType<typeof placesOf>
@@ -109,8 +123,7 @@ interface Room {
 
 function load({ floats, shape, places }: Room, input: NetworkInput, first: number, B: number): void {
   const { T, V, F } = shape
-  const rows = (values: Float32Array, width: number) =>
-    values.subarray(first * width, (first + B) * width)
+  const rows = (values: Float32Array, width: number) => values.subarray(first * width, (first + B) * width)
   floats.set(rows(input.curve, V), places.curve >> 2)
   floats.set(rows(input.features, F), places.features >> 2)
   floats.set(rows(input.use, T * 3), places.use >> 2)
@@ -127,7 +140,17 @@ function pass(
   const layout = blockLayout(shape)
   const at = (place: number): number => places.parameters + 4 * place
   const experts = padded(E * T)
-  kernels.multiply(places.expert, places.curve, places.packedExperts, at(layout.expertBias), B, experts, V, V, experts)
+  kernels.multiply(
+    places.expert,
+    places.curve,
+    places.packedExperts,
+    at(layout.expertBias),
+    B,
+    experts,
+    V,
+    V,
+    experts,
+  )
   kernels.route(places.logits, places.features, at(layout.router), at(layout.routerBias), B, F, E)
   kernels.gateForward(places.gate, places.share, places.mask, places.logits, gate.k, gate.alpha, B, E)
   kernels.mix(places.trend, places.gate, places.expert, B, E, T, experts)

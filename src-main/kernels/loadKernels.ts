@@ -46,10 +46,10 @@ let compiled: WebAssembly.Module | null = null
 /** The kernels over a memory of their own that holds `bytes` beside the module's tables. */
 export function loadKernels(bytes: number): KernelMemory {
   compiled ??= new WebAssembly.Module(Buffer.from(kernelBytes, 'base64'))
-  const initial = Math.max(16, Math.ceil((firstFreeByte + bytes) / 65536) + 1)
-  const memory = new WebAssembly.Memory({ initial, maximum: 32768, shared: true })
+  const pages = Math.max(16, Math.ceil((firstFreeByte + bytes) / 65536) + 1)
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory, abort: endInBug } })
-  return { kernels: exports as unknown as Kernels, memory }
+  return { kernels: exports as Kernels, memory }
 }
 
 function endInBug(): never {

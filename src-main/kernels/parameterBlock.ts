@@ -62,8 +62,7 @@ function eachValue(shape: NetworkShape, move: (name: string, from: number, at: n
     for (let t = 0; t < T; t++) {
       const row = e * T + t
       move(expertBiasName(e), t, layout.expertBias + row)
-      for (let v = 0; v < V; v++)
-        move(expertWeightName(e), t * V + v, layout.experts + row * padded(V) + v)
+      for (let v = 0; v < V; v++) move(expertWeightName(e), t * V + v, layout.experts + row * padded(V) + v)
     }
   }
   for (let i = 0; i < E * F; i++) move('relaxation_fc.weight', i, layout.router + i)
@@ -87,7 +86,8 @@ function eachRecurrentValue(
       const row = (u >> 2) * 16 + gate * 4 + (u & 3)
       move(`lstm.bias_ih_l0${suffix}`, from, places.inputBias + row)
       move(`lstm.bias_hh_l0${suffix}`, from, places.hiddenBias + row)
-      for (let k = 0; k < U; k++) move(`lstm.weight_hh_l0${suffix}`, from * U + k, places.weight + row * K + k)
+      for (let k = 0; k < U; k++)
+        move(`lstm.weight_hh_l0${suffix}`, from * U + k, places.weight + row * K + k)
       for (let k = 0; k < 4; k++)
         move(`lstm.weight_ih_l0${suffix}`, from * 4 + k, places.weight + row * K + padded(U) + k)
     }

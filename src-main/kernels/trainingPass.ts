@@ -1,10 +1,5 @@
 import type { AdamSettings } from '../../src-shared/network/adam.ts'
-import type {
-  GateConstants,
-  NetworkInput,
-  NetworkShape,
-  Parameters,
-} from '../../src-shared/network/shape.ts'
+import type { GateConstants, NetworkInput, NetworkShape, Parameters } from '../../src-shared/network/shape.ts'
 import { createArena, padded } from './arena.ts'
 import { loadKernels, type Kernels } from './loadKernels.ts'
 import { blockLayout, fromBlock, toBlock, type BlockLayout } from './parameterBlock.ts'
@@ -81,7 +76,19 @@ export function createTrainingPass(
       const spreadScale = 1 / Math.sqrt(1 - beta2 ** iteration)
       const keep = 1 - learningRate * weightDecay
       const { parameters: p, gradients, first, second } = places
-      kernels.adam(p, gradients, first, second, layout.length, rate, spreadScale, keep, beta1, beta2, leastSpread)
+      kernels.adam(
+        p,
+        gradients,
+        first,
+        second,
+        layout.length,
+        rate,
+        spreadScale,
+        keep,
+        beta1,
+        beta2,
+        leastSpread,
+      )
     },
     iteration: () => iteration,
     readParameters: (into) => fromBlock(into, shape, block(places.parameters)),
@@ -178,7 +185,8 @@ function packWeights({ kernels, floats, shape, layout, places, parameter }: Mach
     kernels.packColumns(places[name].packedBack, parameter(weight), 4 * U, U + 4, U + 4)
     const first = places.parameters >> 2
     const bias = places[name].bias >> 2
-    for (let i = 0; i < 4 * U; i++) floats[bias + i] = floats[first + inputBias + i] + floats[first + hiddenBias + i]
+    for (let i = 0; i < 4 * U; i++)
+      floats[bias + i] = floats[first + inputBias + i] + floats[first + hiddenBias + i]
   }
 }
 
@@ -187,7 +195,17 @@ function forwardPass(machine: Machine, isNoisy: boolean): void {
   const { T, V, F, E } = shape
   const experts = padded(E * T)
   const { expert, curve, clean, logits, features } = places
-  kernels.multiply(expert, curve, places.packedExperts, parameter(layout.expertBias), B, experts, V, padded(V), experts)
+  kernels.multiply(
+    expert,
+    curve,
+    places.packedExperts,
+    parameter(layout.expertBias),
+    B,
+    experts,
+    V,
+    padded(V),
+    experts,
+  )
   const routed = isNoisy ? clean : logits
   kernels.route(routed, features, parameter(layout.router), parameter(layout.routerBias), B, F, E)
   if (isNoisy) kernels.addNoise(logits, places.raw, clean, places.epsilon, parameter(layout.noise), B, E)
@@ -211,7 +229,18 @@ function recurForward({ kernels, shape, B, layout, places, parameter }: Machine,
     const gates = own.gates + 4 * step * unitSlot
     const squashed = own.memoryTanh + step * unitSlot
     kernels.fillInputs(now, places.trend, places.use, t, B, T, U)
-    kernels.lstmStepKept(now + hxSlot, gates, before + unitSlot, squashed, before, now, own.packed, own.bias, B, U)
+    kernels.lstmStepKept(
+      now + hxSlot,
+      gates,
+      before + unitSlot,
+      squashed,
+      before,
+      now,
+      own.packed,
+      own.bias,
+      B,
+      U,
+    )
     kernels.addOutput(places.capacity, parameter(layout[name].output), now + hxSlot, t, B, T, U)
   }
 }
@@ -226,7 +255,16 @@ function backwardPass(machine: Machine, dCapacity: Float64Array, isNoisy: boolea
   recurBackward(machine, 'forward')
   recurBackward(machine, 'reverse')
   kernels.mixBackward(places.dGate, places.dTrend, places.gate, places.expert, B, E, T, experts)
-  kernels.addOuter(gradient(layout.experts), places.expert, places.curve, experts, padded(V), B, experts, padded(V))
+  kernels.addOuter(
+    gradient(layout.experts),
+    places.expert,
+    places.curve,
+    experts,
+    padded(V),
+    B,
+    experts,
+    padded(V),
+  )
   kernels.addColumnSums(gradient(layout.expertBias), places.expert, B, experts)
   const { dGate, share, mask, raw, clean, epsilon, scratch } = places
   kernels.gateBackward(dGate, dGate, places.gate, share, mask, gate.alpha, B, E)

@@ -75,6 +75,7 @@ export function wireParts(options: ApplicationOptions): Wired {
       (await import('../readers/readFile.ts')).readFile(path, { signal: abortSignal(signal) }),
     expandPaths: async (paths) => (await import('../readers/expandPaths.ts')).expandPaths(paths),
     modelPackages: () => import('../checkpoints/modelPackage.ts'),
+    kernels: () => import('../kernels/kernelForward.ts'),
     checkpointImport: () => import('../checkpoints/importCheckpoint.ts'),
     report: () => import('../report/cellReport.ts'),
     presets: () => import('../training/presets.ts'),

@@ -20,7 +20,7 @@ export function adam(
   const scale = f32x4.splat(spreadScale)
   const least = f32x4.splat(leastSpread)
   const kept = f32x4.splat(keep)
-  const end = <usize>count << 2
+  const end = (<usize>count) << 2
   for (let i: usize = 0; i < end; i += 16) {
     const gradient = v128.load(g + i)
     const first = f32x4.add(f32x4.mul(b1, v128.load(m + i)), f32x4.mul(c1, gradient))

@@ -2,14 +2,24 @@
 // near-ties fall the same way everywhere. logits, share, gate (B,E) float64; features (B,F), weights float32.
 
 /** clean[b,e] = Σ_f W[e,f]·features[b,f] + bias[e] */
-export function route(clean: usize, features: usize, weight: usize, bias: usize, B: i32, F: i32, E: i32): void {
+export function route(
+  clean: usize,
+  features: usize,
+  weight: usize,
+  bias: usize,
+  B: i32,
+  F: i32,
+  E: i32,
+): void {
   for (let b = 0; b < B; b++) {
     for (let e = 0; e < E; e++) {
-      let sum: f64 = <f64>load<f32>(bias + (<usize>e << 2))
+      let sum: f64 = <f64>load<f32>(bias + ((<usize>e) << 2))
       for (let f = 0; f < F; f++) {
-        sum += <f64>load<f32>(weight + (<usize>(e * F + f) << 2)) * <f64>load<f32>(features + (<usize>(b * F + f) << 2))
+        sum +=
+          <f64>load<f32>(weight + ((<usize>(e * F + f)) << 2)) *
+          <f64>load<f32>(features + ((<usize>(b * F + f)) << 2))
       }
-      store<f64>(clean + (<usize>(b * E + e) << 3), sum)
+      store<f64>(clean + ((<usize>(b * E + e)) << 3), sum)
     }
   }
 }
@@ -28,14 +38,15 @@ export function addNoise(
     for (let j = 0; j < E; j++) {
       let sum: f64 = 0
       for (let i = 0; i < E; i++) {
-        sum += load<f64>(clean + (<usize>(b * E + i) << 3)) * <f64>load<f32>(noise + (<usize>(i * E + j) << 2))
+        sum +=
+          load<f64>(clean + ((<usize>(b * E + i)) << 3)) * <f64>load<f32>(noise + ((<usize>(i * E + j)) << 2))
       }
       const at = b * E + j
-      store<f64>(raw + (<usize>at << 3), sum)
+      store<f64>(raw + ((<usize>at) << 3), sum)
       const spread = Math.max(sum, 0) + Math.log1p(Math.exp(-Math.abs(sum))) + 1e-5
       store<f64>(
-        logits + (<usize>at << 3),
-        load<f64>(clean + (<usize>at << 3)) + <f64>load<f32>(epsilon + (<usize>at << 2)) * spread,
+        logits + ((<usize>at) << 3),
+        load<f64>(clean + ((<usize>at) << 3)) + <f64>load<f32>(epsilon + ((<usize>at) << 2)) * spread,
       )
     }
   }
@@ -52,7 +63,7 @@ export function gateForward(
   B: i32,
   E: i32,
 ): void {
-  const row = <usize>E << 3
+  const row = (<usize>E) << 3
   for (let b = 0; b < B; b++) {
     softmax(share, logits, row)
     for (let e: usize = 0; e < row; e += 8) {
@@ -95,7 +106,7 @@ export function gateBackward(
   B: i32,
   E: i32,
 ): void {
-  const row = <usize>E << 3
+  const row = (<usize>E) << 3
   for (let b = 0; b < B; b++) {
     softmaxBackward(dLogits, dGate, gate, row)
     for (let e: usize = 0; e < row; e += 8) {
@@ -135,16 +146,16 @@ export function noiseBackward(
   for (let b = 0; b < B; b++) {
     for (let j = 0; j < E; j++) {
       const at = b * E + j
-      const slope = 1 / (1 + Math.exp(-load<f64>(raw + (<usize>at << 3))))
-      const d = load<f64>(dLogits + (<usize>at << 3)) * <f64>load<f32>(epsilon + (<usize>at << 2)) * slope
-      store<f64>(scratch + (<usize>j << 3), d)
+      const slope = 1 / (1 + Math.exp(-load<f64>(raw + ((<usize>at) << 3))))
+      const d = load<f64>(dLogits + ((<usize>at) << 3)) * <f64>load<f32>(epsilon + ((<usize>at) << 2)) * slope
+      store<f64>(scratch + ((<usize>j) << 3), d)
     }
     for (let i = 0; i < E; i++) {
-      const at = <usize>(b * E + i) << 3
+      const at = (<usize>(b * E + i)) << 3
       let sum = load<f64>(dLogits + at)
       for (let j = 0; j < E; j++) {
-        const d = load<f64>(scratch + (<usize>j << 3))
-        const place = <usize>(i * E + j) << 2
+        const d = load<f64>(scratch + ((<usize>j) << 3))
+        const place = (<usize>(i * E + j)) << 2
         sum += d * <f64>load<f32>(noise + place)
         store<f32>(dNoise + place, <f32>(<f64>load<f32>(dNoise + place) + d * load<f64>(clean + at)))
       }
@@ -165,14 +176,16 @@ export function routeBackward(
 ): void {
   for (let e = 0; e < E; e++) {
     let sum: f64 = 0
-    for (let b = 0; b < B; b++) sum += load<f64>(dClean + (<usize>(b * E + e) << 3))
-    store<f32>(dBias + (<usize>e << 2), <f32>(<f64>load<f32>(dBias + (<usize>e << 2)) + sum))
+    for (let b = 0; b < B; b++) sum += load<f64>(dClean + ((<usize>(b * E + e)) << 3))
+    store<f32>(dBias + ((<usize>e) << 2), <f32>(<f64>load<f32>(dBias + ((<usize>e) << 2)) + sum))
     for (let f = 0; f < F; f++) {
       let product: f64 = 0
       for (let b = 0; b < B; b++) {
-        product += load<f64>(dClean + (<usize>(b * E + e) << 3)) * <f64>load<f32>(features + (<usize>(b * F + f) << 2))
+        product +=
+          load<f64>(dClean + ((<usize>(b * E + e)) << 3)) *
+          <f64>load<f32>(features + ((<usize>(b * F + f)) << 2))
       }
-      const at = dWeight + (<usize>(e * F + f) << 2)
+      const at = dWeight + ((<usize>(e * F + f)) << 2)
       store<f32>(at, <f32>(<f64>load<f32>(at) + product))
     }
   }

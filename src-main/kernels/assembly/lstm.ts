@@ -41,14 +41,18 @@ export function lstmStep(
   const isGroupwise = B >= 8
   const rows = <usize>B << 6
   let z = scratch
-  for (let u: usize = 0; u < units; u += 16, packed += block, bias += 64) {
+  let u: usize = 0
+  if (B == 1) {
+    for (; u + 16 < units; u += 32, packed += 2 * block, bias += 128, z += 128) twoGroups(z, hx, packed, bias, row)
+  }
+  for (; u < units; u += 16, packed += block, bias += 64) {
     products(z, 64, hx, packed, bias, B, row)
     if (isGroupwise) remember(next + u, memory + u, z, B, row, units)
     else z += rows
   }
   if (isGroupwise) return
   z = scratch
-  for (let u: usize = 0; u < units; u += 16, z += rows) remember(next + u, memory + u, z, B, row, units)
+  for (u = 0; u < units; u += 16, z += rows) remember(next + u, memory + u, z, B, row, units)
 }
 
 /** As lstmStep, and keeps the activated gates (B,4U) in the groups' order, memory (B,U) and tanh of it (B,U). */
@@ -125,35 +129,60 @@ function twoRows(z: usize, zRow: usize, a: usize, packed: usize, bias: usize, ro
   v128.store(z, o1, 48)
 }
 
-/** One row alone, even and odd k in sums of their own: twice the independent chains. */
 // @ts-ignore: decorator
 @inline
 function oneRow(z: usize, a: usize, packed: usize, bias: usize, row: usize): void {
+  let i = v128.load(bias)
+  let f = v128.load(bias, 16)
+  let g = v128.load(bias, 32)
+  let o = v128.load(bias, 48)
+  let w = packed
+  for (let k: usize = 0; k < row; k += 4, w += 64) {
+    const x = v128.load32_splat(a + k)
+    i = f32x4.add(i, f32x4.mul(x, v128.load(w)))
+    f = f32x4.add(f, f32x4.mul(x, v128.load(w, 16)))
+    g = f32x4.add(g, f32x4.mul(x, v128.load(w, 32)))
+    o = f32x4.add(o, f32x4.mul(x, v128.load(w, 48)))
+  }
+  v128.store(z, i)
+  v128.store(z, f, 16)
+  v128.store(z, g, 32)
+  v128.store(z, o, 48)
+}
+
+/** One row alone: two groups at once, twice the independent sums, each in the same order as in a batch. */
+// @ts-ignore: decorator
+@inline
+function twoGroups(z: usize, a: usize, packed: usize, bias: usize, row: usize): void {
   let i0 = v128.load(bias)
   let f0 = v128.load(bias, 16)
   let g0 = v128.load(bias, 32)
   let o0 = v128.load(bias, 48)
-  let i1 = f32x4.splat(0)
-  let f1 = i1
-  let g1 = i1
-  let o1 = i1
+  let i1 = v128.load(bias, 64)
+  let f1 = v128.load(bias, 80)
+  let g1 = v128.load(bias, 96)
+  let o1 = v128.load(bias, 112)
   let w = packed
-  for (let k: usize = 0; k < row; k += 8, w += 128) {
-    const x0 = v128.load32_splat(a + k)
-    i0 = f32x4.add(i0, f32x4.mul(x0, v128.load(w)))
-    f0 = f32x4.add(f0, f32x4.mul(x0, v128.load(w, 16)))
-    g0 = f32x4.add(g0, f32x4.mul(x0, v128.load(w, 32)))
-    o0 = f32x4.add(o0, f32x4.mul(x0, v128.load(w, 48)))
-    const x1 = v128.load32_splat(a + k, 4)
-    i1 = f32x4.add(i1, f32x4.mul(x1, v128.load(w, 64)))
-    f1 = f32x4.add(f1, f32x4.mul(x1, v128.load(w, 80)))
-    g1 = f32x4.add(g1, f32x4.mul(x1, v128.load(w, 96)))
-    o1 = f32x4.add(o1, f32x4.mul(x1, v128.load(w, 112)))
+  let second = packed + (row << 4)
+  for (let k: usize = 0; k < row; k += 4, w += 64, second += 64) {
+    const x = v128.load32_splat(a + k)
+    i0 = f32x4.add(i0, f32x4.mul(x, v128.load(w)))
+    f0 = f32x4.add(f0, f32x4.mul(x, v128.load(w, 16)))
+    g0 = f32x4.add(g0, f32x4.mul(x, v128.load(w, 32)))
+    o0 = f32x4.add(o0, f32x4.mul(x, v128.load(w, 48)))
+    i1 = f32x4.add(i1, f32x4.mul(x, v128.load(second)))
+    f1 = f32x4.add(f1, f32x4.mul(x, v128.load(second, 16)))
+    g1 = f32x4.add(g1, f32x4.mul(x, v128.load(second, 32)))
+    o1 = f32x4.add(o1, f32x4.mul(x, v128.load(second, 48)))
   }
-  v128.store(z, f32x4.add(i0, i1))
-  v128.store(z, f32x4.add(f0, f1), 16)
-  v128.store(z, f32x4.add(g0, g1), 32)
-  v128.store(z, f32x4.add(o0, o1), 48)
+  v128.store(z, i0)
+  v128.store(z, f0, 16)
+  v128.store(z, g0, 32)
+  v128.store(z, o0, 48)
+  v128.store(z, i1, 64)
+  v128.store(z, f1, 80)
+  v128.store(z, g1, 96)
+  v128.store(z, o1, 112)
 }
 
 /**
