@@ -16,6 +16,7 @@ const parts = {
   library: [],
   training: ['checkpoints'],
   checkpoints: [],
+  comparison: ['checkpoints'],
   report: [],
   page: [],
 }
