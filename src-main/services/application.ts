@@ -5,6 +5,7 @@ import { abortSignal } from './abortSignal.ts'
 import { assessmentRequests } from './assessing.ts'
 import { cellRequests } from './cells.ts'
 import { comparisonRequests } from './comparing.ts'
+import { exportRequests } from './exporting.ts'
 import { importRequests } from './importing.ts'
 import { modelRequests, modelShelf, type ModelShelf } from './models.ts'
 import { endInterruptedRuns } from './interruptedRuns.ts'
@@ -45,6 +46,7 @@ export function createApplication(
     ...scenarioRequests(parts),
     ...comparisonRequests(parts, models),
     ...modelRequests(parts, models),
+    ...exportRequests(parts, models),
     ...training.requests,
     ...reportRequests(parts, models),
     close: async () => {
@@ -76,6 +78,7 @@ export function wireParts(options: ApplicationOptions): Wired {
     expandPaths: async (paths) => (await import('../readers/expandPaths.ts')).expandPaths(paths),
     modelPackages: () => import('../checkpoints/modelPackage.ts'),
     checkpointImport: () => import('../checkpoints/importCheckpoint.ts'),
+    networkExport: () => import('../checkpoints/exportNetwork.ts'),
     report: () => import('../report/cellReport.ts'),
     presets: () => import('../training/presets.ts'),
     training: () => import('../training/train.ts'),

@@ -1,4 +1,5 @@
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
+import type * as NetworkExport from '../checkpoints/exportNetwork.ts'
 import type * as CheckpointImport from '../checkpoints/importCheckpoint.ts'
 import type * as ModelPackages from '../checkpoints/modelPackage.ts'
 import type { Library } from '../library/openLibrary.ts'
@@ -24,6 +25,7 @@ export interface Parts {
   readonly expandPaths: (paths: readonly string[]) => Promise<string[]>
   readonly modelPackages: () => Promise<typeof ModelPackages>
   readonly checkpointImport: () => Promise<typeof CheckpointImport>
+  readonly networkExport: () => Promise<typeof NetworkExport>
   readonly report: () => Promise<typeof Report>
   readonly presets: () => Promise<typeof Presets>
   readonly training: () => Promise<typeof Training>
