@@ -11,10 +11,23 @@ import { integers, node, numbers, onnxModel, type OnnxNode, type OnnxTensor } fr
  * noise weights take part in training only and are left out.
  */
 export function writeOnnx({ manifest, parameters, sha256 }: ModelPackage): Uint8Array {
-  const { network } = manifest
+  return onnxNetwork(manifest.network, parameters, {
+    name: manifest.name,
+    sha256,
+    input: JSON.stringify(manifest.input),
+    scaler: JSON.stringify(manifest.scaler),
+  })
+}
+
+/** The network alone, with whatever metadata. */
+export function onnxNetwork(
+  network: NetworkShape & GateConstants,
+  parameters: Parameters,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
   const { T, V, F, E } = network
   return onnxModel({
-    name: manifest.name,
+    name: 'pimoe',
     nodes: [...gateNodes(), ...trendNodes(), ...recurrentNodes(network)],
     tensors: [
       ...gateTensors(network, parameters),
@@ -23,12 +36,7 @@ export function writeOnnx({ manifest, parameters, sha256 }: ModelPackage): Uint8
     ],
     inputs: { curve: ['batch', V], features: ['batch', F], use: ['batch', T, 3] },
     outputs: { capacity: ['batch', T], gate_weights: ['batch', E], trend: ['batch', T] },
-    metadata: {
-      name: manifest.name,
-      sha256,
-      input: JSON.stringify(manifest.input),
-      scaler: JSON.stringify(manifest.scaler),
-    },
+    metadata,
   })
 }
 

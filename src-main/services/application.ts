@@ -84,6 +84,7 @@ export function wireParts(options: ApplicationOptions): Wired {
     training: () => import('../training/train.ts'),
     evaluation: () => import('../training/evaluate.ts'),
     bench: () => import('../training/bench.ts'),
+    peerBench: () => import('../comparison/peerBench.ts'),
   }
   return { parts, models: modelShelf(parts) }
 }

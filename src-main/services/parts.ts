@@ -2,6 +2,7 @@ import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import type * as NetworkExport from '../checkpoints/exportNetwork.ts'
 import type * as CheckpointImport from '../checkpoints/importCheckpoint.ts'
 import type * as ModelPackages from '../checkpoints/modelPackage.ts'
+import type * as PeerBench from '../comparison/peerBench.ts'
 import type { Library } from '../library/openLibrary.ts'
 import type { ReadResult } from '../readers/readResult.ts'
 import type * as Report from '../report/cellReport.ts'
@@ -31,5 +32,6 @@ export interface Parts {
   readonly training: () => Promise<typeof Training>
   readonly evaluation: () => Promise<typeof Evaluation>
   readonly bench: () => Promise<typeof Bench>
+  readonly peerBench: () => Promise<typeof PeerBench>
   readonly close: () => Promise<void>
 }
