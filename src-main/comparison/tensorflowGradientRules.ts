@@ -38,10 +38,10 @@ function arithmetic(tf: Tensorflow): GradConfig[] {
         return tf.mul(tf.reshape(dy, kept), tf.ones(x.shape))
       },
     })),
-    // y = a · bᵀ where transposeB, else a · b; a is never transposed here.
-    rule('BatchMatMul', ['a', 'b'], [], (dy, [a, b], { transposeB }) => ({
-      a: () => tf.matMul(dy, b, false, transposeB !== true),
-      b: () => (transposeB === true ? tf.matMul(dy, a, true) : tf.matMul(a, dy, true)),
+    // The backend is fast only where neither factor is marked as transposed, so they are turned beforehand.
+    rule('BatchMatMul', ['a', 'b'], [], (dy, [a, b]) => ({
+      a: () => tf.matMul(dy, tf.transpose(b)),
+      b: () => tf.matMul(tf.transpose(a), dy),
     })),
   ]
 }
@@ -61,6 +61,8 @@ function activations(tf: Tensorflow): GradConfig[] {
 
 function layout(tf: Tensorflow): GradConfig[] {
   return [
+    // Only matrices are transposed here: turning back is turning again.
+    rule('Transpose', [], [], (dy) => ({ x: () => tf.transpose(dy) })),
     rule('Reshape', ['x'], [], (dy, [x]) => ({ x: () => tf.reshape(dy, x.shape) })),
     {
       kernelName: 'Concat',

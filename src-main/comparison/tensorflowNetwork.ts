@@ -140,7 +140,7 @@ function pass(
 
 /** x (N,I) · weightᵀ (I,O) + bias (O) */
 function linear(tf: Tensorflow, x: Tensor, weight: Tensor, bias: Tensor): Tensor {
-  return tf.add(tf.matMul(x, weight, false, true), bias)
+  return tf.add(tf.matMul(x, tf.transpose(weight)), bias)
 }
 
 /** logits + ε · (softplus(logits · N) + 1e-5) */
@@ -180,10 +180,11 @@ function steps(tf: Tensorflow, x: Tensor, weights: Weights, suffix: string): Ten
 function lstm(tf: Tensorflow, inputs: readonly Tensor[], weight: Tensor): Tensor[] {
   const hidden: Tensor[] = []
   const [, U = 0] = weight.shape
+  const turned = tf.transpose(weight)
   let last = tf.zeros([inputs[0].shape[0], U])
   let memory = last
   for (const x of inputs) {
-    const gates = tf.add(x, tf.matMul(last, weight, false, true))
+    const gates = tf.add(x, tf.matMul(last, turned))
     const [i, f, g, o] = tf.split(gates, 4, 1)
     memory = tf.add(tf.mul(tf.sigmoid(f), memory), tf.mul(tf.sigmoid(i), tf.tanh(g)))
     last = tf.mul(tf.sigmoid(o), tf.tanh(memory))
