@@ -17,6 +17,7 @@ const parts = {
   training: ['checkpoints', 'kernels'],
   kernels: [],
   checkpoints: [],
+  comparison: ['checkpoints'],
   report: [],
   page: [],
 }

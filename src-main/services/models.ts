@@ -71,7 +71,7 @@ export function modelRequests(
   return {
     'models/list': async () => (await models.list()).packages,
     'models/import': async ({ checkpoint, scaler, name }) => {
-      const chosen = name ?? basename(checkpoint).replace(/\.pth$/i, '')
+      const chosen = name ?? basename(checkpoint).replace(/\.(pth|safetensors)$/i, '')
       const own = join(parts.libraryFolder, 'models')
       const folder = newPackageFolder(own, chosen, models.names())
       await importCheckpointInto(parts, folder, {

@@ -87,6 +87,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
     scaler: path.exactOptional(),
     name: name.exactOptional(),
   }),
+  'models/export': z.strictObject({ model: path, format: z.enum(['safetensors', 'onnx']) }),
   'training/presets': z.strictObject({ data: path.exactOptional() }),
   'training/start': z.strictObject({
     preset: name,

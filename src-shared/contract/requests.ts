@@ -199,6 +199,8 @@ export interface Requests {
   ]
   'models/list': [Nothing, ModelSummary[]]
   'models/import': [{ checkpoint: string; scaler?: string; name?: string }, ModelSummary]
+  /** The network as one file for other programs. */
+  'models/export': [{ model: string; format: 'safetensors' | 'onnx' }, FilePayload]
   'training/presets': [{ data?: string }, PresetSummary[]]
   'training/start': [
     { preset: string; name: string; data?: string; epochs?: number; seed?: number },

@@ -290,6 +290,18 @@ describe('requests', () => {
     expect(await failure('models/import', { checkpoint: file })).toMatchObject({ kind: 'refused' })
   })
 
+  it('models/export gives one file that an import takes back', async () => {
+    const exported = await ask('models/export', { model: 'demo', format: 'safetensors' })
+    expect(exported.fileName).toBe('demo.safetensors')
+    const file = join(folder, 'Zurück.safetensors')
+    writeFileSync(file, Buffer.from(exported.base64, 'base64'))
+    const demo = (await ask('models/list', {})).find((model) => model.name === 'demo')!
+    const { manifest } = await ask('models/import', { checkpoint: file })
+    const { name, weightsSha256 } = demo.manifest
+    expect({ ...manifest, name, weightsSha256 }).toEqual(demo.manifest)
+    expect((await failure('models/export', { model: 'nie', format: 'onnx' })).code).toBe('no-such-model')
+  })
+
   it('training runs on its own, can be watched, and its model answers', async () => {
     const presets = await ask('training/presets', {})
     expect(presets.find((preset) => preset.name === 'demo')).toMatchObject({ simulated: true, missing: [] })
