@@ -76,7 +76,7 @@ function cellsOrNone(look: () => PresetCells): PresetCells {
   try {
     return look()
   } catch (error) {
-    if (error instanceof Failure) return { found: [], missing: ['splits.json'] }
+    if (error instanceof Failure) return { found: [], missing: ['splits.json'], notes: [] }
     throw error
   }
 }

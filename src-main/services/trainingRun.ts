@@ -21,6 +21,8 @@ export interface FinishedTraining {
   readonly package: ModelPackage
   readonly history: readonly EpochReport[]
   readonly bestEpoch: number
+  /** What the run must say of its cells. */
+  readonly notes: readonly string[]
 }
 
 export interface TrainingContext {
@@ -38,7 +40,7 @@ export async function trainPackage(
   order: TrainingOrder,
   { signal, onEpoch }: TrainingContext,
 ): Promise<FinishedTraining> {
-  const { preset, files } = await presetFiles(parts, order.preset, order.data)
+  const { preset, files, notes } = await presetFiles(parts, order.preset, order.data)
   const cells = await readTrainingCells(parts, files, signal)
   // Loaded before hours of work: an update of the program in between must not cost the run its end.
   const { train } = await parts.training()
@@ -50,8 +52,9 @@ export async function trainPackage(
     seed: order.seed,
     settings,
     cells,
+    notes,
     program: `PIMOE ${parts.places.version}`,
   }
   const { draft, history, bestEpoch } = await train(config, { signal: abortSignal(signal), onEpoch })
-  return { package: await writeModelPackage(order.folder, draft), history, bestEpoch }
+  return { package: await writeModelPackage(order.folder, draft), history, bestEpoch, notes }
 }

@@ -27,7 +27,7 @@ export function startNetworkRun(
 ): NetworkRun {
   const { network, batch: B } = settings
   const parameters = initialParameters(network, random)
-  parameters['fc_final.bias'].fill(meanTarget(samples))
+  if (settings.recipe === 'joint') parameters['fc_final.bias'].fill(meanTarget(samples))
   const average = Object.fromEntries(Object.entries(parameters).map(([name, p]) => [name, p.slice()]))
   const workspace = createWorkspace(network, B)
   const gradients = createGradients(network, B)

@@ -2,11 +2,18 @@ import type { EpochReport } from '../../src-shared/contract/requests.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { fitScaler, cycleInput } from '../../src-shared/forecast/networkInput.ts'
 import type { Scaler } from '../../src-shared/forecast/package.ts'
-import { seededRandom } from '../../src-shared/network/seededRandom.ts'
+import { seededRandom, type SeededRandom } from '../../src-shared/network/seededRandom.ts'
 import { describeRun } from './describeRun.ts'
 import { byCondition, drawWindows, evenWindows } from './drawWindows.ts'
 import { diverged, startNetworkRun } from './networkRun.ts'
 import { forecast, type TrainedNetwork } from './predict.ts'
+import {
+  noWhitening,
+  publishedLoss,
+  publishedScaler,
+  publishedWindows,
+  shuffledWindows,
+} from './publishedRecipe.ts'
 import { leastTrainingRows, samplesOf, selectSamples, type Samples } from './samples.ts'
 import type { TrainingSettings } from './settings.ts'
 import { inRole, ratedCapacityOf, refuseOverlap, type TrainingCell } from './trainingCell.ts'
@@ -21,10 +28,14 @@ import { fitWhitening, foldWhitening } from './whitening.ts'
  */
 export function runTraining(config: TrainingConfig, onEpoch: (report: EpochReport) => void): TrainedPackage {
   const { cells, settings } = config
-  refuseOverlap(cells)
+  const isPublished = settings.recipe === 'published'
+  // The published lists hold cells twice; config.notes says which.
+  if (!isPublished) refuseOverlap(cells)
   const scaler = scalerOf(inRole(cells, 'train'), settings)
   const windows = (role: TrainingCell['role']): Samples =>
-    samplesOf(inRole(cells, role), { ...settings, scaler, leastRows: leastTrainingRows })
+    isPublished
+      ? publishedWindows(inRole(cells, role), settings, scaler)
+      : samplesOf(inRole(cells, role), { ...settings, scaler, leastRows: leastTrainingRows })
   const train = windows('train')
   const validation = windows('validation')
   if (train.N === 0 || validation.N === 0) throw noWindows(train.N === 0 ? 'train' : 'validation')
@@ -46,36 +57,67 @@ function descend({ config, train, validation, onEpoch }: Descent): {
   bestEpoch: number
 } {
   const { settings } = config
-  const { network, input, epochs, windowsPerEpoch, batch } = settings
+  const { network, input, epochs, patience } = settings
+  const isPublished = settings.recipe === 'published'
   const random = seededRandom(config.seed)
-  const whitening = fitWhitening(train.curve, network.V, settings.curveNoise)
+  const whitening = isPublished
+    ? noWhitening(network.V)
+    : fitWhitening(train.curve, network.V, settings.curveNoise)
   const run = startNetworkRun(train, settings, whitening, random)
-  const groups = byCondition(train)
-  const watched = selectSamples(validation, evenWindows(byCondition(validation), settings.validationWindows))
-  const iterations = Math.max(1, Math.round(windowsPerEpoch / batch))
+  const watched = watchedWindows(validation, settings)
+  const iterations = iterationsOf(train.N, settings)
   const history: EpochReport[] = []
   let best: { loss: number; epoch: number; network: TrainedNetwork } | null = null
   for (let epoch = 1; epoch <= epochs; epoch++) {
     const started = performance.now()
     let trainLoss = 0
     let gateEntropy = 0
+    const nextBatch = epochBatches(train, settings, random)
     for (let i = 0; i < iterations; i++) {
       const progress = ((epoch - 1) * iterations + i) / (epochs * iterations)
-      const step = run.iterate(drawWindows(groups, batch, random), learningRate(settings, progress))
+      const step = run.iterate(nextBatch(i), learningRate(settings, progress))
       trainLoss += step.loss / iterations
       gateEntropy += step.gateEntropy / iterations
     }
     const candidate = { network, input, parameters: foldWhitening(run.average, network, whitening) }
-    const validationLoss = balancedLoss(candidate, watched)
+    const validationLoss = isPublished
+      ? publishedLoss(candidate, watched, settings.diversityWeight)
+      : balancedLoss(candidate, watched)
     if (!Number.isFinite(validationLoss)) throw diverged(epoch * iterations)
     if (best === null || validationLoss < best.loss)
       best = { loss: validationLoss, epoch, network: candidate }
     const seconds = (performance.now() - started) / 1000
     history.push({ epoch, trainLoss, validationLoss, gateEntropy, seconds })
     onEpoch({ epoch, trainLoss, validationLoss, gateEntropy, seconds })
+    if (patience > 0 && epoch - best.epoch >= patience) break
   }
   if (best === null) throw noWindows('an epoch of training')
   return { network: best.network, history, bestEpoch: best.epoch }
+}
+
+function iterationsOf(windows: number, { windowsPerEpoch, batch }: TrainingSettings): number {
+  if (windowsPerEpoch === 0) return Math.ceil(windows / batch)
+  return Math.max(1, Math.round(windowsPerEpoch / batch))
+}
+
+/** Places of the windows of each of an epoch's iterations. */
+function epochBatches(
+  train: Samples,
+  { windowsPerEpoch, batch }: TrainingSettings,
+  random: SeededRandom,
+): (iteration: number) => Int32Array {
+  if (windowsPerEpoch > 0) {
+    const groups = byCondition(train)
+    return () => drawWindows(groups, batch, random)
+  }
+  const order = shuffledWindows(train.N, batch, random)
+  return (iteration) => order.subarray(iteration * batch, (iteration + 1) * batch)
+}
+
+/** Validation windows that choose the epoch: all where the settings name no number. */
+function watchedWindows(validation: Samples, { validationWindows }: TrainingSettings): Samples {
+  if (validationWindows === 0) return validation
+  return selectSamples(validation, evenWindows(byCondition(validation), validationWindows))
 }
 
 function learningRate(
@@ -106,7 +148,13 @@ function balancedLoss(model: TrainedNetwork, samples: Samples): number {
   return (roots.reduce((sum, root) => sum + root, 0) / roots.length) ** 2
 }
 
-function scalerOf(cells: readonly TrainingCell[], { input }: TrainingSettings): Scaler {
+function scalerOf(cells: readonly TrainingCell[], settings: TrainingSettings): Scaler {
+  const { input } = settings
+  if (settings.recipe === 'published') {
+    const scaler = publishedScaler(cells, settings)
+    if (scaler === null) throw noWindows('train')
+    return scaler
+  }
   const rows = cells.flatMap((cell) => {
     const ratedCapacity = input.kind === 'joint' ? ratedCapacityOf(cell) : 1
     return cell.cycles.flatMap((cycle) => {

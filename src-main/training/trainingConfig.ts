@@ -10,6 +10,8 @@ export interface TrainingConfig {
   readonly seed: number
   readonly settings: TrainingSettings
   readonly cells: readonly TrainingCell[]
+  /** What manifest and card must say of the cells. */
+  readonly notes?: readonly string[]
   /** Version of the program, for the manifest. */
   readonly program: string
 }

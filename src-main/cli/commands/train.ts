@@ -10,7 +10,8 @@ export const trainCommand: Command = {
   summary: 'trains a network and writes a model package',
   usage: '--preset NAME --data DIR --out DIR',
   details: [
-    'Presets: `default` (measured cells), `demo` (the simulated samples in assets/samples).',
+    'Presets: `default` (measured cells), `demo` (the simulated samples in assets/samples), and the published networks:',
+    '`legacy-ul-nca-cy25-05` and its like, `legacy-tpsl-fixed`, `legacy-tpsl-arbitrary`, `legacy-lsd`.',
     'The package appears whole when the run is done; Ctrl-C leaves nothing behind.',
   ],
   positionals: { least: 0, most: 0, what: 'options only' },
@@ -55,13 +56,14 @@ export const trainCommand: Command = {
       epochs: trained.history.length,
       bestEpoch: trained.bestEpoch,
       metrics: manifest.metrics,
+      notes: trained.notes,
       history: trained.history,
     }
     output.answer(document, () => {
       const metrics = Object.entries(manifest.metrics ?? {}).map(
         ([name, value]) => `${name.padEnd(14)} ${value.toPrecision(4)}`,
       )
-      return [`${manifest.name}  ${sha256.slice(0, 12)}  ${folder}`, ...metrics].join('\n')
+      return [`${manifest.name}  ${sha256.slice(0, 12)}  ${folder}`, ...metrics, ...trained.notes].join('\n')
     })
     return 0
   },
