@@ -1,7 +1,10 @@
 import type { EpochReport } from '../../src-shared/contract/requests.ts'
 import type { ModelPackage } from '../../src-shared/forecast/package.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
+import { join } from 'node:path'
 import { abortSignal } from './abortSignal.ts'
+import { stateFolder } from './modelFolder.ts'
+import type { RunCheckpoint } from '../training/trainingConfig.ts'
 import type { Parts } from './parts.ts'
 import { presetFiles, readTrainingCells } from './trainingCells.ts'
 
@@ -15,6 +18,8 @@ export interface TrainingOrder {
   readonly seed: number
   /** Absent: the preset's own. */
   readonly epochs?: number
+  /** Keeps the run's state in the package's folder; `resume` goes on from the one there. Absent: it is not kept. */
+  readonly state?: 'new' | 'resume'
 }
 
 export interface FinishedTraining {
@@ -31,7 +36,8 @@ export interface TrainingContext {
 }
 
 /**
- * Reads the cells, trains in a worker and writes the package in one move: whatever happens before leaves nothing behind.
+ * Reads the cells, trains in a worker and writes the package in one move: whatever happens before leaves nothing
+ * behind but, where it is kept, the state of the run.
  *
  * Throws what presets, readers and training throw, or `cancelled`.
  */
@@ -53,8 +59,13 @@ export async function trainPackage(
     settings,
     cells,
     notes,
+    ...(order.state === undefined ? {} : { checkpoint: checkpointOf(order) }),
     program: `PIMOE ${parts.places.version}`,
   }
   const { draft, history, bestEpoch } = await train(config, { signal: abortSignal(signal), onEpoch })
   return { package: await writeModelPackage(order.folder, draft), history, bestEpoch, notes }
+}
+
+function checkpointOf({ folder, state }: TrainingOrder): RunCheckpoint {
+  return { folder: join(folder, stateFolder), resume: state === 'resume', everySeconds: 10 }
 }

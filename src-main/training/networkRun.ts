@@ -1,4 +1,4 @@
-import { adamStep, createAdamState } from '../../src-shared/network/adam.ts'
+import { adamStep, createAdamState, type AdamState } from '../../src-shared/network/adam.ts'
 import { backwardPass, createGradients } from '../../src-shared/network/backward.ts'
 import { forwardPass } from '../../src-shared/network/forward.ts'
 import { initialParameters } from '../../src-shared/network/initialParameters.ts'
@@ -17,6 +17,15 @@ export interface NetworkRun {
   readonly average: Readonly<Record<string, Float32Array>>
   /** One optimiser iteration on the windows at `places` (as many as the batch). Returns its loss and gate entropy. */
   iterate(places: Int32Array, learningRate: number): { loss: number; gateEntropy: number }
+  /** What the iterations so far have made; it changes with the next one. */
+  state(): NetworkRunState
+  restore(state: NetworkRunState): void
+}
+
+export interface NetworkRunState {
+  readonly parameters: Readonly<Record<string, Float32Array>>
+  readonly average: Readonly<Record<string, Float32Array>>
+  readonly adam: AdamState
 }
 
 export function startNetworkRun(
@@ -35,6 +44,8 @@ export function startNetworkRun(
   const batch = createBatch(settings)
   return {
     average,
+    state: () => ({ parameters, average, adam }),
+    restore: (state) => copyState({ parameters, average, adam }, state),
     iterate(places, learningRate) {
       fillBatch(batch, { samples, places, settings, whitening, random })
       const { target, mask, epsilon } = batch
@@ -59,6 +70,16 @@ export function startNetworkRun(
       follow(average, parameters, adam.iteration < 2 ? 0 : settings.averaging)
       return { loss, gateEntropy: meanEntropy(workspace.gate, B) }
     },
+  }
+}
+
+function copyState(to: NetworkRunState, from: NetworkRunState): void {
+  to.adam.iteration = from.adam.iteration
+  for (const name in to.parameters) {
+    to.parameters[name].set(from.parameters[name])
+    to.average[name].set(from.average[name])
+    to.adam.first[name].set(from.adam.first[name])
+    to.adam.second[name].set(from.adam.second[name])
   }
 }
 
