@@ -33,6 +33,8 @@ export interface FinishedTraining {
 export interface TrainingContext {
   readonly signal: CancelSignal
   readonly onEpoch: (report: EpochReport) => void
+  /** As in TrainingWatch. */
+  readonly held?: Int32Array
 }
 
 /**
@@ -44,7 +46,7 @@ export interface TrainingContext {
 export async function trainPackage(
   parts: Parts,
   order: TrainingOrder,
-  { signal, onEpoch }: TrainingContext,
+  { signal, onEpoch, held }: TrainingContext,
 ): Promise<FinishedTraining> {
   const { preset, files, notes } = await presetFiles(parts, order.preset, order.data)
   const cells = await readTrainingCells(parts, files, signal)
@@ -62,7 +64,8 @@ export async function trainPackage(
     ...(order.state === undefined ? {} : { checkpoint: checkpointOf(order) }),
     program: `PIMOE ${parts.places.version}`,
   }
-  const { draft, history, bestEpoch } = await train(config, { signal: abortSignal(signal), onEpoch })
+  const watch = { signal: abortSignal(signal), onEpoch, ...(held === undefined ? {} : { held }) }
+  const { draft, history, bestEpoch } = await train(config, watch)
   return { package: await writeModelPackage(order.folder, draft), history, bestEpoch, notes }
 }
 
