@@ -1,4 +1,4 @@
-import type { NetworkShape, Parameters } from '../../src-shared/network/shape.ts'
+import type { NetworkShape } from '../../src-shared/network/shape.ts'
 import { expertBiasName, expertWeightName } from '../../src-shared/network/parameters.ts'
 import { padded } from './arena.ts'
 
@@ -54,6 +54,8 @@ export function blockLayout({ T, V, F, E, U }: NetworkShape): BlockLayout {
   return { ...places, length: next }
 }
 
+type Tensors = Readonly<Record<string, Float32Array | Float64Array>>
+
 /** Calls `move` once for each value: the tensor's name, its index there, and its index in the block. */
 function eachValue(shape: NetworkShape, move: (name: string, from: number, at: number) => void): void {
   const { T, V, F, E } = shape
@@ -96,15 +98,11 @@ function eachRecurrentValue(
 }
 
 /** Writes the named tensors into a block. */
-export function toBlock(block: Float32Array, shape: NetworkShape, parameters: Parameters): void {
+export function toBlock(block: Float32Array, shape: NetworkShape, parameters: Tensors): void {
   eachValue(shape, (name, from, at) => (block[at] = parameters[name][from]))
 }
 
 /** Writes a block into the named tensors. */
-export function fromBlock(
-  parameters: Readonly<Record<string, Float32Array | Float64Array>>,
-  shape: NetworkShape,
-  block: Float32Array,
-): void {
+export function fromBlock(parameters: Tensors, shape: NetworkShape, block: Float32Array): void {
   eachValue(shape, (name, from, at) => (parameters[name][from] = block[at]))
 }

@@ -1,4 +1,4 @@
-import type { AdamSettings } from '../../src-shared/network/adam.ts'
+import type { AdamSettings, AdamState } from '../../src-shared/network/adam.ts'
 import type { GateConstants, NetworkInput, NetworkShape, Parameters } from '../../src-shared/network/shape.ts'
 import { createArena, padded } from './arena.ts'
 import { loadKernels, type Kernels } from './loadKernels.ts'
@@ -22,6 +22,10 @@ export interface TrainingPass {
   readonly iteration: () => number
   readParameters(into: Tensors): void
   readGradients(into: Tensors): void
+  /** The optimiser's moments and how many iterations they saw. */
+  readMoments(into: AdamState): void
+  /** Goes on from here as if the pass had come this far itself. */
+  restore(parameters: Parameters, adam: AdamState): void
 }
 
 interface Machine {
@@ -93,6 +97,17 @@ export function createTrainingPass(
     iteration: () => iteration,
     readParameters: (into) => fromBlock(into, shape, block(places.parameters)),
     readGradients: (into) => fromBlock(into, shape, block(places.gradients)),
+    readMoments: (into) => {
+      into.iteration = iteration
+      fromBlock(into.first, shape, block(places.first))
+      fromBlock(into.second, shape, block(places.second))
+    },
+    restore: (from, adam) => {
+      iteration = adam.iteration
+      toBlock(block(places.parameters), shape, from)
+      toBlock(block(places.first), shape, adam.first)
+      toBlock(block(places.second), shape, adam.second)
+    },
   }
 }
 

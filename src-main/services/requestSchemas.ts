@@ -98,6 +98,8 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   }),
   'training/list': nothing,
   'training/watch': one,
+  'training/pause': one,
+  'training/continue': one,
   'training/cancel': one,
   'reports/cell': z.strictObject({
     ...question,

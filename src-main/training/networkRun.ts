@@ -1,3 +1,4 @@
+import { createAdamState, type AdamState } from '../../src-shared/network/adam.ts'
 import { initialParameters } from '../../src-shared/network/initialParameters.ts'
 import { lossBackward, lossForward } from '../../src-shared/network/loss.ts'
 import type { SeededRandom } from '../../src-shared/network/seededRandom.ts'
@@ -19,6 +20,15 @@ export interface NetworkRun {
   readonly average: Readonly<Record<string, Float32Array>>
   /** One optimiser iteration on the windows at `places` (as many as the batch). Returns its loss and gate entropy. */
   iterate(places: Int32Array, learningRate: number): { loss: number; gateEntropy: number }
+  /** What the iterations so far have made; it changes with the next one. */
+  state(): NetworkRunState
+  restore(state: NetworkRunState): void
+}
+
+export interface NetworkRunState {
+  readonly parameters: Readonly<Record<string, Float32Array>>
+  readonly average: Readonly<Record<string, Float32Array>>
+  readonly adam: AdamState
 }
 
 export function startNetworkRun(
@@ -29,13 +39,22 @@ export function startNetworkRun(
 ): NetworkRun {
   const { network, batch: B } = settings
   const parameters = initialParameters(network, random)
-  parameters['fc_final.bias'].fill(meanTarget(samples))
+  if (settings.recipe === 'joint') parameters['fc_final.bias'].fill(meanTarget(samples))
   const average = Object.fromEntries(Object.entries(parameters).map(([name, p]) => [name, p.slice()]))
   const pass = createTrainingPass(parameters, { shape: network, gate: network, B })
+  const adam = createAdamState(network)
   const objective = createObjective(settings)
   const batch = createBatch(settings)
   return {
     average,
+    state: () => {
+      pass.readMoments(adam)
+      return { parameters, average, adam }
+    },
+    restore: (state) => {
+      copyState({ parameters, average, adam }, state)
+      pass.restore(parameters, adam)
+    },
     iterate(places, learningRate) {
       fillBatch(batch, { samples, places, settings, whitening, random })
       pass.forward(batch, batch.epsilon)
@@ -89,6 +108,16 @@ function fillUse(recurrent: Float64Array, use: Float32Array, T: number, B: numbe
       const from = (b * T + t) * 3
       recurrent.set(use.subarray(from, from + 3), (t * B + b) * 4 + 1)
     }
+  }
+}
+
+function copyState(to: NetworkRunState, from: NetworkRunState): void {
+  to.adam.iteration = from.adam.iteration
+  for (const name in to.parameters) {
+    to.parameters[name].set(from.parameters[name])
+    to.average[name].set(from.average[name])
+    to.adam.first[name].set(from.adam.first[name])
+    to.adam.second[name].set(from.adam.second[name])
   }
 }
 

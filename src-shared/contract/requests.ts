@@ -142,6 +142,8 @@ export interface RunSummary {
   preset: string
   name: string
   state: 'running' | 'done' | 'cancelled' | 'failed'
+  /** A running one that waits to be continued. */
+  isPaused?: true
   startedAt: string
   epochs: number
   history: EpochReport[]
@@ -209,6 +211,9 @@ export interface Requests {
   'training/list': [Nothing, RunSummary[]]
   /** Ends when the run ends; every epoch is a progress message. Cancelling the watch leaves the run alone. */
   'training/watch': [{ id: string }, RunSummary, RunSummary]
+  /** The run waits after its present epoch. */
+  'training/pause': [{ id: string }, RunSummary]
+  'training/continue': [{ id: string }, RunSummary]
   'training/cancel': [{ id: string }, RunSummary]
   'reports/cell': [AssessmentQuestion & { laboratory?: string; operator?: string }, FilePayload]
 }

@@ -336,6 +336,16 @@ describe('requests', () => {
     }
   })
 
+  it('a paused run waits, goes on when continued, and can be cancelled while it waits', async () => {
+    const { id } = await ask('training/start', { preset: 'demo', name: 'Pause', epochs: 500 })
+    expect(await ask('training/pause', { id })).toMatchObject({ state: 'running', isPaused: true })
+    expect((await ask('training/list', {})).find((run) => run.id === id)).toMatchObject({ isPaused: true })
+    expect(await ask('training/continue', { id })).not.toHaveProperty('isPaused')
+    await ask('training/pause', { id })
+    expect(await ask('training/cancel', { id })).toMatchObject({ state: 'cancelled' })
+    expect(await ask('training/pause', { id })).toMatchObject({ state: 'cancelled' })
+  })
+
   it('training/cancel leaves no model', async () => {
     const { id } = await ask('training/start', { preset: 'demo', name: 'Lauf 2', epochs: 500 })
     expect(await ask('training/cancel', { id })).toMatchObject({ state: 'cancelled', modelFolder: null })
