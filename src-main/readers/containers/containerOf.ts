@@ -50,11 +50,12 @@ const binaries: readonly { readonly bytes: string; readonly name: string; readon
 ]
 
 function zipContainer(entries: readonly ZipEntry[]): Container {
-  if (entries.reduce((sum, entry) => sum + entry.unpacked_bytes, 0) > unpackedLimit_bytes) {
-    throw unpacksTooLarge('zip file')
-  }
   const has = (pattern: RegExp) => entries.some(({ name }) => pattern.test(name))
-  if (has(/^xl\/workbook\.xml$/)) return 'xlsx'
+  if (has(/^xl\/workbook\.xml$/)) {
+    const unpacked_bytes = entries.reduce((sum, entry) => sum + entry.unpacked_bytes, 0)
+    if (unpacked_bytes > unpackedLimit_bytes) throw unpacksTooLarge('workbook')
+    return 'xlsx'
+  }
   if (has(/\.ndc$/i)) {
     throw unsupported('a Neware binary (ndax)', 'Export as xlsx or csv from BTSDA, with the record layer.')
   }

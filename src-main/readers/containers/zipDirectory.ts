@@ -35,8 +35,21 @@ export function directoryPlace(tail: Buffer): DirectoryPlace {
     bytes: tail.readUInt32LE(at + 12),
     offset: tail.readUInt32LE(at + 16),
   }
-  if (place.bytes === 0xffffffff || place.offset === 0xffffffff) throw unpacksTooLarge('zip file')
-  return place
+  return place.offset === absent ? (largeDirectoryPlace(tail, at) ?? place) : place
+}
+
+/** Stands in a 32-bit field whose value follows in 64 bits elsewhere. */
+const absent = 0xffffffff
+
+/** The place as the zip64 record before the closing one says it, null where that is not in `tail`. */
+function largeDirectoryPlace(tail: Buffer, closing: number): DirectoryPlace | null {
+  const at = tail.lastIndexOf('PK\x06\x06', closing, 'latin1')
+  if (at === -1 || at + 56 > tail.length) return null
+  return {
+    entries: Number(tail.readBigUInt64LE(at + 32)),
+    bytes: Number(tail.readBigUInt64LE(at + 40)),
+    offset: Number(tail.readBigUInt64LE(at + 48)),
+  }
 }
 
 /** The entries of a central directory, `directory` being exactly its bytes. */
@@ -53,15 +66,34 @@ export function directoryEntries(directory: Buffer, count: number): readonly Zip
 }
 
 function entryAt(directory: Buffer, at: number, name_bytes: number): ZipEntry {
+  const fieldsAt = at + 46 + name_bytes
+  const fields = directory.subarray(fieldsAt, fieldsAt + directory.readUInt16LE(at + 30))
+  const [unpacked_bytes = 0, packed_bytes = 0, offset = 0] = largeSizes(fields, [
+    directory.readUInt32LE(at + 24),
+    directory.readUInt32LE(at + 20),
+    directory.readUInt32LE(at + 42),
+  ])
   return {
-    name: directory.toString('utf8', at + 46, at + 46 + name_bytes),
+    name: directory.toString('utf8', at + 46, fieldsAt),
     isEncrypted: (directory.readUInt16LE(at + 8) & 1) === 1,
     method: directory.readUInt16LE(at + 10),
     checksum: directory.readUInt32LE(at + 16),
-    packed_bytes: directory.readUInt32LE(at + 20),
-    unpacked_bytes: directory.readUInt32LE(at + 24),
-    offset: directory.readUInt32LE(at + 42),
+    packed_bytes,
+    unpacked_bytes,
+    offset,
   }
+}
+
+/** The zip64 field (1) lists, in this order, only those sizes that are absent from the record itself. */
+function largeSizes(fields: Buffer, sizes: readonly number[]): readonly number[] {
+  let at = 0
+  while (at + 4 <= fields.length && fields.readUInt16LE(at) !== 1) at += 4 + fields.readUInt16LE(at + 2)
+  let next = at + 4
+  return sizes.map((size) => {
+    if (size !== absent || next + 8 > fields.length) return size
+    next += 8
+    return Number(fields.readBigUInt64LE(next - 8))
+  })
 }
 
 /** The entries of a whole zip in memory. */
