@@ -139,11 +139,16 @@ function contentStart(
 ): number {
   if (offset + 30 > bytes.length || bytes.readUInt32LE(offset) !== 0x04034b50) throw damaged('workbook')
   const nameEnd = offset + 30 + bytes.readUInt16LE(offset + 26)
+  const start = nameEnd + bytes.readUInt16LE(offset + 28)
+  const [unpacked = 0, packed = 0] = largeSizes(bytes.subarray(nameEnd, start), [
+    bytes.readUInt32LE(offset + 22),
+    bytes.readUInt32LE(offset + 18),
+  ])
   const agrees =
     bytes.readUInt16LE(offset + 8) === method &&
-    [0, packed_bytes].includes(bytes.readUInt32LE(offset + 18)) &&
-    [0, unpacked_bytes].includes(bytes.readUInt32LE(offset + 22)) &&
+    [0, packed_bytes].includes(packed) &&
+    [0, unpacked_bytes].includes(unpacked) &&
     bytes.toString('utf8', offset + 30, nameEnd) === name
   if (!agrees) throw damaged('workbook')
-  return nameEnd + bytes.readUInt16LE(offset + 28)
+  return start
 }
