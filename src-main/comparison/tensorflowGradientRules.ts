@@ -61,8 +61,8 @@ function activations(tf: Tensorflow): GradConfig[] {
 
 function layout(tf: Tensorflow): GradConfig[] {
   return [
-    // Only matrices are transposed here: turning back is turning again.
-    rule('Transpose', [], [], (dy) => ({ x: () => tf.transpose(dy) })),
+    // Two axes change places here, if any: turning back is turning again.
+    rule('Transpose', [], [], (dy, _saved, { perm }) => ({ x: () => tf.transpose(dy, perm as number[]) })),
     rule('Reshape', ['x'], [], (dy, [x]) => ({ x: () => tf.reshape(dy, x.shape) })),
     {
       kernelName: 'Concat',

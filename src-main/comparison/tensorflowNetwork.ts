@@ -125,16 +125,18 @@ function pass(
     )
     .reduce((sum, part) => tf.add(sum, part))
   const use = tf.tensor3d(input.use, [B, T, 3])
-  const recurrent = tf.concat([tf.reshape(trend, [B, T, 1]), use], 2)
+  // Time first: the backend cuts steps out of the first axis without copying the whole.
+  const recurrent = tf.transpose(tf.concat([tf.reshape(trend, [B, T, 1]), use], 2), [1, 0, 2])
   const ahead = lstm(tf, steps(tf, recurrent, weights, ''), weights['lstm.weight_hh_l0'])
   const back = lstm(
     tf,
     steps(tf, recurrent, weights, '_reverse').toReversed(),
     weights['lstm.weight_hh_l0_reverse'],
   ).toReversed()
-  const hidden = tf.concat([tf.stack(ahead, 1), tf.stack(back, 1)], 2)
-  const flat = tf.reshape(hidden, [B * T, 2 * U])
-  const capacity = tf.reshape(linear(tf, flat, weights['fc_final.weight'], weights['fc_final.bias']), [B, T])
+  const hidden = tf.concat([tf.stack(ahead), tf.stack(back)], 2)
+  const flat = tf.reshape(hidden, [T * B, 2 * U])
+  const output = linear(tf, flat, weights['fc_final.weight'], weights['fc_final.bias'])
+  const capacity = tf.transpose(tf.reshape(output, [T, B]))
   return { capacity, trend, logits, gate }
 }
 
@@ -169,11 +171,11 @@ function belowKth(tf: Tensorflow, logits: Tensor, k: number): Tensor {
 
 /** Σ_i W_ih x + b_ih + b_hh of every step: T tensors (B,4U), gate order i f g o. */
 function steps(tf: Tensorflow, x: Tensor, weights: Weights, suffix: string): Tensor[] {
-  const [B, T, inputs] = x.shape
+  const [T, B, inputs] = x.shape
   const bias = tf.add(weights[`lstm.bias_ih_l0${suffix}`], weights[`lstm.bias_hh_l0${suffix}`])
-  const flat = tf.reshape(x, [B * T, inputs])
+  const flat = tf.reshape(x, [T * B, inputs])
   const gates = linear(tf, flat, weights[`lstm.weight_ih_l0${suffix}`], bias)
-  return tf.unstack(tf.reshape(gates, [B, T, bias.size]), 1)
+  return tf.unstack(tf.reshape(gates, [T, B, bias.size]))
 }
 
 /** Hidden states (B,U) in the order of the steps. */
