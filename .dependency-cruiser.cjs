@@ -14,8 +14,10 @@ const shared = {
 const parts = {
   readers: [],
   library: [],
-  training: ['checkpoints'],
+  training: ['checkpoints', 'kernels'],
+  kernels: [],
   checkpoints: [],
+  comparison: ['checkpoints'],
   report: [],
   page: [],
 }
@@ -140,7 +142,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^src-renderer/node_modules' },
+    exclude: { path: '^src-renderer/node_modules|^src-main/kernels/assembly/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {

@@ -13,6 +13,8 @@ const typeAware = {
 export default defineConfig([
   globalIgnores([
     'dist/',
+    'src-main/kernels/assembly/',
+    'src-main/kernels/kernelBytes.ts',
     'out/',
     'tour/',
     'models/',

@@ -5,13 +5,15 @@ import { Failure } from '../../src-shared/failure/failure.ts'
 import type { InputConvention, ModelPackage, Scaler } from '../../src-shared/forecast/package.ts'
 import { canonicalName, expertWeightName, validateParameters } from '../../src-shared/network/parameters.ts'
 import type { NetworkShape } from '../../src-shared/network/shape.ts'
+import { parseManifest } from './manifestSchema.ts'
 import { completePackage, parametersOf, type PackageDraft } from './modelPackage.ts'
 import { readPytorchCheckpoint, type Tensor } from './pytorchCheckpoint.ts'
+import { readSafetensors, type SafetensorsFile } from './safetensors.ts'
 
 export interface CheckpointQuestion {
-  /** Path of the .pth file. */
+  /** Path of the .pth or .safetensors file. */
   readonly checkpoint: string
-  /** Path of a JSON file `{name: {mean, scale}}`: the entry named like the .pth, or the only one. */
+  /** Path of a JSON file `{name: {mean, scale}}`: the entry named like the network's file, or the only one. */
   readonly scaler?: string
   readonly name: string
 }
@@ -23,22 +25,44 @@ export interface ImportedCheckpoint {
 }
 
 /**
- * A published PyTorch checkpoint as a model package: legacy features, stored currents, never refuses.
+ * A published network, saved as .pth or .safetensors, as a model package: legacy features, stored currents, never
+ * refuses. A .safetensors file that `model export` wrote keeps its own manifest instead.
  *
- * Throws `checkpoint-damaged`, `checkpoint-unreadable`, `parameters-mismatch` or `scaler-invalid`.
+ * Throws `checkpoint-damaged`, `checkpoint-unreadable`, `weights-damaged`, `manifest-invalid`, `parameters-mismatch` or
+ * `scaler-invalid`.
  */
 export async function importCheckpoint(question: CheckpointQuestion): Promise<ImportedCheckpoint> {
-  const tensors = canonicalTensors(readPytorchCheckpoint(await readNamed(question.checkpoint)))
-  const shape = shapeOf(tensors)
+  const { tensors, metadata } = readNetwork(await readNamed(question.checkpoint))
   const parameters = parametersOf(tensors)
-  validateParameters(shape, parameters)
-  const scaler = await scalerFor(question, shape.F)
-  const draft = {
-    manifest: legacyManifest(question.name, shape, scaler),
-    parameters,
-    card: card(question, shape, scaler),
-  }
+  const draft = Object.hasOwn(metadata, 'manifest')
+    ? { parameters, ...exportedPackage(question, metadata['manifest']) }
+    : { parameters, ...(await legacyPackage(question, shapeOf(tensors))) }
+  validateParameters(draft.manifest.network, parameters)
   return { draft, package: completePackage(draft) }
+}
+
+/** Both formats by their content: a .pth is a zip file. */
+function readNetwork(bytes: Uint8Array): SafetensorsFile {
+  // A safetensors file starts with the length of its header, then the header's brace.
+  if (bytes[8] !== '{'.codePointAt(0)) {
+    return { tensors: canonicalTensors(readPytorchCheckpoint(bytes)), metadata: {} }
+  }
+  const { tensors, metadata } = readSafetensors(bytes)
+  return { tensors: canonicalTensors(tensors), metadata }
+}
+
+type Described = Omit<PackageDraft, 'parameters'>
+
+async function legacyPackage(question: CheckpointQuestion, shape: NetworkShape): Promise<Described> {
+  const scaler = await scalerFor(question, shape.F)
+  return { manifest: legacyManifest(question.name, shape, scaler), card: card(question, shape, scaler) }
+}
+
+function exportedPackage({ name, checkpoint, scaler }: CheckpointQuestion, text: string): Described {
+  if (scaler !== undefined) throw badScaler(scaler, 'the network brings its own', 'Leave the scaler out.')
+  const manifest = parseManifest(text, checkpoint)
+  const origin = `Imported from \`${basename(checkpoint)}\`, an export of the model ${manifest.name}.`
+  return { manifest: { ...manifest, name }, card: `# ${name}\n\n${origin}\n` }
 }
 
 /** The published values of the gate: k = 2, α = 10. */
@@ -104,7 +128,7 @@ const scalerFile = z.record(
 async function scalerFor({ scaler, checkpoint }: CheckpointQuestion, F: number): Promise<Scaler | null> {
   if (scaler === undefined) return null
   const entries = parseScalers(new TextDecoder().decode(await readNamed(scaler)), scaler)
-  const named = basename(checkpoint).replace(/\.pth$/i, '')
+  const named = basename(checkpoint).replace(/\.(pth|safetensors)$/i, '')
   const only = Object.values(entries).length === 1 ? Object.values(entries)[0] : null
   const found = Object.hasOwn(entries, named) ? entries[named] : only
   if (found === null) throw badScaler(scaler, `it has no entry ${named}`)
@@ -130,7 +154,7 @@ function card({ name, checkpoint }: CheckpointQuestion, shape: NetworkShape, sca
   return [
     `# ${name}`,
     '',
-    `Imported from the PyTorch checkpoint \`${basename(checkpoint)}\`.`,
+    `Imported from the checkpoint \`${basename(checkpoint)}\`.`,
     `T ${shape.T}, V ${shape.V}, F ${shape.F}, E ${shape.E}, U ${shape.U}; gate k ${gate.k}, α ${gate.alpha}.`,
     '',
     `${scaling} Currents enter as the published files store them.`,
@@ -165,9 +189,13 @@ function mismatch(message: string): Failure {
   })
 }
 
-function badScaler(file: string, message: string): Failure {
+function badScaler(
+  file: string,
+  message: string,
+  advice = 'Give a JSON file with one entry {mean, scale} named like the network’s file.',
+): Failure {
   return new Failure('refused', 'scaler-invalid', `The scaler file cannot be used: ${message}.`, {
-    advice: 'Give a JSON file with one entry {mean, scale} named like the .pth file.',
+    advice,
     file,
   })
 }

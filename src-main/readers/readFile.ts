@@ -3,6 +3,7 @@ import { capacityFindings } from './capacityFindings.ts'
 import { detectFormat } from './detectFormat.ts'
 import { cellNameOf, conditionOf, folderHints } from './folderHints.ts'
 import type { LineSink } from './lineSink.ts'
+import { readContainer } from './readContainer.ts'
 import { readLines, type FileIdentity, type ReadOptions } from './readLines.ts'
 import type { ReadResult, RecordContent } from './readResult.ts'
 
@@ -37,6 +38,8 @@ async function readContent(
   path: string,
   options: ReadOptions,
 ): Promise<{ identity: FileIdentity; content: RecordContent }> {
+  const contained = await readContainer(path)
+  if (contained !== null) return requireRows(contained)
   let sink: LineSink | null = null
   const context = { cellName: cellNameOf(path) }
   const onLine = (text: string, number: number) => {
@@ -44,8 +47,11 @@ async function readContent(
     else sink.line(text, number)
   }
   const identity = await readLines(path, onLine, options)
-  const content = endOf(sink)
-  if (content.rows > 0) return { identity, content }
+  return requireRows({ identity, content: endOf(sink) })
+}
+
+function requireRows<Read extends { content: RecordContent }>(read: Read): Read {
+  if (read.content.rows > 0) return read
   throw new Failure('refused', 'no-cycles', 'The file has a heading but no rows.', {
     advice: 'Export the file again with its measured rows.',
   })

@@ -16,6 +16,7 @@ export const recordFormats = [
   'basytec',
   'battery-archive',
   'bdf',
+  'landt',
   'cycler-table',
 ] as const
 export type RecordFormat = (typeof recordFormats)[number]

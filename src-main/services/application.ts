@@ -5,6 +5,7 @@ import { abortSignal } from './abortSignal.ts'
 import { assessmentRequests } from './assessing.ts'
 import { cellRequests } from './cells.ts'
 import { comparisonRequests } from './comparing.ts'
+import { exportRequests } from './exporting.ts'
 import { importRequests } from './importing.ts'
 import { modelRequests, modelShelf, type ModelShelf } from './models.ts'
 import { endInterruptedRuns } from './interruptedRuns.ts'
@@ -45,6 +46,7 @@ export function createApplication(
     ...scenarioRequests(parts),
     ...comparisonRequests(parts, models),
     ...modelRequests(parts, models),
+    ...exportRequests(parts, models),
     ...training.requests,
     ...reportRequests(parts, models),
     close: async () => {
@@ -75,12 +77,15 @@ export function wireParts(options: ApplicationOptions): Wired {
       (await import('../readers/readFile.ts')).readFile(path, { signal: abortSignal(signal) }),
     expandPaths: async (paths) => (await import('../readers/expandPaths.ts')).expandPaths(paths),
     modelPackages: () => import('../checkpoints/modelPackage.ts'),
+    kernels: () => import('../kernels/kernelForward.ts'),
     checkpointImport: () => import('../checkpoints/importCheckpoint.ts'),
+    networkExport: () => import('../checkpoints/exportNetwork.ts'),
     report: () => import('../report/cellReport.ts'),
     presets: () => import('../training/presets.ts'),
     training: () => import('../training/train.ts'),
     evaluation: () => import('../training/evaluate.ts'),
     bench: () => import('../training/bench.ts'),
+    peerBench: () => import('../comparison/peerBench.ts'),
   }
   return { parts, models: modelShelf(parts) }
 }

@@ -2,8 +2,11 @@ import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:f
 import { dirname, join, resolve } from 'node:path'
 import { Failure } from '../../src-shared/failure/failure.ts'
 
+/** Holds the state of an unfinished run, in the folder its package is to take. */
+export const stateFolder = '.run'
+
 /**
- * Folder that a model package may be written to: new, empty, or a package that is to be replaced.
+ * Folder that a model package may be written to: new, empty but for an unfinished run, or a package that is to be replaced.
  *
  * Throws `folder-in-use` for anything else, because writing a package replaces the whole folder, and `not-writable`
  * before hours of training find it out.
@@ -64,5 +67,5 @@ export function newPackageFolder(parent: string, name: string, known: readonly s
 }
 
 function isEmpty(folder: string): boolean {
-  return readdirSync(folder).length === 0
+  return readdirSync(folder).every((name) => name === stateFolder)
 }

@@ -28,7 +28,7 @@ interface CachedPackage {
 }
 
 /** Throws Failure `no-such-model`, or `no-model` where nothing is named and there is no default. */
-export function modelShelf(parts: Pick<Parts, 'modelFolders' | 'modelPackages'>): ModelShelf {
+export function modelShelf(parts: Pick<Parts, 'modelFolders' | 'modelPackages' | 'kernels'>): ModelShelf {
   const cache = new Map<string, CachedPackage>()
   const folderNames = (): Map<string, string> => namedFolders(parts.modelFolders)
   async function load(folder: string): Promise<ModelPackage> {
@@ -36,7 +36,8 @@ export function modelShelf(parts: Pick<Parts, 'modelFolders' | 'modelPackages'>)
     const kept = cache.get(folder)
     if (kept?.stamp === stamp) return kept.package
     const { readModelPackage } = await parts.modelPackages()
-    const loaded = await readModelPackage(folder)
+    const { kernelForward } = await parts.kernels()
+    const loaded = { ...(await readModelPackage(folder)), forward: kernelForward }
     cache.set(folder, { stamp, package: loaded })
     return loaded
   }
@@ -70,7 +71,7 @@ export function modelRequests(
   return {
     'models/list': async () => (await models.list()).packages,
     'models/import': async ({ checkpoint, scaler, name }) => {
-      const chosen = name ?? basename(checkpoint).replace(/\.pth$/i, '')
+      const chosen = name ?? basename(checkpoint).replace(/\.(pth|safetensors)$/i, '')
       const own = join(parts.libraryFolder, 'models')
       const folder = newPackageFolder(own, chosen, models.names())
       await importCheckpointInto(parts, folder, {

@@ -1,6 +1,9 @@
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
+import type * as NetworkExport from '../checkpoints/exportNetwork.ts'
 import type * as CheckpointImport from '../checkpoints/importCheckpoint.ts'
 import type * as ModelPackages from '../checkpoints/modelPackage.ts'
+import type * as Kernels from '../kernels/kernelForward.ts'
+import type * as PeerBench from '../comparison/peerBench.ts'
 import type { Library } from '../library/openLibrary.ts'
 import type { ReadResult } from '../readers/readResult.ts'
 import type * as Report from '../report/cellReport.ts'
@@ -23,11 +26,14 @@ export interface Parts {
   /** Measurement files among paths and in folders. */
   readonly expandPaths: (paths: readonly string[]) => Promise<string[]>
   readonly modelPackages: () => Promise<typeof ModelPackages>
+  readonly kernels: () => Promise<typeof Kernels>
   readonly checkpointImport: () => Promise<typeof CheckpointImport>
+  readonly networkExport: () => Promise<typeof NetworkExport>
   readonly report: () => Promise<typeof Report>
   readonly presets: () => Promise<typeof Presets>
   readonly training: () => Promise<typeof Training>
   readonly evaluation: () => Promise<typeof Evaluation>
   readonly bench: () => Promise<typeof Bench>
+  readonly peerBench: () => Promise<typeof PeerBench>
   readonly close: () => Promise<void>
 }

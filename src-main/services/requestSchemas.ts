@@ -87,6 +87,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
     scaler: path.exactOptional(),
     name: name.exactOptional(),
   }),
+  'models/export': z.strictObject({ model: path, format: z.enum(['safetensors', 'onnx']) }),
   'training/presets': z.strictObject({ data: path.exactOptional() }),
   'training/start': z.strictObject({
     preset: name,
@@ -97,6 +98,8 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   }),
   'training/list': nothing,
   'training/watch': one,
+  'training/pause': one,
+  'training/continue': one,
   'training/cancel': one,
   'reports/cell': z.strictObject({
     ...question,

@@ -17,13 +17,20 @@ import { abortSignal } from './abortSignal.ts'
 import { newPackageFolder } from './modelFolder.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
+import { createPauseSwitch, type PauseSwitch } from './pauseSwitch.ts'
 import { presetFiles } from './trainingCells.ts'
 import { trainPackage, type TrainingOrder } from './trainingRun.ts'
 import { unknownName } from './unknownName.ts'
 
 type TrainingRequests = Pick<
   Application,
-  'training/presets' | 'training/start' | 'training/list' | 'training/watch' | 'training/cancel'
+  | 'training/presets'
+  | 'training/start'
+  | 'training/list'
+  | 'training/watch'
+  | 'training/pause'
+  | 'training/continue'
+  | 'training/cancel'
 >
 
 export interface TrainingService {
@@ -36,6 +43,7 @@ export interface TrainingService {
 interface LiveRun {
   readonly name: string
   readonly stop: AbortController
+  readonly pause: PauseSwitch
   readonly watchers: Set<() => void>
   readonly ended: Promise<void>
 }
@@ -49,8 +57,13 @@ export function trainingService(parts: Parts, models: ModelShelf): TrainingServi
     requests: {
       'training/presets': ({ data }) => presetSummaries(parts, data ?? parts.places.samples),
       'training/start': (input) => startRun(parts, { models, live }, input),
-      'training/list': async () => (await parts.library()).runs.list(),
+      'training/list': async () => {
+        const library = await parts.library()
+        return library.runs.list().map(({ id }) => liveSummary(library, live, id))
+      },
       'training/watch': async ({ id }, context) => watchRun(await parts.library(), live, { id, context }),
+      'training/pause': async ({ id }) => holdRun(await parts.library(), live, { id, isPaused: true }),
+      'training/continue': async ({ id }) => holdRun(await parts.library(), live, { id, isPaused: false }),
       'training/cancel': async ({ id }) => cancelRun(await parts.library(), live, id),
     },
     close: async () => {
@@ -76,7 +89,7 @@ function cellsOrNone(look: () => PresetCells): PresetCells {
   try {
     return look()
   } catch (error) {
-    if (error instanceof Failure) return { found: [], missing: ['splits.json'] }
+    if (error instanceof Failure) return { found: [], missing: ['splits.json'], notes: [] }
     throw error
   }
 }
@@ -108,21 +121,24 @@ async function startRun(
   })
   const stop = new AbortController()
   const watchers = new Set<() => void>()
+  const pause = createPauseSwitch()
   const ended = executeRun(parts, order, {
     id,
     stop,
+    held: pause.held,
     library,
     notify: () => watchers.forEach((tell) => tell()),
   }).finally(() => live.delete(id))
   // Rejected only where the library takes no more; whoever watches is told, else the next start ends the run.
   ended.catch(() => undefined)
-  live.set(id, { name, stop, watchers, ended })
+  live.set(id, { name, stop, pause, watchers, ended })
   return { id }
 }
 
 interface Execution {
   readonly id: string
   readonly stop: AbortController
+  readonly held: Int32Array
   readonly library: Library
   readonly notify: () => void
 }
@@ -131,14 +147,14 @@ interface Execution {
 async function executeRun(
   parts: Parts,
   order: TrainingOrder,
-  { id, stop, library, notify }: Execution,
+  { id, stop, held, library, notify }: Execution,
 ): Promise<void> {
   const onEpoch = (report: EpochReport): void => {
     if (stop.signal.aborted) return
     library.runs.addEpoch(id, report)
     notify()
   }
-  const ending = await trainPackage(parts, order, { signal: stop.signal, onEpoch }).then(
+  const ending = await trainPackage(parts, order, { signal: stop.signal, onEpoch, held }).then(
     ({ bestEpoch }) => ({ state: 'done' as const, bestEpoch, modelFolder: order.folder, error: null }),
     (error: unknown) => ({ ...unfinished(error, stop.signal), bestEpoch: null, modelFolder: null }),
   )
@@ -166,7 +182,7 @@ async function watchRun(
 ): Promise<RunSummary> {
   const run = live.get(id)
   if (run === undefined) return watchElsewhere(library, { id, context })
-  const tell = (): void => context.progress(summaryOf(library, id))
+  const tell = (): void => context.progress(liveSummary(library, live, id))
   tell()
   run.watchers.add(tell)
   try {
@@ -200,17 +216,40 @@ function untilAborted({ signal }: Watch['context']): Promise<void> {
 
 async function cancelRun(library: Library, live: Map<string, LiveRun>, id: string): Promise<RunSummary> {
   const run = live.get(id)
-  if (run === undefined) {
-    const summary = summaryOf(library, id)
-    if (summary.state !== 'running') return summary
-    throw new Failure('usage', 'run-elsewhere', 'The run belongs to another program.', {
-      advice: 'Stop it there.',
-      found: id,
-    })
-  }
+  if (run === undefined) return endedRun(library, id)
   run.stop.abort()
   await run.ended
   return summaryOf(library, id)
+}
+
+/** Holds a run after its present epoch, or lets it go on; one that has ended stays as it is. */
+function holdRun(
+  library: Library,
+  live: Map<string, LiveRun>,
+  { id, isPaused }: { id: string; isPaused: boolean },
+): RunSummary {
+  const run = live.get(id)
+  if (run === undefined) return endedRun(library, id)
+  if (isPaused) run.pause.pause()
+  else run.pause.release()
+  run.watchers.forEach((tell) => tell())
+  return liveSummary(library, live, id)
+}
+
+/** A run that is not this process's, if it has ended; throws `run-elsewhere` where it goes on. */
+function endedRun(library: Library, id: string): RunSummary {
+  const summary = summaryOf(library, id)
+  if (summary.state !== 'running') return summary
+  throw new Failure('usage', 'run-elsewhere', 'The run belongs to another program.', {
+    advice: 'Stop it there.',
+    found: id,
+  })
+}
+
+function liveSummary(library: Library, live: ReadonlyMap<string, LiveRun>, id: string): RunSummary {
+  const summary = summaryOf(library, id)
+  const isHeld = summary.state === 'running' && live.get(id)?.pause.isPaused() === true
+  return isHeld ? { ...summary, isPaused: true } : summary
 }
 
 function summaryOf(library: Library, id: string): RunSummary {

@@ -12,7 +12,7 @@ export interface CellFile {
 }
 
 /**
- * Files of a preset in a data folder.
+ * Files of a preset in a data folder, and what must be said of them. Test cells may be missing: a note says so.
  *
  * Throws `no-such-preset`, `split-invalid`, or `cells-missing` (refused): fewer cells than the preset names would make
  * another model under the same name.
@@ -21,12 +21,12 @@ export async function presetFiles(
   parts: Parts,
   presetName: string,
   folder: string,
-): Promise<{ preset: TrainingPreset; files: CellFile[] }> {
+): Promise<{ preset: TrainingPreset; files: CellFile[]; notes: string[] }> {
   const { presetNamed, presetCells } = await parts.presets()
   const preset = presetNamed(presetName)
-  const { found, missing } = presetCells(preset, folder)
+  const { found, missing, notes } = presetCells(preset, folder)
   if (missing.length > 0) throw cellsMissing(folder, missing)
-  return { preset, files: found.map((cell) => fileIn(folder, cell)) }
+  return { preset, files: found.map((cell) => fileIn(folder, cell)), notes }
 }
 
 /** The cells of a splits.json in one role, found in the first of the folders that has them; with those found nowhere. */
@@ -82,11 +82,10 @@ function locate(folders: readonly string[], file: string): string | null {
 }
 
 function cellsMissing(folder: string, missing: readonly string[]): Failure {
-  const named = missing.slice(0, 3).join(', ')
   return new Failure(
     'refused',
     'cells-missing',
-    `${missing.length} cells of the preset are not there: ${named} …`,
+    `${missing.length} cells of the preset are not there: ${missing.join(', ')}.`,
     {
       advice: 'Name the data folder that holds them, or choose another preset.',
       file: folder,

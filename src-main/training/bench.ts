@@ -1,14 +1,13 @@
-import { adamStep, createAdamState } from '../../src-shared/network/adam.ts'
-import { backwardPass, createGradients } from '../../src-shared/network/backward.ts'
-import { forward, forwardPass } from '../../src-shared/network/forward.ts'
 import { initialParameters } from '../../src-shared/network/initialParameters.ts'
 import { seededRandom, type SeededRandom } from '../../src-shared/network/seededRandom.ts'
-import { createWorkspace, loadParameters } from '../../src-shared/network/workspace.ts'
+import { lossBackward } from '../../src-shared/network/loss.ts'
 import type { NetworkInput } from '../../src-shared/network/shape.ts'
+import { kernelForward } from '../kernels/kernelForward.ts'
+import { createTrainingPass } from '../kernels/trainingPass.ts'
 
 export interface Bench {
   readonly schema: 'pimoe-bench/1'
-  readonly engine: 'reference'
+  readonly engine: 'kernels'
   readonly threads: number
   readonly inference: readonly { readonly batch: number; readonly ms_per_battery: number }[]
   readonly trainStep: { readonly batch: number; readonly ms: number }
@@ -21,12 +20,12 @@ const trainBatch = 128
 /**
  * Medians of the network alone, T 50, F 12, U 64, E 5, over at least `runs` timed runs each.
  *
- * The reference engine runs on one thread, whatever the machine has; the answer says so.
+ * The kernels run on one thread, whatever the machine has; the answer says so.
  */
 export function bench({ runs = 7 }: { runs?: number } = {}): Bench {
   return {
     schema: 'pimoe-bench/1',
-    engine: 'reference',
+    engine: 'kernels',
     threads: 1,
     inference: [
       { batch: 1, ms_per_battery: inferenceTime(1, 30 * runs) },
@@ -40,7 +39,7 @@ function inferenceTime(B: number, runs: number): number {
   const random = seededRandom(1)
   const parameters = initialParameters(shape, random)
   const input = randomInput(B, random)
-  return medianTime(runs, () => void forward(parameters, shape, gate, input))
+  return medianTime(runs, () => void kernelForward(parameters, shape, gate, input))
 }
 
 function trainStepTime(runs: number): number {
@@ -49,14 +48,15 @@ function trainStepTime(runs: number): number {
   const input = randomInput(trainBatch, random)
   const target = gaussians(trainBatch * shape.T, random)
   const epsilon = gaussians(trainBatch * shape.E, random)
-  const workspace = createWorkspace(shape, trainBatch)
-  const gradients = createGradients(shape, trainBatch)
-  const adam = createAdamState(shape)
+  const pass = createTrainingPass(parameters, { shape, gate, B: trainBatch })
+  const sizes = { B: trainBatch, T: shape.T, E: shape.E }
+  const dCapacity = new Float64Array(trainBatch * shape.T)
+  const dGate = new Float64Array(trainBatch * shape.E)
   return medianTime(runs, () => {
-    loadParameters(workspace, parameters)
-    forwardPass(workspace, gate, input, epsilon)
-    backwardPass(gradients, workspace, gate, { target, mask: null, epsilon })
-    adamStep(parameters, gradients.of, adam, { learningRate: 1e-3 })
+    pass.forward(input, epsilon)
+    lossBackward(dCapacity, dGate, pass.capacity, target, null, pass.gate, sizes)
+    pass.backward(dCapacity, dGate)
+    pass.step({ learningRate: 1e-3 })
   })
 }
 

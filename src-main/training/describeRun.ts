@@ -29,20 +29,27 @@ export interface FinishedRun {
 
 /** Manifest, weights and card of a finished run: what it was trained on, how it scored, and how sure it may be. */
 export function describeRun(run: FinishedRun): PackageDraft {
-  const { config, scaler, network } = run
-  const { cells, settings } = config
-  const held = inRole(cells, 'validation', 'calibration')
-  const windows = samplesOf(held, { ...settings, scaler, leastRows: leastTrainingRows })
-  const interval = calibrate(network, windows)
-  const manifest = { ...bareManifest(run), interval, domain: domainOf(run) }
+  const { config, network } = run
+  const { cells } = config
+  const manifest = { ...bareManifest(run), ...whereItHolds(run) }
   const { parameters } = network
   const evaluation = evaluate({
     package: completePackage({ manifest, parameters }),
     cells: inRole(cells, 'validation'),
     ...validationHorizon(run),
   })
-  const complete = { ...manifest, metrics: metricsRecord(evaluation, interval) }
-  return { manifest: complete, parameters, card: modelCard(complete, evaluation) }
+  const complete = { ...manifest, metrics: metricsRecord(evaluation, manifest.interval) }
+  return { manifest: complete, parameters, card: modelCard(complete, evaluation, config.notes ?? []) }
+}
+
+/** Published networks get neither: they answer everything, and cells in two roles would make the interval too narrow. */
+function whereItHolds(run: FinishedRun): Pick<Manifest, 'interval' | 'domain'> {
+  const { config, scaler, network } = run
+  const { cells, settings } = config
+  if (settings.recipe === 'published') return { interval: null, domain: null }
+  const held = inRole(cells, 'validation', 'calibration')
+  const windows = samplesOf(held, { ...settings, scaler, leastRows: leastTrainingRows })
+  return { interval: calibrate(network, windows), domain: domainOf(run) }
 }
 
 /** Each condition's own horizon where the network reaches it; a shorter network is judged by what it and the cells can. */
@@ -70,11 +77,15 @@ function bareManifest({ config, scaler, bestEpoch }: FinishedRun): Omit<Manifest
       preset,
       seed,
       epochs: bestEpoch,
-      settings: settingsRecord(settings),
+      settings: { ...settingsRecord(settings), ...notesRecord(config) },
       data: cells.flatMap((cell) => dataFile(cell)),
     },
     metrics: null,
   }
+}
+
+function notesRecord({ notes = [] }: TrainingConfig): Record<string, string> {
+  return notes.length === 0 ? {} : { notes: notes.join(' ') }
 }
 
 /** Folder and file name only: where a machine keeps its data says nothing, the hash says which file it was. */
@@ -82,11 +93,10 @@ function dataFile({ path, sha256, role }: TrainingCell): DataFile[] {
   return role === 'test' ? [] : [{ path: path.split(/[\\/]/).slice(-2).join('/'), sha256, role }]
 }
 
-function metricsRecord({ conditions }: Evaluation, interval: IntervalTable): Record<string, number> {
+function metricsRecord({ conditions }: Evaluation, interval: IntervalTable | null): Record<string, number> {
   const metrics: Record<string, number> = {
     ...pooled(conditions),
-    coverage90: interval.coverage,
-    calibrationCells: interval.cells,
+    ...(interval === null ? {} : { coverage90: interval.coverage, calibrationCells: interval.cells }),
   }
   for (const { name, mape, step1Mape } of conditions) {
     if (mape !== null) metrics[`validation mape % ${name}`] = rounded(mape)

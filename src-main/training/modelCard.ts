@@ -3,7 +3,11 @@ import { countParameters } from '../../src-shared/network/parameters.ts'
 import type { Evaluation } from './evaluate.ts'
 
 /** The page a person reads before trusting a model: what it is, what it saw, how it scored, where it ends. */
-export function modelCard(manifest: Omit<Manifest, 'weightsSha256'>, evaluation: Evaluation): string {
+export function modelCard(
+  manifest: Omit<Manifest, 'weightsSha256'>,
+  evaluation: Evaluation,
+  notes: readonly string[],
+): string {
   return [
     `# ${manifest.name}`,
     ...(manifest.simulated
@@ -12,7 +16,7 @@ export function modelCard(manifest: Omit<Manifest, 'weightsSha256'>, evaluation:
     '',
     ...whatItIs(manifest),
     '',
-    ...whatItSaw(manifest),
+    ...whatItSaw(manifest, notes),
     '',
     ...howItScored(evaluation),
     '',
@@ -30,18 +34,32 @@ function whatItIs({ network, input, training }: Omit<Manifest, 'weightsSha256'>)
     `PIMOE (arXiv 2506.17755): ${E} linear experts mixed by a gate, then a bidirectional LSTM with ${U} units;`,
     `${countParameters(network)} parameters. From one charge curve (${V} points), ${F} features of curve and rest, and the`,
     `planned use it forecasts the discharge capacity of ${T} cycles, the measured one first. Inputs: ${input.kind} convention.`,
-    'The experts were trained on decorrelated curves and folded back: the weights read plain curves.',
+    isPublished(training)
+      ? 'Trained as the authors did: their settings, their cell lists, the currents as their files store them.'
+      : 'The experts were trained on decorrelated curves and folded back: the weights read plain curves.',
     `Seed ${training?.seed ?? '–'}, best epoch ${training?.epochs ?? '–'} by validation loss.`,
   ]
 }
 
-function whatItSaw({ domain, training }: Omit<Manifest, 'weightsSha256'>): string[] {
+function isPublished(training: Manifest['training']): boolean {
+  return training?.settings['recipe'] === 'published'
+}
+
+function whatItSaw(
+  { domain, training }: Omit<Manifest, 'weightsSha256'>,
+  notes: readonly string[],
+): string[] {
   const count = (role: string): number => training?.data.filter((file) => file.role === role).length ?? 0
   const conditions = domain?.conditions ?? []
+  if (isPublished(training)) {
+    const counts = `${count('train')} cells; ${count('validation')} chose the epoch.`
+    return ['## What it was trained on', counts, ...notes.map((note) => `* ${note}`)]
+  }
   return [
     '## What it was trained on',
     `${count('train')} cells; ${count('validation')} chose the epoch; ${count('calibration')} more served the interval only.`,
     `No cell stands in two roles. Cell types: ${domain?.cellTypes.map((type) => type.label).join(', ') ?? 'unknown'}.`,
+    ...notes.map((note) => `* ${note}`),
     '',
     '| use | charge C | discharge C | °C | cells |',
     '|---|---|---|---|---|',
@@ -91,6 +109,12 @@ function howSure({ interval }: Omit<Manifest, 'weightsSha256'>): string[] {
 
 function whereItEnds({ domain }: Omit<Manifest, 'weightsSha256'>): string[] {
   const window = domain?.window ?? null
+  if (domain === null) {
+    return [
+      '## Where it ends',
+      'It answers every question, also those it knows nothing of. Use it to repeat the published numbers only.',
+    ]
+  }
   const limits = window === null ? 'the trained window' : `${window.from}–${window.to} V`
   return [
     '## Where it ends',

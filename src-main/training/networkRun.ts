@@ -1,12 +1,15 @@
-import { adamStep, createAdamState } from '../../src-shared/network/adam.ts'
-import { backwardPass, createGradients } from '../../src-shared/network/backward.ts'
-import { forwardPass } from '../../src-shared/network/forward.ts'
+import { createAdamState, type AdamState } from '../../src-shared/network/adam.ts'
 import { initialParameters } from '../../src-shared/network/initialParameters.ts'
-import { lossForward } from '../../src-shared/network/loss.ts'
+import { lossBackward, lossForward } from '../../src-shared/network/loss.ts'
 import type { SeededRandom } from '../../src-shared/network/seededRandom.ts'
-import { riseForward, roughnessForward } from '../../src-shared/network/trajectoryShape.ts'
-import { createWorkspace, loadParameters } from '../../src-shared/network/workspace.ts'
+import {
+  riseBackward,
+  riseForward,
+  roughnessBackward,
+  roughnessForward,
+} from '../../src-shared/network/trajectoryShape.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
+import { createTrainingPass } from '../kernels/trainingPass.ts'
 import { augmentCurve } from './augment.ts'
 import type { Samples } from './samples.ts'
 import type { TrainingSettings } from './settings.ts'
@@ -17,6 +20,15 @@ export interface NetworkRun {
   readonly average: Readonly<Record<string, Float32Array>>
   /** One optimiser iteration on the windows at `places` (as many as the batch). Returns its loss and gate entropy. */
   iterate(places: Int32Array, learningRate: number): { loss: number; gateEntropy: number }
+  /** What the iterations so far have made; it changes with the next one. */
+  state(): NetworkRunState
+  restore(state: NetworkRunState): void
+}
+
+export interface NetworkRunState {
+  readonly parameters: Readonly<Record<string, Float32Array>>
+  readonly average: Readonly<Record<string, Float32Array>>
+  readonly adam: AdamState
 }
 
 export function startNetworkRun(
@@ -27,38 +39,85 @@ export function startNetworkRun(
 ): NetworkRun {
   const { network, batch: B } = settings
   const parameters = initialParameters(network, random)
-  parameters['fc_final.bias'].fill(meanTarget(samples))
+  if (settings.recipe === 'joint') parameters['fc_final.bias'].fill(meanTarget(samples))
   const average = Object.fromEntries(Object.entries(parameters).map(([name, p]) => [name, p.slice()]))
-  const workspace = createWorkspace(network, B)
-  const gradients = createGradients(network, B)
+  const pass = createTrainingPass(parameters, { shape: network, gate: network, B })
   const adam = createAdamState(network)
+  const objective = createObjective(settings)
   const batch = createBatch(settings)
   return {
     average,
+    state: () => {
+      pass.readMoments(adam)
+      return { parameters, average, adam }
+    },
+    restore: (state) => {
+      copyState({ parameters, average, adam }, state)
+      pass.restore(parameters, adam)
+    },
     iterate(places, learningRate) {
       fillBatch(batch, { samples, places, settings, whitening, random })
-      const { target, mask, epsilon } = batch
-      loadParameters(workspace, parameters)
-      forwardPass(workspace, network, batch, epsilon)
-      const shape = { B, T: network.T, E: network.E }
-      const { diversityWeight, roughnessWeight, riseWeight, weightDecay } = settings
-      const published = lossForward(workspace.capacity, target, mask, workspace.gate, shape, diversityWeight)
-      const roughness = roughnessForward(workspace.capacity, workspace.recurrent, shape)
-      const rise = riseForward(workspace.capacity, workspace.recurrent, shape)
-      const loss = published.total + roughnessWeight * roughness + riseWeight * rise
-      if (!Number.isFinite(loss)) throw diverged(adam.iteration)
-      backwardPass(gradients, workspace, network, {
-        target,
-        mask,
-        epsilon,
-        diversityWeight,
-        roughnessWeight,
-        riseWeight,
-      })
-      adamStep(parameters, gradients.of, adam, { learningRate, weightDecay })
-      follow(average, parameters, adam.iteration < 2 ? 0 : settings.averaging)
-      return { loss, gateEntropy: meanEntropy(workspace.gate, B) }
+      pass.forward(batch, batch.epsilon)
+      const loss = objective.of(pass, batch)
+      if (!Number.isFinite(loss)) throw diverged(pass.iteration())
+      pass.backward(objective.dCapacity, objective.dGate)
+      pass.step({ learningRate, weightDecay: settings.weightDecay })
+      pass.readParameters(parameters)
+      follow(average, parameters, pass.iteration() < 2 ? 0 : settings.averaging)
+      return { loss, gateEntropy: meanEntropy(pass.gate, B) }
     },
+  }
+}
+
+interface Objective {
+  /** (B,T) and (B,E), written by `of`. */
+  readonly dCapacity: Float64Array
+  readonly dGate: Float64Array
+  of(answer: { capacity: Float64Array; gate: Float64Array }, batch: Batch): number
+}
+
+/** The published loss and the two penalties on a trajectory's shape, with their gradients. */
+function createObjective(settings: TrainingSettings): Objective {
+  const { batch: B, network, diversityWeight, roughnessWeight, riseWeight } = settings
+  const { T, E } = network
+  const shape = { B, T, E }
+  const dCapacity = new Float64Array(B * T)
+  const dGate = new Float64Array(B * E)
+  const recurrent = new Float64Array(T * B * 4)
+  return {
+    dCapacity,
+    dGate,
+    of({ capacity, gate }, { target, mask, use }) {
+      fillUse(recurrent, use, T, B)
+      lossBackward(dCapacity, dGate, capacity, target, mask, gate, shape, diversityWeight)
+      roughnessBackward(dCapacity, capacity, recurrent, roughnessWeight, shape)
+      riseBackward(dCapacity, capacity, recurrent, riseWeight, shape)
+      const published = lossForward(capacity, target, mask, gate, shape, diversityWeight)
+      const roughness = roughnessForward(capacity, recurrent, shape)
+      return (
+        published.total + roughnessWeight * roughness + riseWeight * riseForward(capacity, recurrent, shape)
+      )
+    },
+  }
+}
+
+/** recurrent[t,b] its last three of four = use[b,t]: where the use is held is all that the penalties ask. */
+function fillUse(recurrent: Float64Array, use: Float32Array, T: number, B: number): void {
+  for (let b = 0; b < B; b++) {
+    for (let t = 0; t < T; t++) {
+      const from = (b * T + t) * 3
+      recurrent.set(use.subarray(from, from + 3), (t * B + b) * 4 + 1)
+    }
+  }
+}
+
+function copyState(to: NetworkRunState, from: NetworkRunState): void {
+  to.adam.iteration = from.adam.iteration
+  for (const name in to.parameters) {
+    to.parameters[name].set(from.parameters[name])
+    to.average[name].set(from.average[name])
+    to.adam.first[name].set(from.adam.first[name])
+    to.adam.second[name].set(from.adam.second[name])
   }
 }
 

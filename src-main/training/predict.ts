@@ -1,6 +1,6 @@
 import type { InputConvention } from '../../src-shared/forecast/package.ts'
-import { forward } from '../../src-shared/network/forward.ts'
 import type { GateConstants, NetworkShape, Parameters } from '../../src-shared/network/shape.ts'
+import { kernelForward } from '../kernels/kernelForward.ts'
 import { selectSamples, type Samples } from './samples.ts'
 
 export interface TrainedNetwork {
@@ -12,7 +12,7 @@ export interface TrainedNetwork {
 /** What the network says of every window: (N,T), in the target's unit. */
 export function predict({ network, parameters }: TrainedNetwork, samples: Samples): Float32Array {
   const { N, curve, features, use } = samples
-  return forward(parameters, network, network, { B: N, curve, features, use }).capacity
+  return kernelForward(parameters, network, network, { B: N, curve, features, use }).capacity
 }
 
 /**

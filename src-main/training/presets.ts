@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Failure } from '../../src-shared/failure/failure.ts'
+import { legacyPresets } from './legacyPresets.ts'
 import type { TrainingSettings } from './settings.ts'
 import type { TrainingRole } from './trainingCell.ts'
 
@@ -34,17 +35,42 @@ export function presetNamed(name: string): TrainingPreset {
   })
 }
 
-/** The preset's files in a data folder; those that are not there are `missing`. */
-export function presetCells(
-  preset: TrainingPreset,
-  folder: string,
-): { found: PresetCell[]; missing: string[] } {
+export interface PresetFiles {
+  readonly found: PresetCell[]
+  /** Files that training needs and the folder lacks. */
+  readonly missing: string[]
+  /** What the run and the card must say of the cells: those in two roles, and test cells that are not there. */
+  readonly notes: string[]
+}
+
+/** The preset's files in a data folder, gzipped or not. */
+export function presetCells(preset: TrainingPreset, folder: string): PresetFiles {
   const cells = preset.cells === 'splits.json' ? splitCells(join(folder, 'splits.json')) : preset.cells
-  const isThere = ({ file }: PresetCell): boolean => existsSync(join(folder, ...file.split('/')))
+  const located = cells.map((cell) => ({ ...cell, there: fileThere(folder, cell.file) }))
+  const absent = located.filter(({ there }) => there === null)
+  const untested = absent.filter(({ role }) => role === 'test').map(({ file }) => file)
   return {
-    found: cells.filter(isThere),
-    missing: cells.filter((cell) => !isThere(cell)).map((cell) => cell.file),
+    found: located.flatMap(({ there, role }) => (there === null ? [] : [{ file: there, role }])),
+    missing: [...new Set(absent.filter(({ role }) => role !== 'test').map(({ file }) => file))],
+    notes: [
+      ...overlapNotes(cells),
+      ...(untested.length === 0 ? [] : [`Test cells that are not there: ${untested.join(', ')}.`]),
+    ],
   }
+}
+
+function fileThere(folder: string, file: string): string | null {
+  const names = [file, file.endsWith('.gz') ? file.slice(0, -3) : `${file}.gz`]
+  return names.find((name) => existsSync(join(folder, ...name.split('/')))) ?? null
+}
+
+/** One sentence for each cell that the list names in more than one role. */
+function overlapNotes(cells: readonly PresetCell[]): string[] {
+  const roles = new Map<string, TrainingRole[]>()
+  for (const { file, role } of cells) roles.set(file, [...(roles.get(file) ?? []), role])
+  return [...roles]
+    .filter(([, named]) => named.length > 1)
+    .map(([file, named]) => `${file} stands in ${named.join(' and ')}: the scores are flattered.`)
 }
 
 const splitFile = z.record(
@@ -78,6 +104,7 @@ function parseSplits(path: string): z.infer<typeof splitFile> {
 }
 
 const jointSettings: TrainingSettings = {
+  recipe: 'joint',
   network: { T: 50, V: 50, F: 12, E: 5, U: 32, k: 2, alpha: 10 },
   input: {
     kind: 'joint',
@@ -87,7 +114,9 @@ const jointSettings: TrainingSettings = {
     use: { mean: [0.5, 1, 35], scale: [0.25, 1, 10] },
   },
   epochs: 80,
+  patience: 0,
   windowsPerEpoch: 4096,
+  windowsPerCell: 0,
   batch: 64,
   learningRate: 3e-3,
   lastLearningRate: 2e-5,
@@ -143,4 +172,5 @@ export const presets: readonly TrainingPreset[] = [
     },
     cells: 'splits.json',
   },
+  ...legacyPresets,
 ]

@@ -2,29 +2,41 @@ import type { EpochReport } from '../../src-shared/contract/requests.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { fitScaler, cycleInput } from '../../src-shared/forecast/networkInput.ts'
 import type { Scaler } from '../../src-shared/forecast/package.ts'
-import { seededRandom } from '../../src-shared/network/seededRandom.ts'
+import { seededRandom, type SeededRandom } from '../../src-shared/network/seededRandom.ts'
 import { describeRun } from './describeRun.ts'
 import { byCondition, drawWindows, evenWindows } from './drawWindows.ts'
-import { diverged, startNetworkRun } from './networkRun.ts'
+import { diverged, startNetworkRun, type NetworkRun } from './networkRun.ts'
 import { forecast, type TrainedNetwork } from './predict.ts'
+import {
+  noWhitening,
+  publishedLoss,
+  publishedScaler,
+  publishedWindows,
+  shuffledWindows,
+} from './publishedRecipe.ts'
 import { leastTrainingRows, samplesOf, selectSamples, type Samples } from './samples.ts'
+import { startingState, writeRunState, type BestEpoch, type RunState } from './runState.ts'
 import type { TrainingSettings } from './settings.ts'
 import { inRole, ratedCapacityOf, refuseOverlap, type TrainingCell } from './trainingCell.ts'
 import type { TrainedPackage, TrainingConfig } from './trainingConfig.ts'
-import { fitWhitening, foldWhitening } from './whitening.ts'
+import { fitWhitening, foldWhitening, type Whitening } from './whitening.ts'
 
 /**
  * Trains a network on the cells in role `train`, keeps the epoch with the least validation loss, and fits its interval
  * on the cells it never saw. Deterministic for a seed; blocks its thread.
  *
- * Throws `split-overlap`, `no-windows`, `capacity-needed` or `diverged`.
+ * Throws `split-overlap`, `no-windows`, `capacity-needed`, `diverged`, or what reading and keeping its state throws.
  */
 export function runTraining(config: TrainingConfig, onEpoch: (report: EpochReport) => void): TrainedPackage {
   const { cells, settings } = config
-  refuseOverlap(cells)
+  const isPublished = settings.recipe === 'published'
+  // The published lists hold cells twice; config.notes says which.
+  if (!isPublished) refuseOverlap(cells)
   const scaler = scalerOf(inRole(cells, 'train'), settings)
   const windows = (role: TrainingCell['role']): Samples =>
-    samplesOf(inRole(cells, role), { ...settings, scaler, leastRows: leastTrainingRows })
+    isPublished
+      ? publishedWindows(inRole(cells, role), settings, scaler)
+      : samplesOf(inRole(cells, role), { ...settings, scaler, leastRows: leastTrainingRows })
   const train = windows('train')
   const validation = windows('validation')
   if (train.N === 0 || validation.N === 0) throw noWindows(train.N === 0 ? 'train' : 'validation')
@@ -46,36 +58,112 @@ function descend({ config, train, validation, onEpoch }: Descent): {
   bestEpoch: number
 } {
   const { settings } = config
-  const { network, input, epochs, windowsPerEpoch, batch } = settings
+  const { network, input, epochs, patience } = settings
   const random = seededRandom(config.seed)
-  const whitening = fitWhitening(train.curve, network.V, settings.curveNoise)
+  const whitening = whiteningOf(train, settings)
   const run = startNetworkRun(train, settings, whitening, random)
-  const groups = byCondition(train)
-  const watched = selectSamples(validation, evenWindows(byCondition(validation), settings.validationWindows))
-  const iterations = Math.max(1, Math.round(windowsPerEpoch / batch))
-  const history: EpochReport[] = []
-  let best: { loss: number; epoch: number; network: TrainedNetwork } | null = null
-  for (let epoch = 1; epoch <= epochs; epoch++) {
+  const watched = watchedWindows(validation, settings)
+  const resumed = startingState(config)
+  if (resumed !== null) {
+    random.restore(resumed.random)
+    run.restore(resumed.run)
+  }
+  const keep = stateKeeper(config)
+  const history = [...(resumed?.history ?? [])]
+  let best = resumed?.best ?? null
+  for (let epoch = history.length + 1; epoch <= epochs && !isStale(best, epoch - 1, patience); epoch++) {
     const started = performance.now()
-    let trainLoss = 0
-    let gateEntropy = 0
-    for (let i = 0; i < iterations; i++) {
-      const progress = ((epoch - 1) * iterations + i) / (epochs * iterations)
-      const step = run.iterate(drawWindows(groups, batch, random), learningRate(settings, progress))
-      trainLoss += step.loss / iterations
-      gateEntropy += step.gateEntropy / iterations
-    }
+    const means = trainEpoch(run, epoch, { train, settings, random })
     const candidate = { network, input, parameters: foldWhitening(run.average, network, whitening) }
-    const validationLoss = balancedLoss(candidate, watched)
-    if (!Number.isFinite(validationLoss)) throw diverged(epoch * iterations)
-    if (best === null || validationLoss < best.loss)
-      best = { loss: validationLoss, epoch, network: candidate }
-    const seconds = (performance.now() - started) / 1000
-    history.push({ epoch, trainLoss, validationLoss, gateEntropy, seconds })
-    onEpoch({ epoch, trainLoss, validationLoss, gateEntropy, seconds })
+    const validationLoss = lossOf(candidate, watched, settings)
+    if (!Number.isFinite(validationLoss)) throw diverged(epoch * iterationsOf(train.N, settings))
+    best = better(best, { loss: validationLoss, epoch, network: candidate })
+    const report = { epoch, ...means, validationLoss, seconds: (performance.now() - started) / 1000 }
+    history.push(report)
+    keep({ random: random.state(), run: run.state(), best, history })
+    onEpoch(report)
   }
   if (best === null) throw noWindows('an epoch of training')
   return { network: best.network, history, bestEpoch: best.epoch }
+}
+
+function isStale(best: BestEpoch | null, epoch: number, patience: number): boolean {
+  return best !== null && patience > 0 && epoch - best.epoch >= patience
+}
+
+function better(best: BestEpoch | null, candidate: BestEpoch): BestEpoch {
+  return best === null || candidate.loss < best.loss ? candidate : best
+}
+
+interface EpochSource {
+  readonly train: Samples
+  readonly settings: TrainingSettings
+  readonly random: SeededRandom
+}
+
+/** All iterations of an epoch; their mean loss and gate entropy. */
+function trainEpoch(
+  run: NetworkRun,
+  epoch: number,
+  { train, settings, random }: EpochSource,
+): { trainLoss: number; gateEntropy: number } {
+  const iterations = iterationsOf(train.N, settings)
+  const nextBatch = epochBatches(train, settings, random)
+  let trainLoss = 0
+  let gateEntropy = 0
+  for (let i = 0; i < iterations; i++) {
+    const progress = ((epoch - 1) * iterations + i) / (settings.epochs * iterations)
+    const step = run.iterate(nextBatch(i), learningRate(settings, progress))
+    trainLoss += step.loss / iterations
+    gateEntropy += step.gateEntropy / iterations
+  }
+  return { trainLoss, gateEntropy }
+}
+
+function whiteningOf(train: Samples, { recipe, network, curveNoise }: TrainingSettings): Whitening {
+  if (recipe === 'published') return noWhitening(network.V)
+  return fitWhitening(train.curve, network.V, curveNoise)
+}
+
+function lossOf(candidate: TrainedNetwork, watched: Samples, settings: TrainingSettings): number {
+  if (settings.recipe === 'published') return publishedLoss(candidate, watched, settings.diversityWeight)
+  return balancedLoss(candidate, watched)
+}
+
+/** Writes the state of the run when it is time to. */
+function stateKeeper(config: TrainingConfig): (state: RunState) => void {
+  const { checkpoint } = config
+  let last = performance.now()
+  return (state) => {
+    if (checkpoint === undefined || performance.now() - last < 1000 * checkpoint.everySeconds) return
+    writeRunState(checkpoint.folder, config, state)
+    last = performance.now()
+  }
+}
+
+function iterationsOf(windows: number, { windowsPerEpoch, batch }: TrainingSettings): number {
+  if (windowsPerEpoch === 0) return Math.ceil(windows / batch)
+  return Math.max(1, Math.round(windowsPerEpoch / batch))
+}
+
+/** Places of the windows of each of an epoch's iterations. */
+function epochBatches(
+  train: Samples,
+  { windowsPerEpoch, batch }: TrainingSettings,
+  random: SeededRandom,
+): (iteration: number) => Int32Array {
+  if (windowsPerEpoch > 0) {
+    const groups = byCondition(train)
+    return () => drawWindows(groups, batch, random)
+  }
+  const order = shuffledWindows(train.N, batch, random)
+  return (iteration) => order.subarray(iteration * batch, (iteration + 1) * batch)
+}
+
+/** Validation windows that choose the epoch: all where the settings name no number. */
+function watchedWindows(validation: Samples, { validationWindows }: TrainingSettings): Samples {
+  if (validationWindows === 0) return validation
+  return selectSamples(validation, evenWindows(byCondition(validation), validationWindows))
 }
 
 function learningRate(
@@ -106,7 +194,13 @@ function balancedLoss(model: TrainedNetwork, samples: Samples): number {
   return (roots.reduce((sum, root) => sum + root, 0) / roots.length) ** 2
 }
 
-function scalerOf(cells: readonly TrainingCell[], { input }: TrainingSettings): Scaler {
+function scalerOf(cells: readonly TrainingCell[], settings: TrainingSettings): Scaler {
+  const { input } = settings
+  if (settings.recipe === 'published') {
+    const scaler = publishedScaler(cells, settings)
+    if (scaler === null) throw noWindows('train')
+    return scaler
+  }
   const rows = cells.flatMap((cell) => {
     const ratedCapacity = input.kind === 'joint' ? ratedCapacityOf(cell) : 1
     return cell.cycles.flatMap((cycle) => {

@@ -4,10 +4,20 @@ import type { Augmentation } from './augment.ts'
 
 /** Everything that, with the cells and the seed, determines a training run. */
 export interface TrainingSettings extends Augmentation {
+  /**
+   * `published`: as the authors' code does it: untouched curves, PyTorch's start, whole windows, the epoch chosen by
+   * their loss; no interval and no domain, for their lists hold cells twice.
+   */
+  readonly recipe: 'joint' | 'published'
   readonly network: NetworkShape & GateConstants
   readonly input: InputConvention
   readonly epochs: number
+  /** Epochs without a better one after which the run ends; 0 = never. */
+  readonly patience: number
+  /** Windows drawn in an epoch; 0 = every window once, shuffled. */
   readonly windowsPerEpoch: number
+  /** First windows of a cell that are used (published recipe); 0 = all. */
+  readonly windowsPerCell: number
   readonly batch: number
   /** The rate falls from the first to the last along half a cosine. */
   readonly learningRate: number
@@ -24,7 +34,7 @@ export interface TrainingSettings extends Augmentation {
   readonly planChange: number
   /** Share of the old value in the running average of the parameters, per iteration; 0 = no average. */
   readonly averaging: number
-  /** Validation windows per condition and epoch. */
+  /** Validation windows per condition and epoch; 0 = all. */
   readonly validationWindows: number
 }
 

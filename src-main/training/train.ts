@@ -7,6 +7,13 @@ import type { TrainedPackage, TrainingConfig } from './trainingConfig.ts'
 export interface TrainingWatch {
   readonly signal?: CancelSignal
   readonly onEpoch?: (report: EpochReport) => void
+  /** Shared memory: while its first entry is 1, the run waits after the epoch it is in. */
+  readonly held?: Int32Array
+}
+
+export interface WorkerOrder {
+  readonly config: TrainingConfig
+  readonly held: Int32Array | null
 }
 
 /** What the worker says; a Failure loses its class between threads and is made anew from its fields. */
@@ -23,14 +30,15 @@ const workerFile = import.meta.url.endsWith('.ts') ? './trainingWorker.ts' : './
  */
 export function train(
   config: TrainingConfig,
-  { signal, onEpoch }: TrainingWatch = {},
+  { signal, onEpoch, held }: TrainingWatch = {},
 ): Promise<TrainedPackage> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) {
       reject(cancelled())
       return
     }
-    const worker = new Worker(new URL(workerFile, import.meta.url), { workerData: config })
+    const workerData: WorkerOrder = { config, held: held ?? null }
+    const worker = new Worker(new URL(workerFile, import.meta.url), { workerData })
     const settle = (end: () => void): void => {
       signal?.removeEventListener('abort', abort)
       end()

@@ -10,8 +10,20 @@ export interface TrainingConfig {
   readonly seed: number
   readonly settings: TrainingSettings
   readonly cells: readonly TrainingCell[]
+  /** What manifest and card must say of the cells. */
+  readonly notes?: readonly string[]
+  /** Keeps the state of the run in a folder, to go on from after an interruption; absent: it is not kept. */
+  readonly checkpoint?: RunCheckpoint
   /** Version of the program, for the manifest. */
   readonly program: string
+}
+
+export interface RunCheckpoint {
+  readonly folder: string
+  /** Whether to go on from the state there. */
+  readonly resume: boolean
+  /** Time between two states; 0 = after every epoch. */
+  readonly everySeconds: number
 }
 
 export interface TrainedPackage {

@@ -142,6 +142,8 @@ export interface RunSummary {
   preset: string
   name: string
   state: 'running' | 'done' | 'cancelled' | 'failed'
+  /** A running one that waits to be continued. */
+  isPaused?: true
   startedAt: string
   epochs: number
   history: EpochReport[]
@@ -199,6 +201,8 @@ export interface Requests {
   ]
   'models/list': [Nothing, ModelSummary[]]
   'models/import': [{ checkpoint: string; scaler?: string; name?: string }, ModelSummary]
+  /** The network as one file for other programs. */
+  'models/export': [{ model: string; format: 'safetensors' | 'onnx' }, FilePayload]
   'training/presets': [{ data?: string }, PresetSummary[]]
   'training/start': [
     { preset: string; name: string; data?: string; epochs?: number; seed?: number },
@@ -207,6 +211,9 @@ export interface Requests {
   'training/list': [Nothing, RunSummary[]]
   /** Ends when the run ends; every epoch is a progress message. Cancelling the watch leaves the run alone. */
   'training/watch': [{ id: string }, RunSummary, RunSummary]
+  /** The run waits after its present epoch. */
+  'training/pause': [{ id: string }, RunSummary]
+  'training/continue': [{ id: string }, RunSummary]
   'training/cancel': [{ id: string }, RunSummary]
   'reports/cell': [AssessmentQuestion & { laboratory?: string; operator?: string }, FilePayload]
 }

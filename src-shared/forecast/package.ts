@@ -1,4 +1,4 @@
-import type { GateConstants, NetworkShape, Parameters } from '../network/shape.ts'
+import type { GateConstants, NetworkForward, NetworkShape, Parameters } from '../network/shape.ts'
 import type { AmpereHour, Celsius, CRate, Fraction, Volt } from '../units/quantities.ts'
 
 /** Mean and scale of each network feature over the training windows (population σ; σ = 0 counts as 1). */
@@ -105,4 +105,6 @@ export interface ModelPackage {
   readonly parameters: Parameters
   /** Hash of manifest and weights: the model's identity in every assessment. */
   readonly sha256: string
+  /** What runs the network; absent: the reference. */
+  readonly forward?: NetworkForward
 }

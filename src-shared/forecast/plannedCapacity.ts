@@ -1,6 +1,6 @@
 import type { Cycle } from '../cell/cycle.ts'
 import { Failure } from '../failure/failure.ts'
-import { forward } from '../network/forward.ts'
+import { forward as referenceForward } from '../network/forward.ts'
 import type { AmpereHour } from '../units/quantities.ts'
 import { cycleInput, useInput, useRow, type UseRow } from './networkInput.ts'
 import type { ModelPackage } from './package.ts'
@@ -42,6 +42,7 @@ export function plannedCapacity({
   const ownRow = cycle.stored !== null && input.kind === 'legacy' ? cycle.stored : rowOf(own)
   const planRows = plan.map((use) => (isSameUse(use, own) ? ownRow : rowOf(use)))
   const rows = [held([ownRow], shape.T), held(planRows, shape.T)]
+  const { forward = referenceForward } = model
   const output = forward(model.parameters, shape, shape, {
     B: 2,
     curve: twice(measured.curve),

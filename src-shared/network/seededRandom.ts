@@ -6,6 +6,15 @@ export interface SeededRandom {
   gaussian(): number
   /** 0 … n−1 */
   below(n: number): number
+  /** Where the stream stands; `restore` takes it there again. */
+  state(): RandomState
+  restore(state: RandomState): void
+}
+
+export interface RandomState {
+  readonly state: number
+  /** The second number of a Gaussian pair, while it waits. */
+  readonly spare: number | null
 }
 
 /** Mulberry32; Gaussian numbers by Box and Muller (1958). Not for secrets. */
@@ -30,5 +39,14 @@ export function seededRandom(seed: number): SeededRandom {
     spare = radius * Math.sin(angle)
     return radius * Math.cos(angle)
   }
-  return { uniform, gaussian, below: (n) => Math.floor(uniform() * n) }
+  return {
+    uniform,
+    gaussian,
+    below: (n) => Math.floor(uniform() * n),
+    state: () => ({ state, spare }),
+    restore(earlier) {
+      state = earlier.state
+      spare = earlier.spare
+    },
+  }
 }

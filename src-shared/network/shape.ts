@@ -36,3 +36,11 @@ export interface NetworkOutput {
   /** (B,T) latent, unitless. */
   readonly trend: Float32Array
 }
+
+/** What a network says of B windows, without training noise: the reference, or kernels that are held against it. */
+export type NetworkForward = (
+  parameters: Parameters,
+  shape: NetworkShape,
+  gate: GateConstants,
+  input: NetworkInput,
+) => NetworkOutput

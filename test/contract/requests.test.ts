@@ -24,6 +24,7 @@ import type {
 } from '../../src-shared/contract/requests.ts'
 import { assess } from '../../src-shared/forecast/assess.ts'
 import { readModelPackage } from '../../src-main/checkpoints/modelPackage.ts'
+import { kernelForward } from '../../src-main/kernels/kernelForward.ts'
 import { sharedGolden } from '../support/shared.ts'
 import { writeTestModel } from '../support/testModel.ts'
 
@@ -185,7 +186,7 @@ describe('requests', () => {
     const library = openLibrary(join(folder, 'bibliothek'))
     const kept = library.assessments.find(id)!
     const again = assess({
-      model: await readModelPackage(join(models, 'pimoe')),
+      model: { ...(await readModelPackage(join(models, 'pimoe'))), forward: kernelForward },
       cell: {
         name: kept.description.name,
         description: kept.description,
@@ -290,6 +291,18 @@ describe('requests', () => {
     expect(await failure('models/import', { checkpoint: file })).toMatchObject({ kind: 'refused' })
   })
 
+  it('models/export gives one file that an import takes back', async () => {
+    const exported = await ask('models/export', { model: 'demo', format: 'safetensors' })
+    expect(exported.fileName).toBe('demo.safetensors')
+    const file = join(folder, 'Zurück.safetensors')
+    writeFileSync(file, Buffer.from(exported.base64, 'base64'))
+    const demo = (await ask('models/list', {})).find((model) => model.name === 'demo')!
+    const { manifest } = await ask('models/import', { checkpoint: file })
+    const { name, weightsSha256 } = demo.manifest
+    expect({ ...manifest, name, weightsSha256 }).toEqual(demo.manifest)
+    expect((await failure('models/export', { model: 'nie', format: 'onnx' })).code).toBe('no-such-model')
+  })
+
   it('training runs on its own, can be watched, and its model answers', async () => {
     const presets = await ask('training/presets', {})
     expect(presets.find((preset) => preset.name === 'demo')).toMatchObject({ simulated: true, missing: [] })
@@ -322,6 +335,16 @@ describe('requests', () => {
       if (outcome.status === 'fulfilled') await ask('training/cancel', { id: outcome.value.id })
       else expect(outcome.reason).toMatchObject({ code: 'model-exists' })
     }
+  })
+
+  it('a paused run waits, goes on when continued, and can be cancelled while it waits', async () => {
+    const { id } = await ask('training/start', { preset: 'demo', name: 'Pause', epochs: 500 })
+    expect(await ask('training/pause', { id })).toMatchObject({ state: 'running', isPaused: true })
+    expect((await ask('training/list', {})).find((run) => run.id === id)).toMatchObject({ isPaused: true })
+    expect(await ask('training/continue', { id })).not.toHaveProperty('isPaused')
+    await ask('training/pause', { id })
+    expect(await ask('training/cancel', { id })).toMatchObject({ state: 'cancelled' })
+    expect(await ask('training/pause', { id })).toMatchObject({ state: 'cancelled' })
   })
 
   it('training/cancel leaves no model', async () => {

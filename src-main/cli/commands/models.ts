@@ -1,33 +1,39 @@
+import { basename, resolve } from 'node:path'
 import { Failure } from '../../../src-shared/failure/failure.ts'
+import { exportModel } from '../../services/exporting.ts'
 import { packageTarget } from '../../services/modelFolder.ts'
 import { importCheckpointInto } from '../../services/models.ts'
 import { unknownName } from '../../services/unknownName.ts'
+import { writeFileAtomically } from '../../services/writeFileAtomically.ts'
 import type { Command, CommandCall } from '../command.ts'
 import { table } from '../table.ts'
-import { basename } from 'node:path'
 
 export const modelsCommand: Command = {
   name: 'models',
-  summary: 'lists the models; `models import` reads a published checkpoint',
-  usage: '[list] or import FILE.pth --scaler FILE --out DIR',
+  summary: 'lists the models; `models import` and `models export` exchange networks',
+  usage: '[list], import FILE --scaler FILE --out DIR, or export NAME (--safetensors or --onnx) FILE',
   details: [
     'An imported network uses the legacy features and the stored currents, has no interval and never refuses.',
-    '`model import` is the same.',
+    'It reads .pth and .safetensors; one that `export` wrote brings its scaler and all it knows.',
+    '`model import` and `model export` are the same.',
   ],
-  positionals: { least: 0, most: 2, what: '`list`, or `import` and a file' },
+  positionals: { least: 0, most: 2, what: '`list`, `import` and a file, or `export` and a model' },
   options: {
     scaler: {
       type: 'text',
       value: 'FILE',
-      help: 'JSON of {name: {mean, scale}}: the entry named like the .pth, or the only one',
+      help: 'JSON of {name: {mean, scale}}: the entry named like the network file, or the only one',
     },
     out: { type: 'text', value: 'DIR', help: 'folder of the new package' },
+    safetensors: { type: 'text', value: 'FILE', help: 'export: the weights by their published names' },
+    onnx: { type: 'text', value: 'FILE', help: 'export: the network for other runtimes' },
   },
   run: async (call) => {
     const [action = 'list'] = call.arguments.positionals
     if (action === 'list') return list(call)
     if (action === 'import') return importModel(call)
-    throw unknownName('action', action, ['list', 'import'])
+    if (action === 'export') return exportNamed(call)
+    throw unknownName('action', action, ['list', 'import', 'export'])
   },
 }
 
@@ -65,3 +71,36 @@ async function importModel({ arguments: given, parts, output }: CommandCall): Pr
   output.answer(document, () => `${manifest.name}  ${sha256.slice(0, 12)}  ${folder}`)
   return 0
 }
+
+async function exportNamed({ arguments: given, parts, models, output }: CommandCall): Promise<number> {
+  const model = given.positionals.at(1)
+  const formats = exportFormats.filter((format) => given.has(format))
+  const format = formats.at(0)
+  const named = format === undefined ? undefined : given.text(format)
+  if (model === undefined || format === undefined || named === undefined || formats.length > 1) {
+    throw new Failure(
+      'usage',
+      'wrong-arguments',
+      'models export needs a model and one format with its file.',
+      {
+        advice: 'Write pimoe models export NAME (--safetensors or --onnx) FILE',
+      },
+    )
+  }
+  const { package: exported, bytes } = await exportModel(parts, models, { model, format })
+  const file = resolve(named)
+  await writeFileAtomically(file, bytes)
+  const { manifest, sha256 } = exported
+  const document = {
+    schema: 'pimoe-model-export/1',
+    name: manifest.name,
+    sha256,
+    format,
+    file,
+    bytes: bytes.length,
+  }
+  output.answer(document, () => file)
+  return 0
+}
+
+const exportFormats = ['safetensors', 'onnx'] as const

@@ -10,8 +10,9 @@ export const trainCommand: Command = {
   summary: 'trains a network and writes a model package',
   usage: '--preset NAME --data DIR --out DIR',
   details: [
-    'Presets: `default` (measured cells), `demo` (the simulated samples in assets/samples).',
-    'The package appears whole when the run is done; Ctrl-C leaves nothing behind.',
+    'Presets: `default` (measured cells), `demo` (the simulated samples in assets/samples), and the published networks:',
+    '`legacy-ul-nca-cy25-05` and its like, `legacy-tpsl-fixed`, `legacy-tpsl-arbitrary`, `legacy-lsd`.',
+    'The package appears whole when the run is done; stopped earlier, `--resume` goes on with it.',
   ],
   positionals: { least: 0, most: 0, what: 'options only' },
   options: {
@@ -25,6 +26,7 @@ export const trainCommand: Command = {
       help: "epochs (default: the preset's)",
     },
     seed: { type: 'integer', value: 'N', range: { least: 0 }, help: 'seed of every random draw (default 1)' },
+    resume: { type: 'flag', help: 'goes on with the unfinished run in the folder of --out' },
     threads: {
       type: 'integer',
       value: 'N',
@@ -37,7 +39,8 @@ export const trainCommand: Command = {
     const folder = packageTarget(out)
     const epochs = given.number('epochs')
     const seed = given.number('seed') ?? 1
-    const order = { preset, data, folder, name: basename(folder), seed }
+    const state = given.has('resume') ? 'resume' : 'new'
+    const order = { preset, data, folder, name: basename(folder), seed, state } as const
     const trained = await trainPackage(parts, epochs === undefined ? order : { ...order, epochs }, {
       signal,
       onEpoch: ({ epoch, trainLoss, validationLoss, seconds }) => {
@@ -55,13 +58,14 @@ export const trainCommand: Command = {
       epochs: trained.history.length,
       bestEpoch: trained.bestEpoch,
       metrics: manifest.metrics,
+      notes: trained.notes,
       history: trained.history,
     }
     output.answer(document, () => {
       const metrics = Object.entries(manifest.metrics ?? {}).map(
         ([name, value]) => `${name.padEnd(14)} ${value.toPrecision(4)}`,
       )
-      return [`${manifest.name}  ${sha256.slice(0, 12)}  ${folder}`, ...metrics].join('\n')
+      return [`${manifest.name}  ${sha256.slice(0, 12)}  ${folder}`, ...metrics, ...trained.notes].join('\n')
     })
     return 0
   },

@@ -2,21 +2,15 @@ import type { Finding } from '../../../src-shared/cell/finding.ts'
 import type { CyclerRecord } from '../../../src-shared/cell/record.ts'
 import { splitCycles } from '../../../src-shared/cell/splitCycles.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
+import type { SourceCell, SourceTable } from '../containers/sourceTable.ts'
 import { parseNumber } from '../parseNumber.ts'
 import type { RecordContent, RecordFormat } from '../readResult.ts'
-import { headingParts, quantityColumns, type QuantityColumn } from './headings.ts'
+import { headingParts, quantityColumns, type QuantityColumn, type QuantityColumns } from './headings.ts'
+import { chargeBalance, type CountedCharge } from './tableBalance.ts'
 import { signalRecord } from './signalRecord.ts'
 
-export type Cell = string | number | boolean | Date | null
-
-/** A table of any container; its heading may follow a preamble. */
-export interface SourceTable {
-  readonly name: string
-  readonly rows: readonly (readonly Cell[])[]
-}
-
 export interface RowSink {
-  row(cells: readonly Cell[], line: number): void
+  row(cells: readonly SourceCell[], line: number): void
   end(): RecordContent
 }
 
@@ -24,7 +18,11 @@ export interface RowSink {
 export function readTable(table: SourceTable, delimiter: string): RecordContent | null {
   let sink: RowSink | null = null
   for (const [index, cells] of table.rows.entries()) {
-    if (sink === null) sink = tableSink(cells.map(String), delimiter)
+    if (sink === null)
+      sink = tableSink(
+        cells.map((cell) => String(cell ?? '')),
+        delimiter,
+      )
     else sink.row(cells, index + 1)
   }
   return sink?.end() ?? null
@@ -38,6 +36,7 @@ export function tableSink(names: readonly string[], delimiter: string): RowSink 
   const blank = names.flatMap((name, index) => (name.trim() === '' ? [index] : []))
   const record = signalRecord()
   const checks = rowChecks()
+  const balance = chargeBalance()
   const last = Math.max(time.index, voltage.index, current.index)
   let decimal: '.' | ',' = '.'
   let hasClock = false
@@ -49,7 +48,7 @@ export function tableSink(names: readonly string[], delimiter: string): RowSink 
       ...(state === undefined && !all.some((value) => value < 0) ? [signMissing(current.name)] : []),
     ]
   }
-  const read = (cells: readonly Cell[], column: QuantityColumn, line: number) => {
+  const read = (cells: readonly SourceCell[], column: QuantityColumn, line: number) => {
     const text = String(cells[column.index] ?? '').trim()
     const hasComma = delimiter !== ',' && /^[-+]?\d*,\d/.test(text)
     if (hasComma) decimal = ','
@@ -62,20 +61,19 @@ export function tableSink(names: readonly string[], delimiter: string): RowSink 
       if (names[0].trim() === '' && blank.some((index) => String(cells[index] ?? '').trim() !== '')) return
       if (cells.length <= last) throw shortRow(cells.length, names.length, line)
       const measured = read(cells, current, line)
-      const isDischarge =
-        state !== undefined && /^(d$|dchg|dis|cc dchg|cc_dchg)/i.test(String(cells[state.index]).trim())
       const row = {
         time: read(cells, time, line),
         voltage: read(cells, voltage, line),
-        current: isDischarge ? -Math.abs(measured) : measured,
+        current: isDischarge(cells, state) ? -Math.abs(measured) : measured,
         cycle: cycle === undefined ? null : cycleOf(cells[cycle.index]),
       }
       checks.row(row, line)
+      balance.row(row, countedCharge(cells, columns))
       record.push(row)
     },
     end() {
       const whole = record.end()
-      const findings = [...checks.end(), ...makerFindings(whole)]
+      const findings = [...checks.end(), ...balance.end(), ...makerFindings(whole)]
       const split = findings.length > 0 ? [] : splitCycles(whole)
       const usable = split.filter((one) => one.cycle.chargeCurve !== null)
       return {
@@ -91,6 +89,25 @@ export function tableSink(names: readonly string[], delimiter: string): RowSink 
       }
     },
   }
+}
+
+function isDischarge(cells: readonly SourceCell[], state: QuantityColumn | undefined): boolean {
+  return state !== undefined && /^(d$|dchg|dis|cc dchg|cc_dchg)/i.test(String(cells[state.index]).trim())
+}
+
+function countedCharge(cells: readonly SourceCell[], columns: QuantityColumns): CountedCharge {
+  return {
+    charged: optional(cells, columns.chargeCapacity),
+    discharged: optional(cells, columns.dischargeCapacity),
+  }
+}
+
+/** Ah; null where the file has no such column or no number there. */
+function optional(cells: readonly SourceCell[], column: QuantityColumn | undefined): number | null {
+  if (column === undefined) return null
+  const text = String(cells[column.index] ?? '').trim()
+  const value = text === '' ? Number.NaN : Number(text.replace(',', '.'))
+  return Number.isFinite(value) ? value * column.factor : null
 }
 
 /** The first finding of each code. */
@@ -125,7 +142,7 @@ function quantityOf(text: string, { name, factor }: QuantityColumn, line: number
   return ((days * 24 + hours) * 60 + minutes) * 60 + seconds
 }
 
-function cycleOf(cell: Cell | undefined): number | null {
+function cycleOf(cell: SourceCell | undefined): number | null {
   const text = String(cell ?? '').trim()
   return /^\d{1,6}(?:\.0*)?$/.test(text) ? Number(text) : null
 }

@@ -46,10 +46,10 @@ const refusals: {
     line: 1,
   },
   { what: 'NUL bytes', content: `${rawText(rows)}\0`, code: 'not-text' },
-  { what: 'a workbook', content: 'PK\x03\x04rest of it', code: 'unsupported-format' },
+  { what: 'a workbook cut short', content: 'PK\x03\x04rest of it', code: 'truncated' },
   { what: 'a BioLogic binary', content: 'BIO-LOGIC MODULAR FILE\x1a', code: 'unsupported-format' },
   { what: 'a Neware binary', content: 'NEWARE\x00\x01', code: 'unsupported-format' },
-  { what: 'an Arbin database', content: '\x00\x01\x00\x00Standard Jet DB\x00', code: 'unsupported-format' },
+  { what: 'a damaged Arbin database', content: '\x00\x01\x00\x00Standard Jet DB\x00', code: 'damaged' },
   { what: 'unknown headings', content: 'a,b,c\n1,2,3\n', code: 'unknown-format', line: 1 },
   { what: 'line ends of old', content: rawText(rows).replaceAll('\n', '\r'), code: 'line-ends', line: 1 },
   {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { setTimeout } from 'node:timers/promises'
+import { describe, expect, it, vi } from 'vitest'
 import { completePackage } from '../../../src-main/checkpoints/modelPackage.ts'
 import { bench } from '../../../src-main/training/bench.ts'
 import { evaluate } from '../../../src-main/training/evaluate.ts'
@@ -95,6 +96,19 @@ describe('training in a worker', () => {
     await expect(train(short, { signal: AbortSignal.abort() })).rejects.toEqual(
       expect.objectContaining({ kind: 'cancelled' }),
     )
+  })
+
+  it('waits after an epoch while it is held', async () => {
+    const held = new Int32Array(new SharedArrayBuffer(4)).fill(1)
+    const epochs: number[] = []
+    const running = train(short, { held, onEpoch: ({ epoch }) => epochs.push(epoch) })
+    await vi.waitFor(() => expect(epochs).toEqual([1]), { timeout: 20_000 })
+    await setTimeout(500)
+    expect(epochs).toEqual([1])
+    held[0] = 0
+    Atomics.notify(held, 0)
+    await running
+    expect(epochs).toEqual([1, 2, 3])
   })
 
   it('ends with what the listener throws, a full disk say', async () => {

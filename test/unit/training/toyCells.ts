@@ -65,9 +65,12 @@ export function toyCells(): TrainingCell[] {
 
 /** Small enough for a second, large enough to learn the toy. */
 export const toySettings: TrainingSettings = {
+  recipe: 'joint',
   network: { T: 12, V: 50, F: 12, E: 3, U: 6, k: 2, alpha: 10 },
   input: { kind: 'joint', features: 12, curveUnit: 'mAh', use: { mean: [0.5, 1, 35], scale: [0.25, 1, 10] } },
   epochs: 12,
+  patience: 0,
+  windowsPerCell: 0,
   windowsPerEpoch: 512,
   batch: 32,
   learningRate: 1e-2,

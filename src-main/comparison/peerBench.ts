@@ -1,0 +1,112 @@
+import { adamStep, createAdamState } from '../../src-shared/network/adam.ts'
+import { initialParameters } from '../../src-shared/network/initialParameters.ts'
+import { seededRandom, type SeededRandom } from '../../src-shared/network/seededRandom.ts'
+import type { NetworkInput, NetworkShape } from '../../src-shared/network/shape.ts'
+import { onnxNetwork } from '../checkpoints/onnx.ts'
+import { createOnnxSession } from './onnxSession.ts'
+import { tensorflowForward, tensorflowGradients } from './tensorflowNetwork.ts'
+
+export interface PeerMeasurement {
+  readonly engine: 'tensorflow' | 'onnxruntime-web'
+  readonly threads: 1
+  readonly inference: readonly { readonly batch: number; readonly ms_per_battery: number }[]
+  /** null where the engine cannot train. */
+  readonly trainStep: { readonly batch: number; readonly ms: number } | null
+}
+
+export interface PeerBenchSizes {
+  readonly shape: NetworkShape
+  readonly batches: readonly number[]
+  readonly trainBatch: number
+  /** Timed runs of the slowest measurement; one battery is timed ten times as often. */
+  readonly runs: number
+}
+
+const published = {
+  shape: { T: 50, V: 50, F: 12, E: 5, U: 64 },
+  batches: [1, 256],
+  trainBatch: 128,
+  runs: 3,
+}
+const gate = { k: 2, alpha: 10 }
+
+/** Medians of the same network in other programs, on one thread, weights and inputs handed over in every run. */
+export async function peerBench(sizes: PeerBenchSizes = published): Promise<PeerMeasurement[]> {
+  return [await tensorflow(sizes), await onnxruntime(sizes)]
+}
+
+async function tensorflow(sizes: PeerBenchSizes): Promise<PeerMeasurement> {
+  const { shape } = sizes
+  const parameters = initialParameters(shape, seededRandom(1))
+  const inference = await inferenceTimes(sizes, (input) => tensorflowForward(parameters, shape, gate, input))
+  return { engine: 'tensorflow', threads: 1, inference, trainStep: await tensorflowTrainStep(sizes) }
+}
+
+async function onnxruntime(sizes: PeerBenchSizes): Promise<PeerMeasurement> {
+  const { shape } = sizes
+  const parameters = initialParameters(shape, seededRandom(1))
+  const session = await createOnnxSession(onnxNetwork({ ...shape, ...gate }, parameters))
+  const inference = await inferenceTimes(sizes, (input) => session.run(shape, input))
+  await session.close()
+  return { engine: 'onnxruntime-web', threads: 1, inference, trainStep: null }
+}
+
+async function inferenceTimes(
+  { shape, batches, runs }: PeerBenchSizes,
+  infer: (input: NetworkInput) => Promise<unknown>,
+): Promise<PeerMeasurement['inference']> {
+  const times: { batch: number; ms_per_battery: number }[] = []
+  for (const batch of batches) {
+    const input = randomInput(shape, batch, seededRandom(1))
+    const ms = await medianTime(batch === 1 ? 10 * runs : runs, () => infer(input))
+    times.push({ batch, ms_per_battery: ms / batch })
+  }
+  return times
+}
+
+/** Gradients by TensorFlow.js, then Adam, which takes about a hundredth of it, by ours. */
+async function tensorflowTrainStep({
+  shape,
+  trainBatch: batch,
+  runs,
+}: PeerBenchSizes): Promise<PeerMeasurement['trainStep']> {
+  const random = seededRandom(1)
+  const parameters = initialParameters(shape, random)
+  const input = randomInput(shape, batch, random)
+  const target = gaussians(batch * shape.T, random)
+  const epsilon = gaussians(batch * shape.E, random)
+  const adam = createAdamState(shape)
+  const ms = await medianTime(runs, async () => {
+    const { of } = await tensorflowGradients(parameters, { shape, gate }, input, { target, epsilon })
+    const gradients = Object.fromEntries(
+      Object.entries(of).map(([name, values]) => [name, Float64Array.from(values)]),
+    )
+    adamStep(parameters, gradients, adam, { learningRate: 1e-3 })
+  })
+  return { batch, ms }
+}
+
+function randomInput({ T, V, F }: NetworkShape, B: number, random: SeededRandom): NetworkInput {
+  return {
+    B,
+    curve: gaussians(B * V, random),
+    features: gaussians(B * F, random),
+    use: gaussians(B * T * 3, random),
+  }
+}
+
+function gaussians(count: number, random: SeededRandom): Float32Array {
+  return Float32Array.from({ length: count }, () => random.gaussian())
+}
+
+/** Milliseconds; one run warms up. */
+async function medianTime(runs: number, work: () => Promise<unknown>): Promise<number> {
+  await work()
+  const times: number[] = []
+  for (let i = 0; i < runs; i++) {
+    const start = performance.now()
+    await work()
+    times.push(performance.now() - start)
+  }
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]
+}

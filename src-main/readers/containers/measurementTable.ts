@@ -1,0 +1,115 @@
+import { Failure } from '../../../src-shared/failure/failure.ts'
+import { arbinDatabaseTable } from './arbinDatabase.ts'
+import { makerOf, type Maker } from './makerOf.ts'
+import type { SourceCell, SourceTable } from './sourceTable.ts'
+import { tableMetadata } from './tableMetadata.ts'
+
+export interface MeasurementTable {
+  readonly maker: Maker
+  /** Rows over time, or one row a step where the file holds nothing finer; the first row holds the headings. */
+  readonly table: SourceTable
+  readonly level: 'record' | 'step'
+  /** What the other sheets say of the test; of `serial`, `comment`, `nominalCapacity`, `startTime` and the like. */
+  readonly metadata: Readonly<Record<string, string>>
+}
+
+interface Candidate {
+  readonly table: SourceTable
+  /** Index of the heading row. */
+  readonly heading: number
+  readonly level: 'record' | 'step'
+}
+
+/**
+ * The measurement among a file's tables, joined where the maker's program split it over sheets.
+ *
+ * Refuses with `no-measurement` where no table has voltage, current and time, and with `several-channels`.
+ */
+export function measurementTable(tables: readonly SourceTable[]): MeasurementTable {
+  const maker = makerOf(tables)
+  const metadata = tableMetadata(tables, maker)
+  const database = arbinDatabaseTable(tables)
+  if (database !== null) return { maker, table: database, level: 'record', metadata }
+  const candidates = tables.map(candidateOf).filter((candidate) => candidate !== null)
+  const records = candidates.filter(({ level }) => level === 'record')
+  const chosen = longest(records.length > 0 ? records : candidates)
+  const parts = candidates.filter((part) => headingsOf(part) === headingsOf(chosen))
+  if (maker === 'arbin') refuseSeveralChannels(parts)
+  return { maker, table: joined(chosen, parts), level: chosen.level, metadata }
+}
+
+const searchedRows = 60
+
+// Tables a cycle, of waiting times or of plots have the same headings as records.
+const otherSheets = /^(statistic|cycle|curve|idle|log|循环|曲线)/i
+
+function candidateOf(table: SourceTable): Candidate | null {
+  if (otherSheets.test(table.name)) return null
+  const rows = table.rows.slice(0, searchedRows)
+  const heading = rows.findIndex((row) => levelOf(row) !== null)
+  const level = levelOf(rows[heading] ?? [])
+  return level === null || table.rows.length <= heading + 1 ? null : { table, heading, level }
+}
+
+const patterns = {
+  time: /^(test|step|total|relative|record|sys|run|date)?[ _]?(time|date)|^时间|时间|日期/i,
+  voltage: /^(cell |aux )?(voltage|volts?|potential|ewe|ecell)\b|^(电压|电池电压|总电压)/i,
+  current: /^(cell )?(current|curr\.|amps?|i\b|<i>)|^(电流|电池电流|总电流)/i,
+  startVoltage: /^(start|onset|oneset|begin)\w* ?volt|^(起始|开始)电压/i,
+  endVoltage: /^end\w*[ .]?volt|^(结束|终止|截止)电压/i,
+}
+
+// A plan of steps has voltage and current too, but as text to reach, never with an own clock.
+const planned = /cut-?off|截止条件/i
+
+function levelOf(row: readonly SourceCell[]): 'record' | 'step' | null {
+  const names = row.filter((cell) => typeof cell === 'string').map((name) => name.trim())
+  const has = (pattern: RegExp) => names.some((name) => pattern.test(name))
+  if (!has(patterns.time) || has(planned)) return null
+  if (has(patterns.startVoltage) && has(patterns.endVoltage)) return 'step'
+  return has(patterns.voltage) && has(patterns.current) ? 'record' : null
+}
+
+function longest(candidates: readonly Candidate[]): Candidate {
+  if (candidates.length > 0) {
+    return candidates.reduce((best, next) => (next.table.rows.length > best.table.rows.length ? next : best))
+  }
+  throw new Failure('refused', 'no-measurement', 'No sheet has columns of time, voltage and current.', {
+    advice: 'Export the record layer (every measured point), with its headings.',
+  })
+}
+
+function headingsOf({ table, heading }: Candidate): string {
+  return JSON.stringify(table.rows[heading])
+}
+
+/** `Channel_1-008` and `Channel_1-008_2` are one channel; `Channel_1-009` is another. */
+function refuseSeveralChannels(records: readonly Candidate[]): void {
+  const channels = new Set(
+    records.map(({ table }) => /^Channel_\d+(-\d+)?/i.exec(table.name)?.[0] ?? 'Channel'),
+  )
+  if (channels.size < 2) return
+  throw new Failure('refused', 'several-channels', `The workbook holds ${channels.size} channels.`, {
+    advice: 'Export each channel to a workbook of its own.',
+    found: [...channels].join(', '),
+  })
+}
+
+function joined(first: Candidate, parts: readonly Candidate[]): SourceTable {
+  const headings = first.table.rows[first.heading]
+  const bodies = parts.map(({ table, heading }) => table.rows.slice(heading + 1))
+  const [{ table }] = parts
+  return { name: table.name, rows: [headings, ...inOrder(bodies, headings).flat()] }
+}
+
+/** Sheets come in the order of their first record numbers, where they are numbered through. */
+function inOrder(
+  bodies: readonly (readonly (readonly SourceCell[])[])[],
+  headings: readonly SourceCell[],
+): (readonly (readonly SourceCell[])[])[] {
+  const at = headings.findIndex((name) =>
+    /^(data_?point|record( (index|id|number))?|记录序号|数据序号)$/i.test(String(name)),
+  )
+  const firstNumber = (rows: readonly (readonly SourceCell[])[]) => Number(rows[0]?.[at] ?? 0)
+  return at === -1 ? [...bodies] : [...bodies].sort((a, b) => firstNumber(a) - firstNumber(b))
+}

@@ -1,0 +1,72 @@
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
+import type * as Hyparquet from 'hyparquet'
+import {
+  damaged,
+  encrypted,
+  holdsNothing,
+  truncated,
+  unpackedLimit_bytes,
+  unpacksTooLarge,
+  wrongSignature,
+} from './refusals.ts'
+import type { SourceCell, SourceTable } from './sourceTable.ts'
+
+/** The one table of a Parquet file; the first row holds the column names. Nested values come as null. */
+export async function parquetTables(bytes: Uint8Array): Promise<readonly SourceTable[]> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  refuseForeign(buffer.toString('latin1', 0, 4), buffer.toString('latin1', buffer.length - 4))
+  const library = await import('hyparquet')
+  const file = bytes.slice().buffer
+  const metadata = metadataOf(library, file)
+  if (unpackedSize_bytes(metadata) > unpackedLimit_bytes) throw unpacksTooLarge('Parquet file')
+  if (metadata.num_rows === 0n) throw holdsNothing('Parquet file')
+  return [{ name: 'table', rows: await rowsOf(library, file, metadata) }]
+}
+
+function refuseForeign(head: string, foot: string): void {
+  if (head === 'PARE' || foot === 'PARE') throw encrypted('Parquet file')
+  if (head !== 'PAR1') throw wrongSignature('Parquet file')
+  if (foot !== 'PAR1') throw truncated('Parquet file')
+}
+
+function metadataOf({ parquetMetadata }: typeof Hyparquet, file: ArrayBuffer): Hyparquet.FileMetaData {
+  try {
+    return parquetMetadata(file)
+  } catch {
+    throw damaged('Parquet file')
+  }
+}
+
+function unpackedSize_bytes({ row_groups }: Hyparquet.FileMetaData): number {
+  const columns = row_groups.flatMap((group) => group.columns)
+  return columns.reduce((sum, { meta_data }) => sum + Number(meta_data?.total_uncompressed_size ?? 0), 0)
+}
+
+async function rowsOf(
+  { parquetReadObjects, parquetSchema }: typeof Hyparquet,
+  file: ArrayBuffer,
+  metadata: Hyparquet.FileMetaData,
+): Promise<SourceCell[][]> {
+  try {
+    const columns = parquetSchema(metadata).children.map(({ element }) => element.name)
+    const rows = await parquetReadObjects({ file, metadata, compressors })
+    if (BigInt(rows.length) !== metadata.num_rows) throw damaged('Parquet file')
+    return [columns, ...rows.map((row) => columns.map((column) => cellOf(row[column])))]
+  } catch {
+    throw damaged('Parquet file')
+  }
+}
+
+const compressors: Hyparquet.Compressors = {
+  GZIP: (packed, maxOutputLength) => gunzipSync(packed, { maxOutputLength }),
+  BROTLI: (packed, maxOutputLength) => brotliDecompressSync(packed, { maxOutputLength }),
+  ZSTD: (packed, maxOutputLength) => zstdDecompressSync(packed, { maxOutputLength }),
+}
+
+function cellOf(value: unknown): SourceCell {
+  if (typeof value === 'bigint') return Number(value)
+  if (typeof value === 'string') return value === '' ? null : value
+  if (typeof value === 'number') return Number.isNaN(value) ? null : value
+  if (typeof value === 'boolean' || value instanceof Date) return value
+  return null
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { open, readFile } from 'node:fs/promises'
+import { Failure } from '../../src-shared/failure/failure.ts'
+import { containerOf, type Container } from './containers/containerOf.ts'
+import { measurementTable } from './containers/measurementTable.ts'
+import type { SourceTable } from './containers/sourceTable.ts'
+import type { FileIdentity } from './readLines.ts'
+import { recordFormats, type RecordContent, type RecordFormat } from './readResult.ts'
+import { readTable } from './table/readTable.ts'
+
+/** A workbook or database of a cycler; null where the file is text. Throws what `containerOf` and its readers refuse. */
+export async function readContainer(
+  path: string,
+): Promise<{ identity: FileIdentity; content: RecordContent } | null> {
+  const head = await headOf(path)
+  const container = head === null ? null : await containerOf(head, path)
+  if (container === null) return null
+  const bytes = await readFile(path)
+  const { maker, table, level } = measurementTable(await tablesOf(container, bytes))
+  if (level === 'step') throw noTimeSeries()
+  const content = readTable(table, '')
+  if (content === null) throw unknownHeadings(table)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return {
+    identity: { sha256, bytes: bytes.length, encoding: 'utf-8' },
+    content: { ...content, format: formatOf(maker, content) },
+  }
+}
+
+/** The workbook's own sheets tell its maker better than one heading does. */
+function formatOf(maker: string, { format }: RecordContent): RecordFormat {
+  return recordFormats.find((name) => name === maker) ?? format
+}
+
+/** Null where the file cannot be opened: reading it as text then says why. */
+async function headOf(path: string): Promise<Uint8Array | null> {
+  const file = await open(path).catch(() => null)
+  if (file === null) return null
+  try {
+    const { isFile, size } = await file
+      .stat()
+      .then((status) => ({ isFile: status.isFile(), size: status.size }))
+    if (!isFile || size === 0) return null
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+async function tablesOf(container: Container, bytes: Buffer): Promise<readonly SourceTable[]> {
+  if (container === 'xlsx') return (await import('./containers/xlsx.ts')).xlsxTables(bytes)
+  if (container === 'access') return (await import('./containers/access.ts')).accessTables(bytes)
+  return (await import('./containers/parquet.ts')).parquetTables(bytes)
+}
+
+function noTimeSeries(): Failure {
+  return new Failure(
+    'refused',
+    'no-time-series',
+    'The file holds one row a step, not the signals over time.',
+    {
+      advice: 'Export the record layer (every measured point).',
+    },
+  )
+}
+
+function unknownHeadings(table: SourceTable): Failure {
+  return new Failure('refused', 'unknown-format', 'The headings of the table belong to no known format.', {
+    advice: 'Export with English headings that name time, voltage and current.',
+    found: (table.rows[0] ?? []).map(String).join(', ').slice(0, 200),
+  })
+}

@@ -1,0 +1,69 @@
+import type { Finding } from '../../../src-shared/cell/finding.ts'
+
+export interface CountedCharge {
+  /** Ah by the file's own columns, null where it has none. */
+  readonly charged: number | null
+  readonly discharged: number | null
+}
+
+interface Signals {
+  readonly time: number
+  readonly current: number
+}
+
+/** Sparse rows miss part of a pulse; a wrong unit is off by far more. */
+const tolerance = 0.15
+/** Charges below this, and a handful of rows, tell nothing. */
+const leastCharge_Ah = 1e-4
+const leastRows = 30
+
+/**
+ * Holds ∫ I dt against the charge that the file counted itself: a current, time or capacity read with the wrong unit shows
+ * here. Counters may restart at every step or cycle, so their rises are summed.
+ */
+export function chargeBalance(): { row(signals: Signals, counted: CountedCharge): void; end(): Finding[] } {
+  const integrated = { charged: 0, discharged: 0 }
+  const counted = { charged: 0, discharged: 0 }
+  let before: Signals | null = null
+  let rows = 0
+  const last: Record<keyof CountedCharge, number | null> = { charged: null, discharged: null }
+  return {
+    row(signals, now) {
+      rows++
+      if (before !== null) {
+        const hours = Math.max(0, signals.time - before.time) / 3600
+        const moved = ((before.current + signals.current) / 2) * hours
+        if (moved > 0) integrated.charged += moved
+        else integrated.discharged -= moved
+      }
+      before = signals
+      for (const side of ['charged', 'discharged'] as const) {
+        const value = now[side]
+        if (value === null) continue
+        const rise = Math.abs(value) - Math.abs(last[side] ?? value)
+        if (rise > 0) counted[side] += rise
+        last[side] = value
+      }
+    },
+    end() {
+      if (rows < leastRows) return []
+      return (['charged', 'discharged'] as const).flatMap((side) =>
+        isBalanced(counted[side], integrated[side]) ? [] : [imbalance(side, counted[side], integrated[side])],
+      )
+    },
+  }
+}
+
+function isBalanced(counted: number, integrated: number): boolean {
+  if (counted < leastCharge_Ah || integrated < leastCharge_Ah) return true
+  return Math.abs(integrated / counted - 1) <= tolerance
+}
+
+function imbalance(side: string, counted: number, integrated: number): Finding {
+  const ratio = (integrated / counted).toPrecision(3)
+  return {
+    code: 'charge-balance',
+    message: `The file counts ${counted.toPrecision(4)} Ah ${side}, its current over time gives ${integrated.toPrecision(4)} Ah: ${ratio} times as much.`,
+    proposal: 'Check the units of current, time and capacity, and export with units in the headings.',
+  }
+}

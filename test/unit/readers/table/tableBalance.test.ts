@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { chargeBalance } from '../../../../src-main/readers/table/tableBalance.ts'
+
+/** An hour's charge at 1 A, a row a minute, whose counter restarts half way. */
+function findings(factor: number) {
+  const balance = chargeBalance()
+  for (let minute = 0; minute <= 60; minute++) {
+    const counted = minute <= 30 ? minute / 60 : (minute - 30) / 60
+    balance.row({ time: minute * 60, current: factor }, { charged: counted, discharged: null })
+  }
+  return balance.end()
+}
+
+it('finds nothing where current, time and the counted charge agree', () => {
+  expect(findings(1)).toEqual([])
+})
+
+it.each([0.5, 2, 1000, 0.001])('tells a scale that is off by %d', (factor) => {
+  expect(findings(factor)).toMatchObject([{ code: 'charge-balance' }])
+})
