@@ -73,6 +73,7 @@ export function tableSink(names: readonly string[], delimiter: string): RowSink 
     },
     end() {
       const whole = record.end()
+      requireCellVoltage(whole, voltage)
       const findings = [...checks.end(), ...balance.end(), ...makerFindings(whole)]
       const split = findings.length > 0 ? [] : splitCycles(whole)
       const usable = split.filter((one) => one.cycle.chargeCurve !== null)
@@ -108,6 +109,21 @@ function optional(cells: readonly SourceCell[], column: QuantityColumn | undefin
   const text = String(cells[column.index] ?? '').trim()
   const value = text === '' ? Number.NaN : Number(text.replace(',', '.'))
   return Number.isFinite(value) ? value * column.factor : null
+}
+
+/** No cell stays below half a volt: volts under a heading of millivolts do. */
+function requireCellVoltage({ voltage }: CyclerRecord, { name }: QuantityColumn): void {
+  const highest = voltage.reduce((most, value) => Math.max(most, value), -Infinity)
+  if (voltage.length === 0 || highest >= 0.5) return
+  throw new Failure(
+    'refused',
+    'voltage-range',
+    `The highest voltage is ${highest} V, below that of any cell.`,
+    {
+      advice: 'Check the unit of the voltage column, and export it in volts.',
+      column: name,
+    },
+  )
 }
 
 /** The first finding of each code. */
