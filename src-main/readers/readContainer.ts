@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { open, readFile } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { containerOf, type Container } from './containers/containerOf.ts'
 import { measurementTable } from './containers/measurementTable.ts'
@@ -15,6 +15,8 @@ export async function readContainer(
   const head = await headOf(path)
   const container = head === null ? null : await containerOf(head, path)
   if (container === null) return null
+  const { size } = await stat(path)
+  if (size > largest_bytes) throw tooLarge(size)
   const bytes = await readFile(path)
   const { maker, table, level } = measurementTable(await tablesOf(container, bytes))
   if (level === 'step') throw noTimeSeries()
@@ -27,20 +29,26 @@ export async function readContainer(
   }
 }
 
+/** Workbooks and databases are held in memory whole. */
+const largest_bytes = 2 ** 29
+
+function tooLarge(size: number): Failure {
+  const message = `The file has ${Math.round(size / 1e6)} MB; a workbook or database may have ${Math.round(largest_bytes / 1e6)}.`
+  return new Failure('refused', 'too-large', message, { advice: 'Export the record as csv, or in parts.' })
+}
+
 /** The workbook's own sheets tell its maker better than one heading does. */
 function formatOf(maker: string, { format }: RecordContent): RecordFormat {
   return recordFormats.find((name) => name === maker) ?? format
 }
 
-/** Null where the file cannot be opened: reading it as text then says why. */
+/** Null where there is no ordinary file to open: reading it as text then says why. Opening a pipe would never end. */
 async function headOf(path: string): Promise<Uint8Array | null> {
+  const status = await stat(path).catch(() => null)
+  if (status === null || !status.isFile() || status.size === 0) return null
   const file = await open(path).catch(() => null)
   if (file === null) return null
   try {
-    const { isFile, size } = await file
-      .stat()
-      .then((status) => ({ isFile: status.isFile(), size: status.size }))
-    if (!isFile || size === 0) return null
     const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0)
     return buffer.subarray(0, bytesRead)
   } finally {

@@ -55,7 +55,7 @@ export function chargeBalance(): { row(signals: Signals, counted: CountedCharge)
 }
 
 function isBalanced(counted: number, integrated: number): boolean {
-  if (counted < leastCharge_Ah || integrated < leastCharge_Ah) return true
+  if (counted === 0 || Math.max(counted, integrated) < leastCharge_Ah) return true
   return Math.abs(integrated / counted - 1) <= tolerance
 }
 

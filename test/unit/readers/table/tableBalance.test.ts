@@ -15,6 +15,6 @@ it('finds nothing where current, time and the counted charge agree', () => {
   expect(findings(1)).toEqual([])
 })
 
-it.each([0.5, 2, 1000, 0.001])('tells a scale that is off by %d', (factor) => {
+it.each([0.5, 2, 1000, 0.001, 1e-6])('tells a scale that is off by %d', (factor) => {
   expect(findings(factor)).toMatchObject([{ code: 'charge-balance' }])
 })
