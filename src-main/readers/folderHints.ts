@@ -40,11 +40,11 @@ export function folderHints(path: string, { format, cycles, simulated }: RecordC
   return { description: { chemistry, nominalCapacity_Ah, temperature_degC }, findings }
 }
 
-/** File name without `.csv` and `.gz`. */
+/** File name without `.gz` and the ending of a known kind; a cycler's numbered one (`.052`) tells files apart and stays. */
 export function cellNameOf(path: string): string {
   return basename(path)
     .replace(/\.gz$/i, '')
-    .replace(/\.(csv|txt)$/i, '')
+    .replace(/\.(csv|txt|mpt|xlsx|res|accdb|parquet)$/i, '')
 }
 
 /** Test condition as results are grouped: folder and stem before `-#`, or the folder alone where the stem has no `-#`. */

@@ -1,10 +1,13 @@
 import { access, constants, open, stat } from 'node:fs/promises'
 import { Failure } from '../../src-shared/failure/failure.ts'
+import { containerOf, type Container } from './containers/containerOf.ts'
 
 export interface Opening {
   readonly size: number
   /** True when the content is gzip, whatever the name says. */
   readonly compressed: boolean
+  /** What holds its tables; null for text. */
+  readonly container: Container | null
 }
 
 /** Looks at a file's first bytes; refuses what is missing, empty, a folder or a maker's binary format. */
@@ -13,12 +16,11 @@ export async function openingBytes(path: string): Promise<Opening> {
     const { size, isFile } = await kindOf(path)
     if (!isFile) throw notAFile()
     if (size === 0) throw emptyFile()
-    const head = await firstBytes(path, 64)
+    const head = await firstBytes(path, 512)
     const document = documentFormat(head)
     if (document !== null) throw notAMeasurement(document)
-    const maker = binaryFormat(head)
-    if (maker !== null) throw unsupported(maker)
-    return { size, compressed: head[0] === 0x1f && head[1] === 0x8b }
+    const container = await containerOf(head, path)
+    return { size, container, compressed: head[0] === 0x1f && head[1] === 0x8b }
   } catch (error) {
     throw systemFailure(error)
   }
@@ -43,15 +45,6 @@ async function firstBytes(path: string, count: number): Promise<Buffer> {
   }
 }
 
-const signatures: readonly { readonly at: number; readonly bytes: string; readonly name: string }[] = [
-  { at: 0, bytes: 'PK\x03\x04', name: 'a zip container (xlsx or ndax)' },
-  { at: 0, bytes: '\xd0\xcf\x11\xe0', name: 'an old Excel workbook (xls)' },
-  { at: 0, bytes: 'BIO-LOGIC MODULAR FILE', name: 'a BioLogic binary (mpr)' },
-  { at: 0, bytes: 'NEWARE', name: 'a Neware binary (nda)' },
-  { at: 4, bytes: 'Standard Jet DB', name: 'an Arbin database (res)' },
-  { at: 4, bytes: 'Standard ACE DB', name: 'an Access database' },
-]
-
 const documents: readonly { readonly bytes: string; readonly name: string }[] = [
   { bytes: '%PDF', name: 'a PDF' },
   { bytes: 'SQLite format 3\0', name: 'a database (SQLite)' },
@@ -67,17 +60,6 @@ function documentFormat(head: Buffer): string | null {
 function notAMeasurement(name: string): Failure {
   return new Failure('refused', 'not-a-measurement', `This is ${name}, not a measurement.`, {
     advice: 'Name the csv file that the cycler wrote.',
-  })
-}
-
-function binaryFormat(head: Buffer): string | null {
-  const text = head.toString('latin1')
-  return signatures.find(({ at, bytes }) => text.startsWith(bytes, at))?.name ?? null
-}
-
-function unsupported(name: string): Failure {
-  return new Failure('refused', 'unsupported-format', `The file is ${name}, which is not read yet.`, {
-    advice: "Open it in the maker's program and export it as csv.",
   })
 }
 

@@ -1,23 +1,22 @@
 import { createHash } from 'node:crypto'
-import { open, readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { Failure } from '../../src-shared/failure/failure.ts'
-import { containerOf, type Container } from './containers/containerOf.ts'
+import type { Container } from './containers/containerOf.ts'
 import { measurementTable } from './containers/measurementTable.ts'
 import type { SourceTable } from './containers/sourceTable.ts'
-import type { FileIdentity } from './readLines.ts'
+import type { FileIdentity, ReadOptions } from './readLines.ts'
 import { recordFormats, type RecordContent, type RecordFormat } from './readResult.ts'
 import { readTable } from './table/readTable.ts'
 
-/** A workbook or database of a cycler; null where the file is text. Throws what `containerOf` and its readers refuse. */
+/** A workbook or database of a cycler. Throws what the container's reader refuses, `too-large`, `no-time-series` or `unknown-format`. */
 export async function readContainer(
   path: string,
-): Promise<{ identity: FileIdentity; content: RecordContent } | null> {
-  const head = await headOf(path)
-  const container = head === null ? null : await containerOf(head, path)
-  if (container === null) return null
-  const { size } = await stat(path)
+  { size, container }: { size: number; container: Container },
+  { signal, onProgress }: ReadOptions,
+): Promise<{ identity: FileIdentity; content: RecordContent }> {
   if (size > largest_bytes) throw tooLarge(size)
-  const bytes = await readFile(path)
+  const bytes = await readFile(path, signal === undefined ? {} : { signal })
+  onProgress?.(1)
   const { maker, table, level } = measurementTable(await tablesOf(container, bytes))
   if (level === 'step') throw noTimeSeries()
   const content = readTable(table, '')
@@ -40,20 +39,6 @@ function tooLarge(size: number): Failure {
 /** The workbook's own sheets tell its maker better than one heading does. */
 function formatOf(maker: string, { format }: RecordContent): RecordFormat {
   return recordFormats.find((name) => name === maker) ?? format
-}
-
-/** Null where there is no ordinary file to open: reading it as text then says why. Opening a pipe would never end. */
-async function headOf(path: string): Promise<Uint8Array | null> {
-  const status = await stat(path).catch(() => null)
-  if (status === null || !status.isFile() || status.size === 0) return null
-  const file = await open(path).catch(() => null)
-  if (file === null) return null
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await file.close()
-  }
 }
 
 async function tablesOf(container: Container, bytes: Buffer): Promise<readonly SourceTable[]> {

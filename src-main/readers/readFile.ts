@@ -3,6 +3,7 @@ import { capacityFindings } from './capacityFindings.ts'
 import { detectFormat } from './detectFormat.ts'
 import { cellNameOf, conditionOf, folderHints } from './folderHints.ts'
 import type { LineSink } from './lineSink.ts'
+import { openingBytes } from './openingBytes.ts'
 import { readContainer } from './readContainer.ts'
 import { readLines, type FileIdentity, type ReadOptions } from './readLines.ts'
 import type { ReadResult, RecordContent } from './readResult.ts'
@@ -38,15 +39,15 @@ async function readContent(
   path: string,
   options: ReadOptions,
 ): Promise<{ identity: FileIdentity; content: RecordContent }> {
-  const contained = await readContainer(path)
-  if (contained !== null) return requireRows(contained)
+  const { container, ...opening } = await openingBytes(path)
+  if (container !== null) return requireRows(await readContainer(path, { ...opening, container }, options))
   let sink: LineSink | null = null
   const context = { cellName: cellNameOf(path) }
   const onLine = (text: string, number: number) => {
     if (sink === null) sink = detectFormat(text, context)
     else sink.line(text, number)
   }
-  const identity = await readLines(path, onLine, options)
+  const identity = await readLines(path, opening, { ...options, onLine })
   return requireRows({ identity, content: endOf(sink) })
 }
 

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { lineSplitter } from './lineSplitter.ts'
-import { openingBytes } from './openingBytes.ts'
+import type { Opening } from './openingBytes.ts'
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
@@ -23,15 +23,13 @@ export interface FileIdentity {
 /**
  * Streams a text file, gzipped or not, line by line to `onLine`; blank lines are skipped, the first line is 1.
  *
- * Refuses with `not-found`, `is-folder`, `not-readable`, `empty-file`, `unsupported-format`, `not-text`, `damaged` or
- * `truncated`; what `onLine` throws passes through.
+ * Refuses with `not-readable`, `not-text`, `damaged` or `truncated`; what `onLine` throws passes through.
  */
 export async function readLines(
   path: string,
-  onLine: (text: string, number: number) => void,
-  { signal, onProgress }: ReadOptions,
+  { size, compressed }: Pick<Opening, 'size' | 'compressed'>,
+  { onLine, signal, onProgress }: ReadOptions & { onLine: (text: string, number: number) => void },
 ): Promise<FileIdentity> {
-  const { size, compressed } = await openingBytes(path)
   const hash = createHash('sha256')
   let bytes = 0
   async function* hashed(source: AsyncIterable<Buffer>) {

@@ -56,7 +56,7 @@ export interface ReadResult extends RecordContent {
   readonly sha256: string
   readonly bytes: number
   readonly encoding: TextEncoding
-  /** File name without `.csv` and `.gz`. */
+  /** File name without `.gz` and the ending of its kind. */
   readonly cellName: string
   /** Folder and stem before `-#`, `UL-NCMNCA CY25-05_2`; `LSD` for the retired cells. */
   readonly condition: string

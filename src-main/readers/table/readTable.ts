@@ -98,8 +98,8 @@ function isDischarge(cells: readonly SourceCell[], state: QuantityColumn | undef
 
 function countedCharge(cells: readonly SourceCell[], columns: QuantityColumns): CountedCharge {
   return {
-    charged: optional(cells, columns.chargeCapacity),
-    discharged: optional(cells, columns.dischargeCapacity),
+    in: optional(cells, columns.chargeCapacity),
+    out: optional(cells, columns.dischargeCapacity),
   }
 }
 

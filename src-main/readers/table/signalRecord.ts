@@ -20,7 +20,7 @@ export function signalRecord(): { push(row: SignalRow): void; end(): CyclerRecor
   const modeOf = modeFinder()
   let previous: SignalRow | null = null
   let cycle = 0
-  let charge = { in: 0, out: 0 }
+  let charge: MovedCharge = { in: 0, out: 0 }
   return {
     push(row) {
       const sign = signOf(row.current)
@@ -75,7 +75,15 @@ function modeFinder(): (row: SignalRow, sign: number) => StepMode {
   }
 }
 
-function addCharge(charge: { in: number; out: number }, before: SignalRow, row: SignalRow): void {
+export interface MovedCharge {
+  in: number
+  out: number
+}
+
+export type Moment = Pick<SignalRow, 'time' | 'current'>
+
+/** Adds ∫ I dt between two rows, Ah, to what went in or to what came out. */
+export function addCharge(charge: MovedCharge, before: Moment, row: Moment): void {
   const moved = ((before.current + row.current) / 2 / 3600) * Math.max(0, row.time - before.time)
   if (moved > 0) charge.in += moved
   else charge.out -= moved

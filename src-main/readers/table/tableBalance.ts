@@ -1,14 +1,10 @@
 import type { Finding } from '../../../src-shared/cell/finding.ts'
+import { addCharge, type Moment } from './signalRecord.ts'
 
+/** Ah by the file's own columns, null where it has none. */
 export interface CountedCharge {
-  /** Ah by the file's own columns, null where it has none. */
-  readonly charged: number | null
-  readonly discharged: number | null
-}
-
-interface Signals {
-  readonly time: number
-  readonly current: number
+  readonly in: number | null
+  readonly out: number | null
 }
 
 /** Sparse rows miss part of a pulse; a wrong unit is off by far more. */
@@ -21,23 +17,18 @@ const leastRows = 30
  * Holds ∫ I dt against the charge that the file counted itself: a current, time or capacity read with the wrong unit shows
  * here. Counters may restart at every step or cycle, so their rises are summed.
  */
-export function chargeBalance(): { row(signals: Signals, counted: CountedCharge): void; end(): Finding[] } {
-  const integrated = { charged: 0, discharged: 0 }
-  const counted = { charged: 0, discharged: 0 }
-  let before: Signals | null = null
+export function chargeBalance(): { row(signals: Moment, counted: CountedCharge): void; end(): Finding[] } {
+  const integrated = { in: 0, out: 0 }
+  const counted = { in: 0, out: 0 }
+  let before: Moment | null = null
   let rows = 0
-  const last: Record<keyof CountedCharge, number | null> = { charged: null, discharged: null }
+  const last: Record<keyof CountedCharge, number | null> = { in: null, out: null }
   return {
     row(signals, now) {
       rows++
-      if (before !== null) {
-        const hours = Math.max(0, signals.time - before.time) / 3600
-        const moved = ((before.current + signals.current) / 2) * hours
-        if (moved > 0) integrated.charged += moved
-        else integrated.discharged -= moved
-      }
+      if (before !== null) addCharge(integrated, before, signals)
       before = signals
-      for (const side of ['charged', 'discharged'] as const) {
+      for (const side of ['in', 'out'] as const) {
         const value = now[side]
         if (value === null) continue
         const rise = Math.abs(value) - Math.abs(last[side] ?? value)
@@ -47,7 +38,7 @@ export function chargeBalance(): { row(signals: Signals, counted: CountedCharge)
     },
     end() {
       if (rows < leastRows) return []
-      return (['charged', 'discharged'] as const).flatMap((side) =>
+      return (['in', 'out'] as const).flatMap((side) =>
         isBalanced(counted[side], integrated[side]) ? [] : [imbalance(side, counted[side], integrated[side])],
       )
     },
@@ -59,11 +50,11 @@ function isBalanced(counted: number, integrated: number): boolean {
   return Math.abs(integrated / counted - 1) <= tolerance
 }
 
-function imbalance(side: string, counted: number, integrated: number): Finding {
+function imbalance(side: keyof CountedCharge, counted: number, integrated: number): Finding {
   const ratio = (integrated / counted).toPrecision(3)
   return {
     code: 'charge-balance',
-    message: `The file counts ${counted.toPrecision(4)} Ah ${side}, its current over time gives ${integrated.toPrecision(4)} Ah: ${ratio} times as much.`,
+    message: `The file counts ${counted.toPrecision(4)} Ah ${side === 'in' ? 'charged' : 'discharged'}, its current over time gives ${integrated.toPrecision(4)} Ah: ${ratio} times as much.`,
     proposal: 'Check the units of current, time and capacity, and export with units in the headings.',
   }
 }

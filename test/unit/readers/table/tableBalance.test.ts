@@ -6,7 +6,7 @@ function findings(factor: number) {
   const balance = chargeBalance()
   for (let minute = 0; minute <= 60; minute++) {
     const counted = minute <= 30 ? minute / 60 : (minute - 30) / 60
-    balance.row({ time: minute * 60, current: factor }, { charged: counted, discharged: null })
+    balance.row({ time: minute * 60, current: factor }, { in: counted, out: null })
   }
   return balance.end()
 }
