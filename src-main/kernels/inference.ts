@@ -7,7 +7,14 @@ import type {
 } from '../../src-shared/network/shape.ts'
 import { createArena, padded } from './arena.ts'
 import { loadKernels, type Kernels } from './loadKernels.ts'
-import { blockLayout, toBlock, type RecurrentPlaces } from './parameterBlock.ts'
+import { packWeights } from './packWeights.ts'
+import {
+  blockLayout,
+  tensorPlaces,
+  toBlock,
+  type BlockLayout,
+  type RecurrentPlaces,
+} from './parameterBlock.ts'
 
 /** Windows computed at once: their hidden states and one group's weights fit the first-level cache. */
 const mostRows = 32
@@ -26,19 +33,21 @@ export function createRunner(shape: NetworkShape): NetworkRunner {
   const { kernels, memory } = loadKernels(places.size)
   const floats = new Float32Array(memory.buffer)
   const doubles = new Float64Array(memory.buffer)
-  const { length } = blockLayout(shape)
+  const layout = blockLayout(shape)
+  const tensors = tensorPlaces(shape)
   const room = { floats, shape, places }
   return {
     load(parameters) {
-      toBlock(floats.subarray(places.parameters >> 2, (places.parameters >> 2) + length), shape, parameters)
-      packWeights(kernels, floats, shape, places)
+      const first = places.parameters >> 2
+      toBlock(floats.subarray(first, first + layout.length), tensors, parameters)
+      packWeights({ kernels, floats, shape, layout, places })
     },
     run(gate, input) {
       const output = emptyOutput(shape, input.B)
       for (let first = 0; first < input.B; first += mostRows) {
         const B = Math.min(mostRows, input.B - first)
         load(room, input, first, B)
-        pass(kernels, floats, { shape, gate, places }, B)
+        pass(kernels, floats, { shape, gate, layout, places }, B)
         keep(output, { ...room, doubles }, first, B)
       }
       return output
@@ -100,21 +109,6 @@ function placesOf(shape: NetworkShape) {
   return { ...places, size: arena.size() }
 }
 
-function packWeights(kernels: Kernels, floats: Float32Array, shape: NetworkShape, places: Places): void {
-  const { T, V, E, U } = shape
-  const layout = blockLayout(shape)
-  const at = (place: number): number => places.parameters + 4 * place
-  kernels.packRows(places.packedExperts, at(layout.experts), V, padded(E * T), padded(V))
-  for (const name of ['forward', 'reverse'] as const) {
-    const { weight, inputBias, hiddenBias } = layout[name]
-    kernels.lstmPack(places[name].packed, at(weight), 4 * padded(U), padded(U) + 4)
-    const first = places.parameters >> 2
-    const bias = places[name].bias >> 2
-    for (let i = 0; i < 4 * padded(U); i++)
-      floats[bias + i] = floats[first + inputBias + i] + floats[first + hiddenBias + i]
-  }
-}
-
 interface Room {
   readonly floats: Float32Array
   readonly shape: NetworkShape
@@ -132,12 +126,11 @@ function load({ floats, shape, places }: Room, input: NetworkInput, first: numbe
 function pass(
   kernels: Kernels,
   floats: Float32Array,
-  network: { shape: NetworkShape; gate: GateConstants; places: Places },
+  network: { shape: NetworkShape; gate: GateConstants; layout: BlockLayout; places: Places },
   B: number,
 ): void {
-  const { shape, gate, places } = network
+  const { shape, gate, layout, places } = network
   const { T, V, F, E } = shape
-  const layout = blockLayout(shape)
   const at = (place: number): number => places.parameters + 4 * place
   const experts = padded(E * T)
   kernels.multiply(

@@ -1,5 +1,10 @@
 import type { NetworkShape } from '../../src-shared/network/shape.ts'
-import { expertBiasName, expertWeightName } from '../../src-shared/network/parameters.ts'
+import {
+  expertBiasName,
+  expertWeightName,
+  parameterSizes,
+  product,
+} from '../../src-shared/network/parameters.ts'
 import { padded } from './arena.ts'
 
 /**
@@ -97,12 +102,32 @@ function eachRecurrentValue(
   for (let u = 0; u < U; u++) move('fc_final.weight', firstOutput + u, places.output + u)
 }
 
+/** For each tensor, where its values lie in the block. Made once a shape: copies happen at every iteration. */
+export type TensorPlaces = ReadonlyMap<string, Int32Array>
+
+export function tensorPlaces(shape: NetworkShape): TensorPlaces {
+  const places = new Map(
+    [...parameterSizes(shape)].map(([name, sizes]) => [name, new Int32Array(product(sizes))]),
+  )
+  eachValue(shape, (name, from, at) => {
+    const tensor = places.get(name)
+    if (tensor !== undefined) tensor[from] = at
+  })
+  return places
+}
+
 /** Writes the named tensors into a block. */
-export function toBlock(block: Float32Array, shape: NetworkShape, parameters: Tensors): void {
-  eachValue(shape, (name, from, at) => (block[at] = parameters[name][from]))
+export function toBlock(block: Float32Array, places: TensorPlaces, parameters: Tensors): void {
+  for (const [name, at] of places) {
+    const tensor = parameters[name]
+    for (let i = 0; i < at.length; i++) block[at[i]] = tensor[i]
+  }
 }
 
 /** Writes a block into the named tensors. */
-export function fromBlock(parameters: Tensors, shape: NetworkShape, block: Float32Array): void {
-  eachValue(shape, (name, from, at) => (parameters[name][from] = block[at]))
+export function fromBlock(parameters: Tensors, places: TensorPlaces, block: Float32Array): void {
+  for (const [name, at] of places) {
+    const tensor = parameters[name]
+    for (let i = 0; i < at.length; i++) tensor[i] = block[at[i]]
+  }
 }

@@ -2,7 +2,8 @@ import type { AdamSettings, AdamState } from '../../src-shared/network/adam.ts'
 import type { GateConstants, NetworkInput, NetworkShape, Parameters } from '../../src-shared/network/shape.ts'
 import { createArena, padded } from './arena.ts'
 import { loadKernels, type Kernels } from './loadKernels.ts'
-import { blockLayout, fromBlock, toBlock, type BlockLayout } from './parameterBlock.ts'
+import { packWeights } from './packWeights.ts'
+import { blockLayout, fromBlock, tensorPlaces, toBlock, type BlockLayout } from './parameterBlock.ts'
 
 type Direction = 'forward' | 'reverse'
 type Tensors = Readonly<Record<string, Float32Array | Float64Array>>
@@ -51,7 +52,8 @@ export function createTrainingPass(
   const machine = createMachine(network)
   const { floats, layout, places } = machine
   const block = (at: number): Float32Array => floats.subarray(at >> 2, (at >> 2) + layout.length)
-  toBlock(block(places.parameters), shape, parameters)
+  const tensors = tensorPlaces(shape)
+  toBlock(block(places.parameters), tensors, parameters)
   const capacity = new Float64Array(B * shape.T)
   const gate = new Float64Array(B * shape.E)
   let iteration = 0
@@ -62,7 +64,7 @@ export function createTrainingPass(
     forward(input, epsilon) {
       isNoisy = epsilon !== null
       loadBatch(machine, input, epsilon)
-      packWeights(machine)
+      packAllWeights(machine)
       forwardPass(machine, isNoisy)
       capacity.set(floats.subarray(places.capacity >> 2, (places.capacity >> 2) + capacity.length))
       gate.set(machine.doubles.subarray(places.gate >> 3, (places.gate >> 3) + gate.length))
@@ -78,18 +80,18 @@ export function createTrainingPass(
       adamStep(machine, settings, iteration)
     },
     iteration: () => iteration,
-    readParameters: (into) => fromBlock(into, shape, block(places.parameters)),
-    readGradients: (into) => fromBlock(into, shape, block(places.gradients)),
+    readParameters: (into) => fromBlock(into, tensors, block(places.parameters)),
+    readGradients: (into) => fromBlock(into, tensors, block(places.gradients)),
     readMoments: (into) => {
       into.iteration = iteration
-      fromBlock(into.first, shape, block(places.first))
-      fromBlock(into.second, shape, block(places.second))
+      fromBlock(into.first, tensors, block(places.first))
+      fromBlock(into.second, tensors, block(places.second))
     },
     restore: (from, adam) => {
       iteration = adam.iteration
-      toBlock(block(places.parameters), shape, from)
-      toBlock(block(places.first), shape, adam.first)
-      toBlock(block(places.second), shape, adam.second)
+      toBlock(block(places.parameters), tensors, from)
+      toBlock(block(places.first), tensors, adam.first)
+      toBlock(block(places.second), tensors, adam.second)
     },
   }
 }
@@ -195,18 +197,13 @@ function loadBatch(
   if (epsilon !== null) floats.set(epsilon, places.epsilon >> 2)
 }
 
-function packWeights({ kernels, floats, shape, layout, places, parameter }: Machine): void {
-  const { T, V, E } = shape
+/** As for inference, and the transposed recurrent weights for the backward pass. */
+function packAllWeights(machine: Machine): void {
+  const { kernels, shape, layout, places, parameter } = machine
   const U = padded(shape.U)
-  kernels.packRows(places.packedExperts, parameter(layout.experts), V, padded(E * T), padded(V))
+  packWeights(machine)
   for (const name of ['forward', 'reverse'] as const) {
-    const { weight, inputBias, hiddenBias } = layout[name]
-    kernels.lstmPack(places[name].packed, parameter(weight), 4 * U, U + 4)
-    kernels.packColumns(places[name].packedBack, parameter(weight), 4 * U, U + 4, U + 4)
-    const first = places.parameters >> 2
-    const bias = places[name].bias >> 2
-    for (let i = 0; i < 4 * U; i++)
-      floats[bias + i] = floats[first + inputBias + i] + floats[first + hiddenBias + i]
+    kernels.packColumns(places[name].packedBack, parameter(layout[name].weight), 4 * U, U + 4, U + 4)
   }
 }
 
