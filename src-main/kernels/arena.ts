@@ -28,3 +28,8 @@ export function createArena(): Arena {
 export function padded(count: number): number {
   return (count + 3) & ~3
 }
+
+/** The next multiple of eight: the columns of a panel. */
+export function wide(count: number): number {
+  return (count + 7) & ~7
+}

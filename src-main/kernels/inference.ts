@@ -5,7 +5,7 @@ import type {
   NetworkShape,
   Parameters,
 } from '../../src-shared/network/shape.ts'
-import { createArena, padded } from './arena.ts'
+import { createArena, padded, wide } from './arena.ts'
 import { loadKernels, type Kernels } from './loadKernels.ts'
 import { packWeights } from './packWeights.ts'
 import {
@@ -92,7 +92,7 @@ function placesOf(shape: NetworkShape) {
   })
   const places = {
     parameters: arena.floats(blockLayout(shape).length),
-    packedExperts: arena.floats((experts + 4) * V),
+    packedExperts: arena.doubles(wide(experts) * V),
     forward: direction(),
     reverse: direction(),
     curve: arena.floats(B * V),
@@ -102,7 +102,7 @@ function placesOf(shape: NetworkShape) {
     share: arena.doubles(B * E),
     mask: arena.doubles(B * E),
     gate: arena.doubles(B * E),
-    expert: arena.floats(B * experts),
+    expert: arena.doubles(B * wide(experts)),
     trend: arena.floats(B * T),
     capacity: arena.floats(B * T),
   }
@@ -133,7 +133,7 @@ function pass(
   const { T, V, F, E } = shape
   const at = (place: number): number => places.parameters + 4 * place
   const experts = padded(E * T)
-  kernels.multiply(
+  kernels.runExperts(
     places.expert,
     places.curve,
     places.packedExperts,
@@ -142,11 +142,10 @@ function pass(
     experts,
     V,
     V,
-    experts,
   )
   kernels.route(places.logits, places.features, at(layout.router), at(layout.routerBias), B, F, E)
   kernels.gateForward(places.gate, places.share, places.mask, places.logits, gate.k, gate.alpha, B, E)
-  kernels.mix(places.trend, places.gate, places.expert, B, E, T, experts)
+  kernels.mix(places.trend, places.gate, places.expert, B, E, T, wide(experts))
   const capacity = places.capacity >> 2
   floats.fill(floats[(places.parameters >> 2) + layout.outputBias], capacity, capacity + B * T)
   recur(kernels, floats, { shape, places, own: layout.forward, name: 'forward' }, B)

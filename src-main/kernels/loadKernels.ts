@@ -24,9 +24,10 @@ export const kernelNames = [
   'multiply',
   'noiseBackward',
   'packColumns',
-  'packRows',
+  'packExperts',
   'route',
   'routeBackward',
+  'runExperts',
   'tanh',
   'transpose',
 ] as const

@@ -29,7 +29,7 @@ export function packWeights({ kernels, floats, shape, layout, places }: Packing)
   const { T, V, E } = shape
   const U = padded(shape.U)
   const at = (place: number): number => places.parameters + 4 * place
-  kernels.packRows(places.packedExperts, at(layout.experts), V, padded(E * T), padded(V))
+  kernels.packExperts(places.packedExperts, at(layout.experts), V, padded(E * T), padded(V))
   for (const name of ['forward', 'reverse'] as const) {
     const { weight, inputBias, hiddenBias } = layout[name]
     kernels.lstmPack(places[name].packed, at(weight), 4 * U, U + 4)

@@ -1,6 +1,6 @@
 import type { AdamSettings, AdamState } from '../../src-shared/network/adam.ts'
 import type { GateConstants, NetworkInput, NetworkShape, Parameters } from '../../src-shared/network/shape.ts'
-import { createArena, padded } from './arena.ts'
+import { createArena, padded, wide } from './arena.ts'
 import { loadKernels, type Kernels } from './loadKernels.ts'
 import { packWeights } from './packWeights.ts'
 import { blockLayout, fromBlock, tensorPlaces, toBlock, type BlockLayout } from './parameterBlock.ts'
@@ -156,7 +156,7 @@ function placesOf(shape: NetworkShape, B: number) {
     gradients: arena.floats(length),
     first: arena.floats(length),
     second: arena.floats(length),
-    packedExperts: arena.floats((experts + 4) * V),
+    packedExperts: arena.doubles(wide(experts) * V),
     forward: direction(),
     reverse: direction(),
     curve: arena.floats(B * padded(V)),
@@ -171,12 +171,13 @@ function placesOf(shape: NetworkShape, B: number) {
     gate: arena.doubles(B * E),
     dGate: arena.doubles(B * E),
     scratch: arena.doubles(E),
-    expert: arena.floats(B * experts),
+    expert: arena.doubles(B * wide(experts)),
     trend: arena.floats(B * T),
     capacity: arena.floats(B * T),
     dCapacity: arena.floats(B * T),
     dCapacityByStep: arena.floats(T * B),
     dTrend: arena.floats(B * T),
+    dExpert: arena.floats(B * experts),
     dHx: arena.floats(B * K),
     dMemory: arena.floats(B * U),
   }
@@ -212,7 +213,7 @@ function forwardPass(machine: Machine, isNoisy: boolean): void {
   const { T, V, F, E } = shape
   const experts = padded(E * T)
   const { expert, curve, clean, logits, features } = places
-  kernels.multiply(
+  kernels.runExperts(
     expert,
     curve,
     places.packedExperts,
@@ -221,13 +222,12 @@ function forwardPass(machine: Machine, isNoisy: boolean): void {
     experts,
     V,
     padded(V),
-    experts,
   )
   const routed = isNoisy ? clean : logits
   kernels.route(routed, features, parameter(layout.router), parameter(layout.routerBias), B, F, E)
   if (isNoisy) kernels.addNoise(logits, places.raw, clean, places.epsilon, parameter(layout.noise), B, E)
   kernels.gateForward(places.gate, places.share, places.mask, logits, gate.k, gate.alpha, B, E)
-  kernels.mix(places.trend, places.gate, expert, B, E, T, experts)
+  kernels.mix(places.trend, places.gate, expert, B, E, T, wide(experts))
   const capacity = places.capacity >> 2
   floats.fill(floats[(places.parameters >> 2) + layout.outputBias], capacity, capacity + B * T)
   recurForward(machine, 'forward')
@@ -271,18 +271,21 @@ function backwardPass(machine: Machine, dCapacity: Float64Array, isNoisy: boolea
   kernels.transpose(places.dCapacityByStep, places.dCapacity, B, T)
   recurBackward(machine, 'forward')
   recurBackward(machine, 'reverse')
-  kernels.mixBackward(places.dGate, places.dTrend, places.gate, places.expert, B, E, T, experts)
-  kernels.addOuter(
-    gradient(layout.experts),
+  const { dExpert } = places
+  kernels.mixBackward(
+    places.dGate,
+    dExpert,
+    places.dTrend,
+    places.gate,
     places.expert,
-    places.curve,
-    experts,
-    padded(V),
     B,
+    E,
+    T,
+    wide(experts),
     experts,
-    padded(V),
   )
-  kernels.addColumnSums(gradient(layout.expertBias), places.expert, B, experts)
+  kernels.addOuter(gradient(layout.experts), dExpert, places.curve, experts, padded(V), B, experts, padded(V))
+  kernels.addColumnSums(gradient(layout.expertBias), dExpert, B, experts)
   const { dGate, share, mask, raw, clean, epsilon, scratch } = places
   kernels.gateBackward(dGate, dGate, places.gate, share, mask, gate.alpha, B, E)
   const noise = [gradient(layout.noise), raw, clean, epsilon, parameter(layout.noise), scratch, B, E] as const
@@ -310,7 +313,7 @@ function recurBackward(machine: Machine, name: Direction): void {
     const squashed = own.memoryTanh + step * unitSlot
     kernels.addOutputGradient(gradient(output), d, hx + hxSlot, B, U)
     kernels.lstmStepBackward(gates, dMemory, dHx, d, parameter(output), squashed, before, B, U)
-    kernels.multiply(dHx, gates, own.packedBack, 0, B, K, 4 * U, 4 * U, K)
+    kernels.multiply(dHx, gates, own.packedBack, B, K, 4 * U, 4 * U, K)
     kernels.addTrendGradient(places.dTrend, dHx, t, B, T, U)
     kernels.addOuter(gradient(weight), gates, hx, 4 * U, K, B, 4 * U, K)
     kernels.addColumnSums(gradient(inputBias), gates, B, 4 * U)

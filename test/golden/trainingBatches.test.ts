@@ -3,66 +3,67 @@ import { describe, expect, it } from 'vitest'
 import { readPytorchCheckpoint } from '../../src-main/checkpoints/pytorchCheckpoint.ts'
 import { readSafetensors } from '../../src-main/checkpoints/safetensors.ts'
 import { adamStep, createAdamState } from '../../src-shared/network/adam.ts'
-import { backwardPass, createGradients } from '../../src-shared/network/backward.ts'
-import { forward, forwardPass } from '../../src-shared/network/forward.ts'
 import { lossForward } from '../../src-shared/network/loss.ts'
 import { canonicalName } from '../../src-shared/network/parameters.ts'
 import type { NetworkShape } from '../../src-shared/network/shape.ts'
-import { createWorkspace, loadParameters } from '../../src-shared/network/workspace.ts'
 import { needsShared, sharedGolden } from '../support/shared.ts'
+import { engines } from '../support/trainedNetworks.ts'
 
 const gate = { k: 2, alpha: 10 }
 
 describe.skipIf(sharedGolden() === null)(`one recorded batch of the original${needsShared}`, () => {
-  it.each(['LSD', 'TPSL_Fixed', 'UL-NCA_CY25-05_1'])(
-    'replays %s: answers, gradients, five Adam steps',
-    (name) => {
-      const { tensors, parameters, input, shape } = recorded(name)
-      const values = (key: string) => tensors.get(key)!.values
-      const target = values('in.target')
-      const answer = forward(parameters, shape, gate, input)
-      expect(largestDifference(answer.capacity, values('eval.prediction'))).toBeLessThan(1e-5)
-      expect(largestDifference(answer.gateWeights, values('eval.weights'))).toBeLessThan(1e-5)
+  describe.each(engines)('on $name', ({ name, forward, start }) => {
+    it.each(['LSD', 'TPSL_Fixed', 'UL-NCA_CY25-05_1'])(
+      'replays %s: answers, gradients, five Adam steps',
+      (batch) => {
+        const { tensors, parameters, input, shape } = recorded(batch)
+        const values = (key: string) => tensors.get(key)!.values
+        const target = values('in.target')
+        const answer = forward(parameters, shape, gate, input)
+        expect(largestDifference(answer.capacity, values('eval.prediction'))).toBeLessThan(1e-5)
+        expect(largestDifference(answer.gateWeights, values('eval.weights'))).toBeLessThan(1e-5)
 
-      const workspace = createWorkspace(shape, input.B)
-      const gradients = createGradients(shape, input.B)
-      const adam = createAdamState(shape)
-      for (let step = 0; step < 5; step++) {
-        const epsilon = values(`step${step}.noise`)
-        loadParameters(workspace, parameters)
-        forwardPass(workspace, gate, input, epsilon)
-        const loss = lossForward(workspace.capacity, target, null, workspace.gate, {
-          B: input.B,
-          T: shape.T,
-          E: shape.E,
-        })
-        const [meanSquare, diversity, total] = values('loss').subarray(step * 3)
-        expect(loss.meanSquare).toBeCloseTo(meanSquare, 5)
-        expect(loss.diversity).toBeCloseTo(diversity, 4)
-        expect(loss.total).toBeCloseTo(total, 4)
-        backwardPass(gradients, workspace, gate, { target, mask: null, epsilon })
-        if (step === 0) {
-          expect(largestDifference(workspace.capacity, values('step0.prediction'))).toBeLessThan(1e-5)
-          expect(largestDifference(workspace.gate, values('step0.weights'))).toBeLessThan(1e-5)
-          eachParameter(tensors, 'step0.grad.', (parameter, expected) => {
-            const largest = expected.reduce((most, x) => Math.max(most, Math.abs(x)), 1e-12)
-            expect(largestDifference(gradients.of[parameter], expected) / largest, parameter).toBeLessThan(
-              1e-4,
-            )
+        // The answer above keeps its weights packed: training changes a copy.
+        const trained = copied(parameters)
+        const network = start({ parameters: trained, shape, gate, B: input.B })
+        for (let step = 0; step < 5; step++) {
+          const epsilon = values(`step${step}.noise`)
+          network.pass(input, epsilon, target)
+          const loss = lossForward(network.capacity, target, null, network.gate, {
+            B: input.B,
+            T: shape.T,
+            E: shape.E,
           })
+          const [meanSquare, diversity, total] = values('loss').subarray(step * 3)
+          // Adam amplifies the rounding of tiny gradients: later losses of a float32 engine drift apart a little.
+          const digits = step > 0 && name === 'the kernels' ? 4 : 5
+          expect(loss.meanSquare).toBeCloseTo(meanSquare, digits)
+          expect(loss.diversity).toBeCloseTo(diversity, 4)
+          expect(loss.total).toBeCloseTo(total, 4)
+          if (step === 0) {
+            expect(largestDifference(network.capacity, values('step0.prediction'))).toBeLessThan(1e-5)
+            expect(largestDifference(network.gate, values('step0.weights'))).toBeLessThan(1e-5)
+            eachParameter(tensors, 'step0.grad.', (parameter, expected) => {
+              const largest = expected.reduce((most, x) => Math.max(most, Math.abs(x)), 1e-12)
+              expect(
+                largestDifference(network.gradients[parameter], expected) / largest,
+                parameter,
+              ).toBeLessThan(1e-4)
+            })
+          }
+          const before = copied(trained)
+          network.step({ learningRate: 1e-3 })
+          if (step === 0) expectFirstStep({ tensors, before, after: trained, shape })
         }
-        const before = step === 0 ? copied(parameters) : parameters
-        adamStep(parameters, gradients.of, adam, { learningRate: 1e-3 })
-        if (step === 0) expectFirstStep({ tensors, before, after: parameters, shape })
-      }
-      const errors: number[] = []
-      eachParameter(tensors, 'step4.after.', (parameter, expected) => {
-        expected.forEach((x, i) => errors.push(Math.abs(parameters[parameter][i] - x)))
-      })
-      expect(Math.max(...errors)).toBeLessThan(2e-3)
-      expect(errors.filter((error) => error < 1e-4).length / errors.length).toBeGreaterThan(0.999)
-    },
-  )
+        const errors: number[] = []
+        eachParameter(tensors, 'step4.after.', (parameter, expected) => {
+          expected.forEach((x, i) => errors.push(Math.abs(trained[parameter][i] - x)))
+        })
+        expect(Math.max(...errors)).toBeLessThan(2e-3)
+        expect(errors.filter((error) => error < 1e-4).length / errors.length).toBeGreaterThan(0.999)
+      },
+    )
+  })
 })
 
 function recorded(name: string) {

@@ -68,6 +68,17 @@ describe('activations', () => {
   })
 })
 
+it('tanh keeps its relative accuracy near 0', () => {
+  const { kernels, memory } = loadKernels(1 << 20)
+  const floats = new Float32Array(memory.buffer)
+  const x = Float32Array.from({ length: 4000 }, (_, i) => 10 ** (-7 + i / 600))
+  floats.set(x, firstFreeByte >> 2)
+  const out = firstFreeByte + 4 * x.length
+  kernels.tanh(out, firstFreeByte, x.length)
+  const errors = Array.from(x, (value, i) => Math.abs(floats[(out >> 2) + i] / Math.tanh(value) - 1))
+  expect(Math.max(...errors)).toBeLessThan(5e-7)
+})
+
 describe('inference on kernels', () => {
   it.each(shapes)('matches the reference, B=$B T=$T V=$V U=$U', (sizes) => {
     const { shape, parameters, input } = seededNetwork(sizes)

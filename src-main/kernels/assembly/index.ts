@@ -1,14 +1,7 @@
 export { adam } from './adam'
 export { logistic, tanh } from './activation'
+export { mix, mixBackward, packExperts, runExperts } from './experts'
 export { addNoise, gateBackward, gateForward, noiseBackward, route, routeBackward } from './gate'
 export { lstmPack, lstmStep, lstmStepBackward, lstmStepKept } from './lstm'
-export { addColumnSums, addOuter, multiply, packColumns, packRows } from './matrix'
-export {
-  addOutput,
-  addOutputGradient,
-  addTrendGradient,
-  fillInputs,
-  mix,
-  mixBackward,
-  transpose,
-} from './mixture'
+export { addColumnSums, addOuter, multiply, packColumns } from './matrix'
+export { addOutput, addOutputGradient, addTrendGradient, fillInputs, transpose } from './sequence'

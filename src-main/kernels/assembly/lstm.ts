@@ -1,4 +1,4 @@
-import { fade, fadeTwice, logistic4, one, tanh4 } from './activation'
+import { fade, logistic4, one, tanh4, tanhOver } from './activation'
 
 // One direction of the recurrent layer. Units come in groups of four; a group's weights are one block of 16 columns,
 // i f g o of four units, which stays in the first-level cache while all rows of a pass.
@@ -195,15 +195,13 @@ function remember(out: usize, m: usize, z: usize, B: i32, row: usize, units: usi
   for (let b = 0; b < B; b++, cell += units, z += 64) {
     const ei = f32x4.add(one(), fade(v128.load(z)))
     const ef = f32x4.add(one(), fade(v128.load(z, 16)))
-    const eg = fadeTwice(v128.load(z, 32))
-    const added = f32x4.div(f32x4.sub(one(), eg), f32x4.mul(ei, f32x4.add(one(), eg)))
+    const added = tanhOver(ei, v128.load(z, 32))
     v128.store(cell, f32x4.add(f32x4.div(v128.load(cell), ef), added))
   }
   z = first
   for (let b = 0; b < B; b++, out += row, m += units, z += 64) {
-    const ec = fadeTwice(v128.load(m))
     const eo = f32x4.add(one(), fade(v128.load(z, 48)))
-    v128.store(out, f32x4.div(f32x4.sub(one(), ec), f32x4.mul(eo, f32x4.add(one(), ec))))
+    v128.store(out, tanhOver(eo, v128.load(m)))
   }
 }
 

@@ -13,20 +13,8 @@ export function packColumns(packed: usize, b: usize, K: i32, N: i32, stride: i32
   }
 }
 
-/** packed[panel][k][8] = b[8·panel + column][k]; b (N,K) with rows `stride` floats apart, zero beyond N. */
-export function packRows(packed: usize, b: usize, K: i32, N: i32, stride: i32): void {
-  for (let n = 0; n < N; n += 8) {
-    for (let k = 0; k < K; k++) {
-      for (let column = n; column < n + 8; column++) {
-        store<f32>(packed, column < N ? load<f32>(b + (<usize>(column * stride + k) << 2)) : 0)
-        packed += 4
-      }
-    }
-  }
-}
-
 /**
- * out (M,N) = bias (N) + a (M,K) · b, b packed in panels; bias 0 = none. Strides in floats; N a multiple of 4.
+ * out (M,N) = a (M,K) · b, b packed in panels. Strides in floats; N a multiple of 4.
  *
  * A panel of b stays in the first-level cache while all rows of a pass.
  */
@@ -34,7 +22,6 @@ export function multiply(
   out: usize,
   a: usize,
   packed: usize,
-  bias: usize,
   M: i32,
   N: i32,
   K: i32,
@@ -46,30 +33,28 @@ export function multiply(
   const panel = <usize>K << 5
   for (let n = 0; n < N; n += 8, packed += panel) {
     const isWhole = n + 4 < N
-    const b0 = bias == 0 ? f32x4.splat(0) : v128.load(bias + (<usize>n << 2))
-    const b1 = bias == 0 || !isWhole ? f32x4.splat(0) : v128.load(bias + (<usize>n << 2), 16)
     let row = a
     let to = out + (<usize>n << 2)
     let m = 0
     for (; m + 3 < M; m += 4, row += 4 * aRow, to += 4 * outRow) {
-      if (isWhole) tile(to, outRow, row, aRow, packed, K, b0, b1)
-      else narrowTile(to, outRow, row, aRow, packed, K, b0)
+      if (isWhole) tile(to, outRow, row, aRow, packed, K)
+      else narrowTile(to, outRow, row, aRow, packed, K)
     }
-    for (; m < M; m++, row += aRow, to += outRow) oneRow(to, row, packed, K, b0, b1, isWhole)
+    for (; m < M; m++, row += aRow, to += outRow) oneRow(to, row, packed, K, isWhole)
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function tile(to: usize, outRow: usize, a0: usize, aRow: usize, packed: usize, K: i32, b0: v128, b1: v128): void {
-  let s00 = b0
-  let s01 = b1
-  let s10 = b0
-  let s11 = b1
-  let s20 = b0
-  let s21 = b1
-  let s30 = b0
-  let s31 = b1
+function tile(to: usize, outRow: usize, a0: usize, aRow: usize, packed: usize, K: i32): void {
+  let s00 = f32x4.splat(0)
+  let s01 = f32x4.splat(0)
+  let s10 = f32x4.splat(0)
+  let s11 = f32x4.splat(0)
+  let s20 = f32x4.splat(0)
+  let s21 = f32x4.splat(0)
+  let s30 = f32x4.splat(0)
+  let s31 = f32x4.splat(0)
   const a1 = a0 + aRow
   const a2 = a1 + aRow
   const a3 = a2 + aRow
@@ -102,11 +87,11 @@ function tile(to: usize, outRow: usize, a0: usize, aRow: usize, packed: usize, K
 
 // @ts-ignore: decorator
 @inline
-function narrowTile(to: usize, outRow: usize, a: usize, aRow: usize, packed: usize, K: i32, b0: v128): void {
-  let s0 = b0
-  let s1 = b0
-  let s2 = b0
-  let s3 = b0
+function narrowTile(to: usize, outRow: usize, a: usize, aRow: usize, packed: usize, K: i32): void {
+  let s0 = f32x4.splat(0)
+  let s1 = f32x4.splat(0)
+  let s2 = f32x4.splat(0)
+  let s3 = f32x4.splat(0)
   const end = <usize>K << 2
   for (let k: usize = 0; k < end; k += 4, packed += 32) {
     const w = v128.load(packed)
@@ -123,9 +108,9 @@ function narrowTile(to: usize, outRow: usize, a: usize, aRow: usize, packed: usi
 
 // @ts-ignore: decorator
 @inline
-function oneRow(to: usize, a: usize, packed: usize, K: i32, b0: v128, b1: v128, isWhole: bool): void {
-  let s0 = b0
-  let s1 = b1
+function oneRow(to: usize, a: usize, packed: usize, K: i32, isWhole: bool): void {
+  let s0 = f32x4.splat(0)
+  let s1 = f32x4.splat(0)
   const end = <usize>K << 2
   for (let k: usize = 0; k < end; k += 4, packed += 32) {
     const x = v128.load32_splat(a + k)

@@ -1,55 +1,6 @@
 import { dot } from './matrix'
 
-/** trend[b,t] = Σ_e gate[b,e]·expert[b,e·T+t]; expert (B, stride) float32, gate (B,E) float64, trend (B, T). */
-export function mix(trend: usize, gate: usize, expert: usize, B: i32, E: i32, T: i32, stride: i32): void {
-  for (let b = 0; b < B; b++) {
-    let t = 0
-    for (; t + 3 < T; t += 4) {
-      let sum = f32x4.splat(0)
-      for (let e = 0; e < E; e++) {
-        const w = f32x4.splat(<f32>load<f64>(gate + ((<usize>(b * E + e)) << 3)))
-        sum = f32x4.add(sum, f32x4.mul(w, v128.load(expert + ((<usize>(b * stride + e * T + t)) << 2))))
-      }
-      v128.store(trend + ((<usize>(b * T + t)) << 2), sum)
-    }
-    for (; t < T; t++) {
-      let sum: f32 = 0
-      for (let e = 0; e < E; e++) {
-        sum +=
-          <f32>load<f64>(gate + ((<usize>(b * E + e)) << 3)) *
-          load<f32>(expert + ((<usize>(b * stride + e * T + t)) << 2))
-      }
-      store<f32>(trend + ((<usize>(b * T + t)) << 2), sum)
-    }
-  }
-}
-
-/** Adds to dGate (B,E) float64; expert (B, stride) becomes its own gradient gate[b,e]·dTrend[b,t] in place. */
-export function mixBackward(
-  dGate: usize,
-  dTrend: usize,
-  gate: usize,
-  expert: usize,
-  B: i32,
-  E: i32,
-  T: i32,
-  stride: i32,
-): void {
-  for (let b = 0; b < B; b++) {
-    for (let e = 0; e < E; e++) {
-      const at = (<usize>(b * E + e)) << 3
-      const w = <f32>load<f64>(gate + at)
-      let sum: f64 = 0
-      for (let t = 0; t < T; t++) {
-        const d = load<f32>(dTrend + ((<usize>(b * T + t)) << 2))
-        const place = expert + ((<usize>(b * stride + e * T + t)) << 2)
-        sum += <f64>(d * load<f32>(place))
-        store<f32>(place, w * d)
-      }
-      store<f64>(dGate + at, load<f64>(dGate + at) + sum)
-    }
-  }
-}
+// What lies around the recurrent layer: its inputs, its output, and their gradients.
 
 /** hx[b] its last four columns = [trend[b,t], use[b,t,0..2]]; trend (B,T), use (B,T,3). */
 export function fillInputs(hx: usize, trend: usize, use: usize, t: i32, B: i32, T: i32, U: i32): void {
