@@ -17,7 +17,7 @@ const parts = {
   training: ['checkpoints', 'kernels'],
   kernels: [],
   checkpoints: [],
-  comparison: ['checkpoints'],
+  comparison: ['checkpoints', 'kernels'],
   report: [],
   page: [],
 }

@@ -1,15 +1,22 @@
 import { adamStep, createAdamState } from '../../src-shared/network/adam.ts'
 import { initialParameters } from '../../src-shared/network/initialParameters.ts'
-import { seededRandom, type SeededRandom } from '../../src-shared/network/seededRandom.ts'
+import { seededRandom } from '../../src-shared/network/seededRandom.ts'
 import type { NetworkInput, NetworkShape } from '../../src-shared/network/shape.ts'
 import { onnxNetwork } from '../checkpoints/onnx.ts'
+import {
+  benchGate as gate,
+  benchShape,
+  benchTrainBatch,
+  gaussians,
+  medianTime,
+  randomInput,
+  type EngineTimes,
+} from './benchProblem.ts'
 import { createOnnxSession } from './onnxSession.ts'
 import { tensorflowForward, tensorflowGradients } from './tensorflowNetwork.ts'
 
-export interface PeerMeasurement {
+export interface PeerMeasurement extends EngineTimes {
   readonly engine: 'tensorflow' | 'onnxruntime-web'
-  readonly threads: 1
-  readonly inference: readonly { readonly batch: number; readonly ms_per_battery: number }[]
   /** null where the engine cannot train. */
   readonly trainStep: { readonly batch: number; readonly ms: number } | null
 }
@@ -22,13 +29,7 @@ export interface PeerBenchSizes {
   readonly runs: number
 }
 
-const published = {
-  shape: { T: 50, V: 50, F: 12, E: 5, U: 64 },
-  batches: [1, 256],
-  trainBatch: 128,
-  runs: 3,
-}
-const gate = { k: 2, alpha: 10 }
+const published = { shape: benchShape, batches: [1, 256], trainBatch: benchTrainBatch, runs: 3 }
 
 /** Medians of the same network in other programs, on one thread, weights and inputs handed over in every run. */
 export async function peerBench(sizes: PeerBenchSizes = published): Promise<PeerMeasurement[]> {
@@ -84,29 +85,4 @@ async function tensorflowTrainStep({
     adamStep(parameters, gradients, adam, { learningRate: 1e-3 })
   })
   return { batch, ms }
-}
-
-function randomInput({ T, V, F }: NetworkShape, B: number, random: SeededRandom): NetworkInput {
-  return {
-    B,
-    curve: gaussians(B * V, random),
-    features: gaussians(B * F, random),
-    use: gaussians(B * T * 3, random),
-  }
-}
-
-function gaussians(count: number, random: SeededRandom): Float32Array {
-  return Float32Array.from({ length: count }, () => random.gaussian())
-}
-
-/** Milliseconds; one run warms up. */
-async function medianTime(runs: number, work: () => Promise<unknown>): Promise<number> {
-  await work()
-  const times: number[] = []
-  for (let i = 0; i < runs; i++) {
-    const start = performance.now()
-    await work()
-    times.push(performance.now() - start)
-  }
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]
 }

@@ -84,7 +84,7 @@ export function wireParts(options: ApplicationOptions): Wired {
     presets: () => import('../training/presets.ts'),
     training: () => import('../training/train.ts'),
     evaluation: () => import('../training/evaluate.ts'),
-    bench: () => import('../training/bench.ts'),
+    bench: () => import('../comparison/bench.ts'),
     peerBench: () => import('../comparison/peerBench.ts'),
   }
   return { parts, models: modelShelf(parts) }

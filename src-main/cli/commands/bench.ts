@@ -26,7 +26,7 @@ export const benchCommand: Command = {
   },
   run: async (call) => {
     const { bench } = await call.parts.bench()
-    const measured = bench()
+    const measured = await bench()
     const peers = call.arguments.text('engine') === 'all' ? await measuredPeers(call) : undefined
     call.output.answer({ ...measured, ...(peers === undefined ? {} : { peers }) }, () =>
       table(['what', 'engine', 'batch', 'ms'], [measured, ...(peers ?? [])].flatMap(rows)),

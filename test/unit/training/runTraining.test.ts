@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { completePackage } from '../../../src-main/checkpoints/modelPackage.ts'
-import { bench } from '../../../src-main/training/bench.ts'
 import { evaluate } from '../../../src-main/training/evaluate.ts'
 import { runTraining } from '../../../src-main/training/runTraining.ts'
 import { train } from '../../../src-main/training/train.ts'
@@ -171,11 +170,4 @@ describe('evaluation', () => {
       expect.objectContaining({ kind: 'not-determinable', code: 'start-voltage-unsupported' }),
     )
   })
-})
-
-it('the bench times batches of 1 and 256 and a step of 128', () => {
-  const { inference, trainStep } = bench({ runs: 1 })
-  expect(inference.map(({ batch }) => batch)).toEqual([1, 256])
-  expect(trainStep.batch).toBe(128)
-  expect(trainStep.ms).toBeGreaterThan(0)
 })
