@@ -12,7 +12,7 @@ export interface ReadOptions {
   readonly onProgress?: ((fraction: number) => void) | undefined
 }
 
-export type TextEncoding = 'utf-8' | 'windows-1252'
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
 export interface FileIdentity {
   readonly encoding: TextEncoding
@@ -72,8 +72,10 @@ async function decodeLines(chunks: AsyncIterable<Buffer>, onLine: (text: string,
   return encoding
 }
 
-/** Bytes that write µ, ° or ² as Windows does, where the text is no UTF-8; nothing else is taken for windows-1252. */
+/** By its mark and the zeros that UTF-16 writes beside ASCII, or windows-1252 where the only bytes beyond ASCII write µ, ° or ² as Windows does; else UTF-8. */
 function encodingOf(chunk: Buffer): TextEncoding {
+  if (chunk[0] === 0xff && chunk[1] === 0xfe && chunk[3] === 0) return 'utf-16le'
+  if (chunk[0] === 0xfe && chunk[1] === 0xff && chunk[2] === 0) return 'utf-16be'
   const high = chunk.filter((byte) => byte >= 0x80)
   const isSingle = high.length > 0 && high.every((byte) => byte === 0xb5 || byte === 0xb0 || byte === 0xb2)
   return isSingle ? 'windows-1252' : 'utf-8'

@@ -20,7 +20,7 @@ export function cyclerText(firstLine: string, otherwise: unknown): LineSink {
   return {
     line(text, number) {
       if (sink === null) look(text)
-      else sink.row(splitQuoted(text, delimiter) ?? text.split(delimiter), number)
+      else sink.row(text.includes('"') ? (splitQuoted(text, delimiter) ?? []) : text.split(delimiter), number)
     },
     end() {
       if (sink === null) throw otherwise

@@ -41,7 +41,7 @@ const refusals: {
   { what: 'a per-cycle heading alone', content: ulText([]), code: 'no-cycles' },
   {
     what: 'bytes that are not text',
-    content: Uint8Array.from([0xff, 0xfe, 0x41, 0, 0x42, 0]),
+    content: Uint8Array.from([0xff, 0xfe, 0x41, 0x42, 0x80, 0x81]),
     code: 'not-text',
     line: 1,
   },
@@ -50,6 +50,12 @@ const refusals: {
   { what: 'a BioLogic binary', content: 'BIO-LOGIC MODULAR FILE\x1a', code: 'unsupported-format' },
   { what: 'a Neware binary', content: 'NEWARE\x00\x01', code: 'unsupported-format' },
   { what: 'a damaged Arbin database', content: '\x00\x01\x00\x00Standard Jet DB\x00', code: 'damaged' },
+  {
+    what: 'unknown headings in UTF-16',
+    content: Buffer.from('\uFEFFa,b\n1,2\n', 'utf16le'),
+    code: 'unknown-format',
+    line: 1,
+  },
   { what: 'unknown headings', content: 'a,b,c\n1,2,3\n', code: 'unknown-format', line: 1 },
   { what: 'line ends of old', content: rawText(rows).replaceAll('\n', '\r'), code: 'line-ends', line: 1 },
   {
