@@ -4,8 +4,10 @@ import { splitCycles } from '../../../src-shared/cell/splitCycles.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import type { SourceCell, SourceTable } from '../containers/sourceTable.ts'
 import { parseNumber } from '../parseNumber.ts'
-import type { RecordContent, RecordFormat } from '../readResult.ts'
+import type { RecordContent } from '../readResult.ts'
+import { formatOf } from './formatOf.ts'
 import { headingParts, quantityColumns, type QuantityColumn, type QuantityColumns } from './headings.ts'
+import { rowChecks } from './rowChecks.ts'
 import { chargeBalance, type CountedCharge } from './tableBalance.ts'
 import { signalRecord } from './signalRecord.ts'
 
@@ -169,64 +171,4 @@ function shortRow(found: number, expected: number, line: number): Failure {
     line,
     found: `${found} columns`,
   })
-}
-
-/** First row of each physical impossibility; any of them makes the numbers untrustworthy. */
-function rowChecks(): {
-  row(row: { time: number; voltage: number; current: number }, line: number): void
-  end(): Finding[]
-} {
-  const found = new Map<string, Finding>()
-  let previous = -Infinity
-  let hasCurrent = false
-  const note = (code: string, finding: Omit<Finding, 'code'>) => {
-    if (!found.has(code)) found.set(code, { code, ...finding })
-  }
-  return {
-    row({ time, voltage, current }, line) {
-      if (time < previous)
-        note('time-backwards', {
-          message: `Time falls from ${previous} to ${time} s.`,
-          line,
-          proposal: 'Export the rows in the order they were measured.',
-        })
-      if (voltage > 5)
-        note('voltage-range', {
-          message: `${voltage} V is above 5 V: several cells in series, or millivolts.`,
-          line,
-          proposal: 'Export the voltage of one cell in volts.',
-        })
-      if (voltage < -0.05)
-        note('voltage-range', {
-          message: `A cell voltage of ${voltage} V is not possible.`,
-          line,
-          proposal: 'Check the voltage column.',
-        })
-      if (current !== 0) hasCurrent = true
-      previous = time
-    },
-    end() {
-      if (!hasCurrent)
-        note('no-current', {
-          message: 'The current is zero in every row.',
-          proposal: 'Export a record with charge and discharge.',
-        })
-      return [...found.values()]
-    },
-  }
-}
-
-const makers: readonly (readonly [RegExp, RecordFormat])[] = [
-  [/Rec#?[\s\S]*Cyc/i, 'maccor'],
-  [/^DataPoint|,DataPoint|DChg\. Cap/, 'neware'],
-  [/time\/(s|h)[\s\S]*|E(we|cell)\/V/, 'biologic'],
-  [/~Time/, 'basytec'],
-  [/Date_Time,Test_Time \(s\)/, 'battery-archive'],
-  [/Data[_ ]Point/, 'arbin'],
-  [/test_time_(second|hour)|Test Time \//i, 'bdf'],
-]
-
-function formatOf(names: readonly string[]): RecordFormat {
-  const text = names.join(',')
-  return makers.find(([pattern]) => pattern.test(text))?.[1] ?? 'cycler-table'
 }
