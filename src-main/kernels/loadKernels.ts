@@ -46,11 +46,21 @@ let compiled: WebAssembly.Module | null = null
 
 /** The kernels over a memory of their own that holds `bytes` beside the module's tables. */
 export function loadKernels(bytes: number): KernelMemory {
-  compiled ??= new WebAssembly.Module(Buffer.from(kernelBytes, 'base64'))
+  const memory = kernelMemory(bytes)
+  return { kernels: kernelsOver(memory), memory }
+}
+
+/** A memory for that many bytes beside the module's tables; threads can share it. */
+export function kernelMemory(bytes: number): WebAssembly.Memory {
   const pages = Math.max(16, Math.ceil((firstFreeByte + bytes) / 65536) + 1)
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+}
+
+/** The kernels over a memory that other threads may use at the same time: all write the same tables. */
+export function kernelsOver(memory: WebAssembly.Memory): Kernels {
+  compiled ??= new WebAssembly.Module(Buffer.from(kernelBytes, 'base64'))
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory, abort: endInBug } })
-  return { kernels: exports as Kernels, memory }
+  return exports as Kernels
 }
 
 function endInBug(): never {

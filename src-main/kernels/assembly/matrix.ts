@@ -203,10 +203,11 @@ function narrowOuterTile(to: usize, outRow: usize, a: usize, aRow: usize, b: usi
   v128.store(to + 3 * outRow, s3)
 }
 
-/** out (N) += column sums of a (rows,N), N a multiple of 4. */
-export function addColumnSums(out: usize, a: usize, rows: i32, N: i32): void {
-  const row = <usize>N << 2
-  for (let n: usize = 0; n < row; n += 16) {
+/** out (N) += column sums of a (rows,N) with rows `stride` floats apart; N a multiple of 4. */
+export function addColumnSums(out: usize, a: usize, rows: i32, N: i32, stride: i32): void {
+  const width = <usize>N << 2
+  const row = <usize>stride << 2
+  for (let n: usize = 0; n < width; n += 16) {
     let sum = v128.load(out + n)
     let from = a + n
     for (let k = 0; k < rows; k++, from += row) sum = f32x4.add(sum, v128.load(from))

@@ -1,0 +1,177 @@
+import { padded, wide } from './arena.ts'
+import type { TrainingMachine } from './trainingMachine.ts'
+
+// A training step falls into three phases of items. A window's answer and its gradients depend on its own row alone; a
+// parameter's gradient is one sum over all rows, in their order, by one thread. So the bits do not depend on the threads.
+
+/** Windows in an item of the forward and the backward phase. */
+export const rowsPerItem = 16
+
+/** Parts of a direction's weights in the gradient phase. */
+const weightParts = 4
+
+/** Item 0 of the gradient phase is all but the recurrent weights. */
+export const gradientItems = 1 + 2 * weightParts
+
+type Direction = 'forward' | 'reverse'
+
+interface Rows {
+  readonly first: number
+  readonly count: number
+}
+
+function rowsOf({ B }: TrainingMachine, item: number): Rows {
+  const first = item * rowsPerItem
+  return { first, count: Math.min(rowsPerItem, B - first) }
+}
+
+function isNoisy({ doubles, places }: TrainingMachine): boolean {
+  return doubles[places.isNoisy >> 3] === 1
+}
+
+/** Capacity and gate of an item's windows, and what the backward phase needs of them. */
+export function forwardItem(machine: TrainingMachine, item: number): void {
+  const { kernels, floats, shape, gate, layout, places, parameter } = machine
+  const { T, V, F, E } = shape
+  const rows = rowsOf(machine, item)
+  const { first, count } = rows
+  const experts = padded(E * T)
+  const gates = 8 * first * E
+  const expert = places.expert + 8 * first * wide(experts)
+  const curve = places.curve + 4 * first * padded(V)
+  const [bias, router] = [parameter(layout.expertBias), parameter(layout.router)]
+  kernels.runExperts(expert, curve, places.packedExperts, bias, count, experts, V, padded(V))
+  const [clean, logits, features] = [places.clean + gates, places.logits + gates, places.features + 4 * first * F]
+  const routed = isNoisy(machine) ? clean : logits
+  kernels.route(routed, features, router, parameter(layout.routerBias), count, F, E)
+  if (isNoisy(machine)) {
+    const epsilon = places.epsilon + 4 * first * E
+    kernels.addNoise(logits, places.raw + gates, clean, epsilon, parameter(layout.noise), count, E)
+  }
+  const [weights, share, mask] = [places.gate + gates, places.share + gates, places.mask + gates]
+  kernels.gateForward(weights, share, mask, logits, gate.k, gate.alpha, count, E)
+  kernels.mix(places.trend + 4 * first * T, weights, expert, count, E, T, wide(experts))
+  const capacity = (places.capacity >> 2) + first * T
+  floats.fill(floats[(places.parameters >> 2) + layout.outputBias], capacity, capacity + count * T)
+  recurForward(machine, 'forward', rows)
+  recurForward(machine, 'reverse', rows)
+}
+
+function recurForward(machine: TrainingMachine, name: Direction, { first, count }: Rows): void {
+  const { kernels, shape, B, layout, places, parameter } = machine
+  const { T } = shape
+  const U = padded(shape.U)
+  const own = places[name]
+  const [trend, use] = [places.trend + 4 * first * T, places.use + 12 * first * T]
+  const capacity = places.capacity + 4 * first * T
+  for (let step = 0; step < T; step++) {
+    const t = name === 'forward' ? step : T - 1 - step
+    const row = step * B + first
+    const now = own.hx + 4 * row * (U + 4)
+    const next = now + 4 * B * (U + 4)
+    const gates = own.gates + 16 * row * U
+    const before = own.memory + 4 * row * U
+    const after = before + 4 * B * U
+    const squashed = own.memoryTanh + 4 * row * U
+    kernels.fillInputs(now, trend, use, t, count, T, U)
+    kernels.lstmStepKept(next, gates, after, squashed, before, now, own.packed, own.bias, count, U)
+    kernels.addOutput(capacity, parameter(layout[name].output), next, t, count, T, U)
+  }
+}
+
+/** From the loss's gradients to those of an item's gates before activation, experts and logits. */
+export function backwardItem(machine: TrainingMachine, item: number): void {
+  const { kernels, floats, shape, gate, places } = machine
+  const { T, E } = shape
+  const rows = rowsOf(machine, item)
+  const { first, count } = rows
+  const experts = padded(E * T)
+  const dTrend = places.dTrend + 4 * first * T
+  floats.fill(0, dTrend >> 2, (dTrend >> 2) + count * T)
+  recurBackward(machine, 'forward', rows)
+  recurBackward(machine, 'reverse', rows)
+  const gates = 8 * first * E
+  const [dGate, weights] = [places.dGate + gates, places.gate + gates]
+  const dExpert = places.dExpert + 4 * first * experts
+  const expert = places.expert + 8 * first * wide(experts)
+  kernels.mixBackward(dGate, dExpert, dTrend, weights, expert, count, E, T, wide(experts), experts)
+  const [share, mask] = [places.share + gates, places.mask + gates]
+  kernels.gateBackward(dGate, dGate, weights, share, mask, gate.alpha, count, E)
+}
+
+function recurBackward(machine: TrainingMachine, name: Direction, { first, count }: Rows): void {
+  const { kernels, floats, shape, B, layout, places, parameter } = machine
+  const { T } = shape
+  const U = padded(shape.U)
+  const K = U + 4
+  const own = places[name]
+  const [dHx, dMemory] = [places.dHx + 4 * first * K, places.dMemory + 4 * first * U]
+  const dTrend = places.dTrend + 4 * first * T
+  const output = parameter(layout[name].output)
+  floats.fill(0, dHx >> 2, (dHx >> 2) + count * K)
+  floats.fill(0, dMemory >> 2, (dMemory >> 2) + count * U)
+  for (let step = T - 1; step >= 0; step--) {
+    const t = name === 'forward' ? step : T - 1 - step
+    const row = step * B + first
+    const gates = own.gates + 16 * row * U
+    const before = own.memory + 4 * row * U
+    const squashed = own.memoryTanh + 4 * row * U
+    const d = places.dCapacityByStep + 4 * (t * B + first)
+    kernels.lstmStepBackward(gates, dMemory, dHx, d, output, squashed, before, count, U)
+    kernels.multiply(dHx, gates, own.packedBack, count, K, 4 * U, 4 * U, K)
+    kernels.addTrendGradient(dTrend, dHx, t, count, T, U)
+  }
+}
+
+/** Adds to the gradients of an item's parameters, over all windows. */
+export function gradientItem(machine: TrainingMachine, item: number): void {
+  if (item === 0) addOtherGradients(machine)
+  else if (item <= weightParts) addWeightGradients(machine, 'forward', item - 1)
+  else addWeightGradients(machine, 'reverse', item - 1 - weightParts)
+}
+
+function addWeightGradients(machine: TrainingMachine, name: Direction, part: number): void {
+  const { kernels, floats, shape, B, layout, places, gradient } = machine
+  const { T } = shape
+  const U = padded(shape.U)
+  const K = U + 4
+  const own = places[name]
+  const { weight, inputBias, hiddenBias } = layout[name]
+  const groups = U / 4
+  const first = 16 * Math.floor((groups * part) / weightParts)
+  const count = 16 * Math.floor((groups * (part + 1)) / weightParts) - first
+  const [dWeight, dBias] = [gradient(weight) + 4 * first * K, gradient(inputBias) + 4 * first]
+  for (let step = T - 1; step >= 0; step--) {
+    const gates = own.gates + 16 * step * B * U + 4 * first
+    kernels.addOuter(dWeight, gates, own.hx + 4 * step * B * K, count, K, B, 4 * U, K)
+    kernels.addColumnSums(dBias, gates, B, count, 4 * U)
+  }
+  floats.copyWithin((gradient(hiddenBias) >> 2) + first, dBias >> 2, (dBias >> 2) + count)
+}
+
+function addOtherGradients(machine: TrainingMachine): void {
+  const { kernels, shape, B, layout, places, parameter, gradient } = machine
+  const { T, V, F, E } = shape
+  const experts = padded(E * T)
+  const { dExpert, curve, dGate, raw, clean, epsilon, scratch } = places
+  addOutputGradients(machine, 'forward')
+  addOutputGradients(machine, 'reverse')
+  kernels.addOuter(gradient(layout.experts), dExpert, curve, experts, padded(V), B, experts, padded(V))
+  kernels.addColumnSums(gradient(layout.expertBias), dExpert, B, experts, experts)
+  if (isNoisy(machine)) {
+    const [dNoise, noise] = [gradient(layout.noise), parameter(layout.noise)]
+    kernels.noiseBackward(dGate, dNoise, raw, clean, epsilon, noise, scratch, B, E)
+  }
+  kernels.routeBackward(gradient(layout.router), gradient(layout.routerBias), dGate, places.features, B, F, E)
+}
+
+function addOutputGradients(machine: TrainingMachine, name: Direction): void {
+  const { kernels, shape, B, layout, places, gradient } = machine
+  const { T } = shape
+  const U = padded(shape.U)
+  for (let step = T - 1; step >= 0; step--) {
+    const t = name === 'forward' ? step : T - 1 - step
+    const hidden = places[name].hx + 4 * (step + 1) * B * (U + 4)
+    kernels.addOutputGradient(gradient(layout[name].output), places.dCapacityByStep + 4 * t * B, hidden, B, U)
+  }
+}
