@@ -69,12 +69,12 @@ function recurForward(machine: TrainingMachine, name: Direction, { first, count 
     const row = step * B + first
     const now = own.hx + 4 * row * (U + 4)
     const next = now + 4 * B * (U + 4)
-    const gates = own.gates + 16 * row * U
+    const gates = own.gates + 16 * step * B * U + 64 * first
     const before = own.memory + 4 * row * U
     const after = before + 4 * B * U
     const squashed = own.memoryTanh + 4 * row * U
     kernels.fillInputs(now, trend, use, t, count, T, U)
-    kernels.lstmStepKept(next, gates, after, squashed, before, now, own.packed, own.bias, count, U)
+    kernels.lstmStepKept(next, gates, after, squashed, before, now, own.packed, own.bias, count, U, 16 * B)
     kernels.addOutput(capacity, parameter(layout[name].output), next, t, count, T, U)
   }
 }
@@ -113,12 +113,12 @@ function recurBackward(machine: TrainingMachine, name: Direction, { first, count
   for (let step = T - 1; step >= 0; step--) {
     const t = name === 'forward' ? step : T - 1 - step
     const row = step * B + first
-    const gates = own.gates + 16 * row * U
+    const gates = own.gates + 16 * step * B * U + 64 * first
     const before = own.memory + 4 * row * U
     const squashed = own.memoryTanh + 4 * row * U
     const d = places.dCapacityByStep + 4 * (t * B + first)
-    kernels.lstmStepBackward(gates, dMemory, dHx, d, output, squashed, before, count, U)
-    kernels.multiply(dHx, gates, own.packedBack, count, K, 4 * U, 4 * U, K)
+    kernels.lstmStepBackward(gates, dMemory, dHx, d, output, squashed, before, count, U, 16 * B)
+    kernels.multiply(dHx, gates, own.packedBack, count, K, 4 * U, 16 * B, K)
     kernels.addTrendGradient(dTrend, dHx, t, count, T, U)
   }
 }
@@ -137,16 +137,18 @@ function addWeightGradients(machine: TrainingMachine, name: Direction, part: num
   const K = U + 4
   const own = places[name]
   const { weight, inputBias, hiddenBias } = layout[name]
-  const groups = U / 4
-  const first = 16 * Math.floor((groups * part) / weightParts)
-  const count = 16 * Math.floor((groups * (part + 1)) / weightParts) - first
-  const [dWeight, dBias] = [gradient(weight) + 4 * first * K, gradient(inputBias) + 4 * first]
+  const first = Math.floor((U * part) / 4 / weightParts)
+  const end = Math.floor((U * (part + 1)) / 4 / weightParts)
   for (let step = T - 1; step >= 0; step--) {
-    const gates = own.gates + 16 * step * B * U + 4 * first
-    kernels.addOuter(dWeight, gates, own.hx + 4 * step * B * K, count, K, B, 4 * U, K)
-    kernels.addColumnSums(dBias, gates, B, count, 4 * U)
+    const hx = own.hx + 4 * step * B * K
+    for (let group = first; group < end; group++) {
+      const gates = own.gates + 16 * step * B * U + 64 * group * B
+      kernels.addOuter(gradient(weight) + 64 * group * K, gates, hx, 16, K, B, 16, K)
+      kernels.addColumnSums(gradient(inputBias) + 64 * group, gates, B, 16)
+    }
   }
-  floats.copyWithin((gradient(hiddenBias) >> 2) + first, dBias >> 2, (dBias >> 2) + count)
+  const from = gradient(inputBias) >> 2
+  floats.copyWithin((gradient(hiddenBias) >> 2) + 16 * first, from + 16 * first, from + 16 * end)
 }
 
 function addOtherGradients(machine: TrainingMachine): void {
@@ -157,7 +159,7 @@ function addOtherGradients(machine: TrainingMachine): void {
   addOutputGradients(machine, 'forward')
   addOutputGradients(machine, 'reverse')
   kernels.addOuter(gradient(layout.experts), dExpert, curve, experts, padded(V), B, experts, padded(V))
-  kernels.addColumnSums(gradient(layout.expertBias), dExpert, B, experts, experts)
+  kernels.addColumnSums(gradient(layout.expertBias), dExpert, B, experts)
   if (isNoisy(machine)) {
     const [dNoise, noise] = [gradient(layout.noise), parameter(layout.noise)]
     kernels.noiseBackward(dGate, dNoise, raw, clean, epsilon, noise, scratch, B, E)

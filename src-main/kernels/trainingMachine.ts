@@ -64,7 +64,7 @@ function placesOf(shape: NetworkShape, B: number) {
     hx: arena.floats((T + 1) * B * K), // slot s: the hidden state before step s and the input of step s
     memory: arena.floats((T + 1) * B * U), // slot s: before step s
     memoryTanh: arena.floats(T * B * U),
-    gates: arena.floats(T * B * 4 * U), // their gradients after the backward pass
+    gates: arena.floats(T * B * 4 * U), // by step, group of units and window; their gradients after the backward pass
   })
   const places = {
     parameters: arena.floats(length),

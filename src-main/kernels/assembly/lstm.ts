@@ -55,7 +55,10 @@ export function lstmStep(
   for (u = 0; u < units; u += 16, z += rows) remember(next + u, memory + u, z, B, row, units)
 }
 
-/** As lstmStep, and keeps the activated gates (B,4U) in the groups' order, memory (B,U) and tanh of it (B,U). */
+/**
+ * As lstmStep, and keeps memory (B,U), tanh of it (B,U), and the activated gates by group: gates[u / 4][b][16], `group`
+ * floats apart.
+ */
 export function lstmStepKept(
   next: usize,
   gates: usize,
@@ -67,17 +70,17 @@ export function lstmStepKept(
   bias: usize,
   B: i32,
   U: i32,
+  group: i32,
 ): void {
   const K = U + 4
   const row = <usize>K << 2
   const units = <usize>U << 2
   const block = <usize>K << 6
-  for (let u: usize = 0; u < units; u += 16, packed += block, bias += 64) {
-    const z = gates + (u << 2)
-    products(z, units << 2, hx, packed, bias, B, row)
+  for (let u: usize = 0; u < units; u += 16, packed += block, bias += 64, gates += <usize>group << 2) {
+    products(gates, 64, hx, packed, bias, B, row)
     for (let b: usize = 0; b < <usize>B; b++) {
       const at = b * units + u
-      keep(next + b * row + u, z + b * (units << 2), memory + at, memoryTanh + at, before + at)
+      keep(next + b * row + u, gates + (b << 6), memory + at, memoryTanh + at, before + at)
     }
   }
 }
@@ -225,10 +228,11 @@ function keep(next: usize, gates: usize, memory: usize, memoryTanh: usize, befor
 }
 
 /**
- * c = f·c′ + i·g;  h = o·tanh(c): gates (B,4U) become their gradients before activation, dMemory (B,U) passes to c′.
+ * c = f·c′ + i·g;  h = o·tanh(c): gates as lstmStepKept keeps them become their gradients before activation, dMemory (B,U)
+ * passes to c′.
  *
  * dHx (B,K) holds the gradient of h from the step after in its first U columns; dCapacity (B) times v (U) adds the output
- * layer's; memory, memoryTanh, before (B,U).
+ * layer's; memoryTanh, before (B,U).
  */
 export function lstmStepBackward(
   gates: usize,
@@ -240,31 +244,36 @@ export function lstmStepBackward(
   before: usize,
   B: i32,
   U: i32,
+  group: i32,
 ): void {
   const units = <usize>U << 2
-  for (let b = 0; b < B; b++) {
-    const d = v128.load32_splat(dCapacity + (<usize>b << 2))
-    for (let u: usize = 0; u < units; u += 16) {
-      const i = v128.load(gates)
-      const f = v128.load(gates, 16)
-      const g = v128.load(gates, 32)
-      const o = v128.load(gates, 48)
-      const squashed = v128.load(memoryTanh + u)
-      const dh = f32x4.add(v128.load(dHx + u), f32x4.mul(d, v128.load(v + u)))
-      const dc = f32x4.add(
-        v128.load(dMemory + u),
-        f32x4.mul(f32x4.mul(dh, o), f32x4.sub(one(), f32x4.mul(squashed, squashed))),
-      )
-      v128.store(gates, f32x4.mul(f32x4.mul(dc, g), f32x4.mul(i, f32x4.sub(one(), i))))
-      v128.store(gates, f32x4.mul(f32x4.mul(dc, v128.load(before + u)), f32x4.mul(f, f32x4.sub(one(), f))), 16)
-      v128.store(gates, f32x4.mul(f32x4.mul(dc, i), f32x4.sub(one(), f32x4.mul(g, g))), 32)
-      v128.store(gates, f32x4.mul(f32x4.mul(dh, squashed), f32x4.mul(o, f32x4.sub(one(), o))), 48)
-      v128.store(dMemory + u, f32x4.mul(dc, f))
-      gates += 64
+  for (let u: usize = 0; u < units; u += 16, gates += <usize>group << 2) {
+    const output = v128.load(v + u)
+    let z = gates
+    let at = u
+    let dh = dHx + u
+    for (let b: usize = 0; b < <usize>B; b++, z += 64, at += units, dh += units + 16) {
+      const d = v128.load32_splat(dCapacity + (b << 2))
+      passBack(z, dMemory + at, f32x4.add(v128.load(dh), f32x4.mul(d, output)), memoryTanh + at, before + at)
     }
-    dMemory += units
-    memoryTanh += units
-    before += units
-    dHx += units + 16
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function passBack(gates: usize, dMemory: usize, dh: v128, memoryTanh: usize, before: usize): void {
+  const i = v128.load(gates)
+  const f = v128.load(gates, 16)
+  const g = v128.load(gates, 32)
+  const o = v128.load(gates, 48)
+  const squashed = v128.load(memoryTanh)
+  const dc = f32x4.add(
+    v128.load(dMemory),
+    f32x4.mul(f32x4.mul(dh, o), f32x4.sub(one(), f32x4.mul(squashed, squashed))),
+  )
+  v128.store(gates, f32x4.mul(f32x4.mul(dc, g), f32x4.mul(i, f32x4.sub(one(), i))))
+  v128.store(gates, f32x4.mul(f32x4.mul(dc, v128.load(before)), f32x4.mul(f, f32x4.sub(one(), f))), 16)
+  v128.store(gates, f32x4.mul(f32x4.mul(dc, i), f32x4.sub(one(), f32x4.mul(g, g))), 32)
+  v128.store(gates, f32x4.mul(f32x4.mul(dh, squashed), f32x4.mul(o, f32x4.sub(one(), o))), 48)
+  v128.store(dMemory, f32x4.mul(dc, f))
 }

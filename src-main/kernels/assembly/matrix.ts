@@ -14,7 +14,8 @@ export function packColumns(packed: usize, b: usize, K: i32, N: i32, stride: i32
 }
 
 /**
- * out (M,N) = a (M,K) · b, b packed in panels. Strides in floats; N a multiple of 4.
+ * out (M,N) = a (M,K) · b, b packed in panels, a in groups of 16 columns: a[k / 16][m][k % 16], `group` floats apart. K a
+ * multiple of 16, N of 4.
  *
  * A panel of b stays in the first-level cache while all rows of a pass.
  */
@@ -25,28 +26,28 @@ export function multiply(
   M: i32,
   N: i32,
   K: i32,
-  aStride: i32,
+  group: i32,
   outStride: i32,
 ): void {
-  const aRow = <usize>aStride << 2
   const outRow = <usize>outStride << 2
   const panel = <usize>K << 5
+  const aGroup = <usize>group << 2
   for (let n = 0; n < N; n += 8, packed += panel) {
     const isWhole = n + 4 < N
     let row = a
     let to = out + (<usize>n << 2)
     let m = 0
-    for (; m + 3 < M; m += 4, row += 4 * aRow, to += 4 * outRow) {
-      if (isWhole) tile(to, outRow, row, aRow, packed, K)
-      else narrowTile(to, outRow, row, aRow, packed, K)
+    for (; m + 3 < M; m += 4, row += 256, to += 4 * outRow) {
+      if (isWhole) tile(to, outRow, row, aGroup, packed, K)
+      else narrowTile(to, outRow, row, aGroup, packed, K)
     }
-    for (; m < M; m++, row += aRow, to += outRow) oneRow(to, row, packed, K, isWhole)
+    for (; m < M; m++, row += 64, to += outRow) oneRow(to, row, aGroup, packed, K, isWhole)
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function tile(to: usize, outRow: usize, a0: usize, aRow: usize, packed: usize, K: i32): void {
+function tile(to: usize, outRow: usize, a: usize, aGroup: usize, packed: usize, K: i32): void {
   let s00 = f32x4.splat(0)
   let s01 = f32x4.splat(0)
   let s10 = f32x4.splat(0)
@@ -55,25 +56,25 @@ function tile(to: usize, outRow: usize, a0: usize, aRow: usize, packed: usize, K
   let s21 = f32x4.splat(0)
   let s30 = f32x4.splat(0)
   let s31 = f32x4.splat(0)
-  const a1 = a0 + aRow
-  const a2 = a1 + aRow
-  const a3 = a2 + aRow
-  const end = <usize>K << 2
-  for (let k: usize = 0; k < end; k += 4, packed += 32) {
-    const w0 = v128.load(packed)
-    const w1 = v128.load(packed, 16)
-    const x0 = v128.load32_splat(a0 + k)
-    s00 = f32x4.add(s00, f32x4.mul(x0, w0))
-    s01 = f32x4.add(s01, f32x4.mul(x0, w1))
-    const x1 = v128.load32_splat(a1 + k)
-    s10 = f32x4.add(s10, f32x4.mul(x1, w0))
-    s11 = f32x4.add(s11, f32x4.mul(x1, w1))
-    const x2 = v128.load32_splat(a2 + k)
-    s20 = f32x4.add(s20, f32x4.mul(x2, w0))
-    s21 = f32x4.add(s21, f32x4.mul(x2, w1))
-    const x3 = v128.load32_splat(a3 + k)
-    s30 = f32x4.add(s30, f32x4.mul(x3, w0))
-    s31 = f32x4.add(s31, f32x4.mul(x3, w1))
+  const end = packed + (<usize>K << 5)
+  for (; packed < end; a += aGroup) {
+    let x = a
+    for (const groupEnd = packed + 512; packed < groupEnd; packed += 32, x += 4) {
+      const w0 = v128.load(packed)
+      const w1 = v128.load(packed, 16)
+      const x0 = v128.load32_splat(x)
+      s00 = f32x4.add(s00, f32x4.mul(x0, w0))
+      s01 = f32x4.add(s01, f32x4.mul(x0, w1))
+      const x1 = v128.load32_splat(x, 64)
+      s10 = f32x4.add(s10, f32x4.mul(x1, w0))
+      s11 = f32x4.add(s11, f32x4.mul(x1, w1))
+      const x2 = v128.load32_splat(x, 128)
+      s20 = f32x4.add(s20, f32x4.mul(x2, w0))
+      s21 = f32x4.add(s21, f32x4.mul(x2, w1))
+      const x3 = v128.load32_splat(x, 192)
+      s30 = f32x4.add(s30, f32x4.mul(x3, w0))
+      s31 = f32x4.add(s31, f32x4.mul(x3, w1))
+    }
   }
   v128.store(to, s00)
   v128.store(to, s01, 16)
@@ -87,18 +88,21 @@ function tile(to: usize, outRow: usize, a0: usize, aRow: usize, packed: usize, K
 
 // @ts-ignore: decorator
 @inline
-function narrowTile(to: usize, outRow: usize, a: usize, aRow: usize, packed: usize, K: i32): void {
+function narrowTile(to: usize, outRow: usize, a: usize, aGroup: usize, packed: usize, K: i32): void {
   let s0 = f32x4.splat(0)
   let s1 = f32x4.splat(0)
   let s2 = f32x4.splat(0)
   let s3 = f32x4.splat(0)
-  const end = <usize>K << 2
-  for (let k: usize = 0; k < end; k += 4, packed += 32) {
-    const w = v128.load(packed)
-    s0 = f32x4.add(s0, f32x4.mul(v128.load32_splat(a + k), w))
-    s1 = f32x4.add(s1, f32x4.mul(v128.load32_splat(a + aRow + k), w))
-    s2 = f32x4.add(s2, f32x4.mul(v128.load32_splat(a + 2 * aRow + k), w))
-    s3 = f32x4.add(s3, f32x4.mul(v128.load32_splat(a + 3 * aRow + k), w))
+  const end = packed + (<usize>K << 5)
+  for (; packed < end; a += aGroup) {
+    let x = a
+    for (const groupEnd = packed + 512; packed < groupEnd; packed += 32, x += 4) {
+      const w = v128.load(packed)
+      s0 = f32x4.add(s0, f32x4.mul(v128.load32_splat(x), w))
+      s1 = f32x4.add(s1, f32x4.mul(v128.load32_splat(x, 64), w))
+      s2 = f32x4.add(s2, f32x4.mul(v128.load32_splat(x, 128), w))
+      s3 = f32x4.add(s3, f32x4.mul(v128.load32_splat(x, 192), w))
+    }
   }
   v128.store(to, s0)
   v128.store(to + outRow, s1)
@@ -108,14 +112,17 @@ function narrowTile(to: usize, outRow: usize, a: usize, aRow: usize, packed: usi
 
 // @ts-ignore: decorator
 @inline
-function oneRow(to: usize, a: usize, packed: usize, K: i32, isWhole: bool): void {
+function oneRow(to: usize, a: usize, aGroup: usize, packed: usize, K: i32, isWhole: bool): void {
   let s0 = f32x4.splat(0)
   let s1 = f32x4.splat(0)
-  const end = <usize>K << 2
-  for (let k: usize = 0; k < end; k += 4, packed += 32) {
-    const x = v128.load32_splat(a + k)
-    s0 = f32x4.add(s0, f32x4.mul(x, v128.load(packed)))
-    s1 = f32x4.add(s1, f32x4.mul(x, v128.load(packed, 16)))
+  const end = packed + (<usize>K << 5)
+  for (; packed < end; a += aGroup) {
+    let at = a
+    for (const groupEnd = packed + 512; packed < groupEnd; packed += 32, at += 4) {
+      const x = v128.load32_splat(at)
+      s0 = f32x4.add(s0, f32x4.mul(x, v128.load(packed)))
+      s1 = f32x4.add(s1, f32x4.mul(x, v128.load(packed, 16)))
+    }
   }
   v128.store(to, s0)
   if (isWhole) v128.store(to, s1, 16)
@@ -203,11 +210,10 @@ function narrowOuterTile(to: usize, outRow: usize, a: usize, aRow: usize, b: usi
   v128.store(to + 3 * outRow, s3)
 }
 
-/** out (N) += column sums of a (rows,N) with rows `stride` floats apart; N a multiple of 4. */
-export function addColumnSums(out: usize, a: usize, rows: i32, N: i32, stride: i32): void {
-  const width = <usize>N << 2
-  const row = <usize>stride << 2
-  for (let n: usize = 0; n < width; n += 16) {
+/** out (N) += column sums of a (rows,N), N a multiple of 4. */
+export function addColumnSums(out: usize, a: usize, rows: i32, N: i32): void {
+  const row = <usize>N << 2
+  for (let n: usize = 0; n < row; n += 16) {
     let sum = v128.load(out + n)
     let from = a + n
     for (let k = 0; k < rows; k++, from += row) sum = f32x4.add(sum, v128.load(from))
