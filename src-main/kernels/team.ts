@@ -63,7 +63,12 @@ function workOff(control: Int32Array, work: Work): number {
 
 /** A thread ended that others waited for: what it had in hand is lost. */
 export function threadEnded(): Failure {
-  return new Failure('not-determinable', 'thread-ended', 'A computing thread ended before its work was done.', {
-    advice: 'Close other programs if memory is short, then try again with fewer threads.',
-  })
+  return new Failure(
+    'not-determinable',
+    'thread-ended',
+    'A computing thread ended before its work was done.',
+    {
+      advice: 'Close other programs if memory is short, then go on with --resume, or with fewer threads.',
+    },
+  )
 }

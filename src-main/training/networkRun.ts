@@ -9,7 +9,7 @@ import {
   roughnessForward,
 } from '../../src-shared/network/trajectoryShape.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
-import { createTrainingPass } from '../kernels/trainingPass.ts'
+import { crewRoom, type Crew, type CrewRoom } from '../kernels/crew.ts'
 import { augmentCurve } from './augment.ts'
 import type { Samples } from './samples.ts'
 import type { TrainingSettings } from './settings.ts'
@@ -31,17 +31,26 @@ export interface NetworkRunState {
   readonly adam: AdamState
 }
 
-export function startNetworkRun(
-  samples: Samples,
-  settings: TrainingSettings,
-  whitening: Whitening,
-  random: SeededRandom,
-): NetworkRun {
+/** Room for a run of these settings, on one thread for each core unless told. */
+export function runRoom({ network, batch }: TrainingSettings, threads?: number): CrewRoom {
+  return crewRoom({ shape: network, gate: network, B: batch }, threads)
+}
+
+export interface RunSource {
+  readonly samples: Samples
+  readonly settings: TrainingSettings
+  readonly whitening: Whitening
+  readonly random: SeededRandom
+}
+
+/** A run from the seeded start, computed by a crew whose room is this run's. */
+export function startNetworkRun(source: RunSource, crew: Crew): NetworkRun {
+  const { samples, settings, random } = source
   const { network, batch: B } = settings
   const parameters = initialParameters(network, random)
   if (settings.recipe === 'joint') parameters['fc_final.bias'].fill(meanTarget(samples))
   const average = Object.fromEntries(Object.entries(parameters).map(([name, p]) => [name, p.slice()]))
-  const pass = createTrainingPass(parameters, { shape: network, gate: network, B })
+  const pass = crew.trainingPass(parameters)
   const adam = createAdamState(network)
   const objective = createObjective(settings)
   const batch = createBatch(settings)
@@ -56,7 +65,7 @@ export function startNetworkRun(
       pass.restore(parameters, adam)
     },
     iterate(places, learningRate) {
-      fillBatch(batch, { samples, places, settings, whitening, random })
+      fillBatch(batch, { ...source, places })
       pass.forward(batch, batch.epsilon)
       const loss = objective.of(pass, batch)
       if (!Number.isFinite(loss)) throw diverged(pass.iteration())
@@ -150,12 +159,8 @@ function createBatch({ batch: B, network: { T, V, F, E } }: TrainingSettings): B
   }
 }
 
-interface BatchSource {
-  readonly samples: Samples
+interface BatchSource extends RunSource {
   readonly places: Int32Array
-  readonly settings: TrainingSettings
-  readonly whitening: Whitening
-  readonly random: SeededRandom
 }
 
 function fillBatch(batch: Batch, { samples, places, settings, whitening, random }: BatchSource): void {

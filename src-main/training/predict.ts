@@ -1,5 +1,10 @@
 import type { InputConvention } from '../../src-shared/forecast/package.ts'
-import type { GateConstants, NetworkShape, Parameters } from '../../src-shared/network/shape.ts'
+import type {
+  GateConstants,
+  NetworkForward,
+  NetworkShape,
+  Parameters,
+} from '../../src-shared/network/shape.ts'
 import { kernelForward } from '../kernels/kernelForward.ts'
 import { selectSamples, type Samples } from './samples.ts'
 
@@ -10,21 +15,29 @@ export interface TrainedNetwork {
 }
 
 /** What the network says of every window: (N,T), in the target's unit. */
-export function predict({ network, parameters }: TrainedNetwork, samples: Samples): Float32Array {
+export function predict(
+  { network, parameters }: TrainedNetwork,
+  samples: Samples,
+  forward: NetworkForward = kernelForward,
+): Float32Array {
   const { N, curve, features, use } = samples
-  return kernelForward(parameters, network, network, { B: N, curve, features, use }).capacity
+  return forward(parameters, network, network, { B: N, curve, features, use }).capacity
 }
 
 /**
  * What an assessment would say of every window, (N,T): net(own)[0] + net(plan)[t] − net(plan)[0] for joint networks, the
  * own use held, so that no plan moves the present; the plain network for legacy ones.
  */
-export function forecast(model: TrainedNetwork, samples: Samples): Float32Array {
-  const capacity = predict(model, samples)
+export function forecast(
+  model: TrainedNetwork,
+  samples: Samples,
+  forward: NetworkForward = kernelForward,
+): Float32Array {
+  const capacity = predict(model, samples, forward)
   if (model.input.kind === 'legacy') return capacity
   const { T } = model.network
   const changing = Int32Array.from(samples.row.keys()).filter((i) => isChangingUse(samples.use, i, T))
-  const held = predict(model, heldUse(selectSamples(samples, changing), T))
+  const held = predict(model, heldUse(selectSamples(samples, changing), T), forward)
   changing.forEach((place, i) => {
     const shift = held[i * T] - capacity[place * T]
     for (let t = 0; t < T; t++) capacity[place * T + t] += shift

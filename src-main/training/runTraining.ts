@@ -3,9 +3,11 @@ import { Failure } from '../../src-shared/failure/failure.ts'
 import { fitScaler, cycleInput } from '../../src-shared/forecast/networkInput.ts'
 import type { Scaler } from '../../src-shared/forecast/package.ts'
 import { seededRandom, type SeededRandom } from '../../src-shared/network/seededRandom.ts'
+import { leadCrew, type Crew } from '../kernels/crew.ts'
+import type { NetworkForward } from '../../src-shared/network/shape.ts'
 import { describeRun } from './describeRun.ts'
 import { byCondition, drawWindows, evenWindows } from './drawWindows.ts'
-import { diverged, startNetworkRun, type NetworkRun } from './networkRun.ts'
+import { diverged, runRoom, startNetworkRun, type NetworkRun } from './networkRun.ts'
 import { forecast, type TrainedNetwork } from './predict.ts'
 import {
   noWhitening,
@@ -23,11 +25,16 @@ import { fitWhitening, foldWhitening, type Whitening } from './whitening.ts'
 
 /**
  * Trains a network on the cells in role `train`, keeps the epoch with the least validation loss, and fits its interval
- * on the cells it never saw. Deterministic for a seed; blocks its thread.
+ * on the cells it never saw. Deterministic for a seed, whatever the crew, which by default is this thread alone; blocks its
+ * thread.
  *
  * Throws `split-overlap`, `no-windows`, `capacity-needed`, `diverged`, or what reading and keeping its state throws.
  */
-export function runTraining(config: TrainingConfig, onEpoch: (report: EpochReport) => void): TrainedPackage {
+export function runTraining(
+  config: TrainingConfig,
+  onEpoch: (report: EpochReport) => void,
+  crew: Crew = leadCrew(runRoom(config.settings, 1)),
+): TrainedPackage {
   const { cells, settings } = config
   const isPublished = settings.recipe === 'published'
   // The published lists hold cells twice; config.notes says which.
@@ -40,7 +47,7 @@ export function runTraining(config: TrainingConfig, onEpoch: (report: EpochRepor
   const train = windows('train')
   const validation = windows('validation')
   if (train.N === 0 || validation.N === 0) throw noWindows(train.N === 0 ? 'train' : 'validation')
-  const { network, history, bestEpoch } = descend({ config, train, validation, onEpoch })
+  const { network, history, bestEpoch } = descend({ config, train, validation, onEpoch, crew })
   const draft = describeRun({ config, scaler, train, network, bestEpoch })
   return { draft, history, bestEpoch }
 }
@@ -50,9 +57,10 @@ interface Descent {
   readonly train: Samples
   readonly validation: Samples
   readonly onEpoch: (report: EpochReport) => void
+  readonly crew: Crew
 }
 
-function descend({ config, train, validation, onEpoch }: Descent): {
+function descend({ config, train, validation, onEpoch, crew }: Descent): {
   network: TrainedNetwork
   history: EpochReport[]
   bestEpoch: number
@@ -61,7 +69,7 @@ function descend({ config, train, validation, onEpoch }: Descent): {
   const { network, input, epochs, patience } = settings
   const random = seededRandom(config.seed)
   const whitening = whiteningOf(train, settings)
-  const run = startNetworkRun(train, settings, whitening, random)
+  const run = startNetworkRun({ samples: train, settings, whitening, random }, crew)
   const watched = watchedWindows(validation, settings)
   const resumed = startingState(config)
   if (resumed !== null) {
@@ -75,7 +83,7 @@ function descend({ config, train, validation, onEpoch }: Descent): {
     const started = performance.now()
     const means = trainEpoch(run, epoch, { train, settings, random })
     const candidate = { network, input, parameters: foldWhitening(run.average, network, whitening) }
-    const validationLoss = lossOf(candidate, watched, settings)
+    const validationLoss = lossOf(candidate, watched, { settings, crew })
     if (!Number.isFinite(validationLoss)) throw diverged(epoch * iterationsOf(train.N, settings))
     best = better(best, { loss: validationLoss, epoch, network: candidate })
     const report = { epoch, ...means, validationLoss, seconds: (performance.now() - started) / 1000 }
@@ -125,9 +133,13 @@ function whiteningOf(train: Samples, { recipe, network, curveNoise }: TrainingSe
   return fitWhitening(train.curve, network.V, curveNoise)
 }
 
-function lossOf(candidate: TrainedNetwork, watched: Samples, settings: TrainingSettings): number {
+function lossOf(
+  candidate: TrainedNetwork,
+  watched: Samples,
+  { settings, crew }: { settings: TrainingSettings; crew: Crew },
+): number {
   if (settings.recipe === 'published') return publishedLoss(candidate, watched, settings.diversityWeight)
-  return balancedLoss(candidate, watched)
+  return balancedLoss(candidate, watched, crew.forward)
 }
 
 /** Writes the state of the run when it is time to. */
@@ -177,8 +189,8 @@ function learningRate(
  * Square of the mean over conditions of their root mean squared errors: none is chosen away, and the hardest one does not
  * decide alone.
  */
-function balancedLoss(model: TrainedNetwork, samples: Samples): number {
-  const predicted = forecast(model, samples)
+function balancedLoss(model: TrainedNetwork, samples: Samples, forward: NetworkForward): number {
+  const predicted = forecast(model, samples, forward)
   const { T } = model.network
   const roots = [...byCondition(samples).values()].map((places) => {
     let sum = 0

@@ -2,6 +2,9 @@ import { Worker } from 'node:worker_threads'
 import type { EpochReport } from '../../src-shared/contract/requests.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
+import { startFollowers, type CrewRoom } from '../kernels/crew.ts'
+import { threadEnded } from '../kernels/team.ts'
+import { runRoom } from './networkRun.ts'
 import type { TrainedPackage, TrainingConfig } from './trainingConfig.ts'
 
 export interface TrainingWatch {
@@ -9,11 +12,14 @@ export interface TrainingWatch {
   readonly onEpoch?: (report: EpochReport) => void
   /** Shared memory: while its first entry is 1, the run waits after the epoch it is in. */
   readonly held?: Int32Array
+  /** Threads that compute; absent: one for each core. Their number changes no bit of the result. */
+  readonly threads?: number
 }
 
 export interface WorkerOrder {
   readonly config: TrainingConfig
   readonly held: Int32Array | null
+  readonly room: CrewRoom
 }
 
 /** What the worker says; a Failure loses its class between threads and is made anew from its fields. */
@@ -25,29 +31,33 @@ export type WorkerMessage =
 const workerFile = import.meta.url.endsWith('.ts') ? './trainingWorker.ts' : './trainingWorker.js'
 
 /**
- * Trains in a worker thread, so that neither window nor service waits. Rejects with the Failure of runTraining, or
- * `cancelled` as soon as the signal says so, or what `onEpoch` throws.
+ * Trains in worker threads, so that neither window nor service waits. Rejects with the Failure of runTraining, or
+ * `cancelled` as soon as the signal says so, or `thread-ended` where one of the threads breaks off, or what `onEpoch`
+ * throws; no thread outlives it.
  */
 export function train(
   config: TrainingConfig,
-  { signal, onEpoch, held }: TrainingWatch = {},
+  { signal, onEpoch, held, threads }: TrainingWatch = {},
 ): Promise<TrainedPackage> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) {
       reject(cancelled())
       return
     }
-    const workerData: WorkerOrder = { config, held: held ?? null }
+    const room = runRoom(config.settings, threads)
+    const workerData: WorkerOrder = { config, held: held ?? null, room }
     const worker = new Worker(new URL(workerFile, import.meta.url), { workerData })
     const settle = (end: () => void): void => {
       signal?.removeEventListener('abort', abort)
       end()
       void worker.terminate()
+      followers.terminate()
     }
     const abort = (): void => settle(() => reject(cancelled()))
     signal?.addEventListener('abort', abort, { once: true })
     const fail = (error: unknown): void =>
       settle(() => reject(error instanceof Error ? error : new Error(String(error))))
+    const followers = startFollowers(room, () => fail(threadEnded()))
     worker.on('message', (message: WorkerMessage) => {
       if ('done' in message) settle(() => resolve(message.done))
       else if ('failure' in message) fail(failureOf(message.failure))
@@ -62,9 +72,7 @@ export function train(
       }
     }
     worker.on('error', fail)
-    worker.on('exit', (code) =>
-      settle(() => reject(new Error(`The training thread ended with code ${code}.`))),
-    )
+    worker.on('exit', () => fail(threadEnded()))
   })
 }
 

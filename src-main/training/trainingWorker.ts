@@ -1,17 +1,20 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { EpochReport } from '../../src-shared/contract/requests.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
+import { leadCrew } from '../kernels/crew.ts'
 import { runTraining } from './runTraining.ts'
 import type { WorkerMessage, WorkerOrder } from './train.ts'
 
-// Entry of the training thread: one run, then it ends.
+// Entry of the training thread: one run, which it leads, then it ends.
 
-const { config, held } = workerData as WorkerOrder
+const { config, held, room } = workerData as WorkerOrder
 
 try {
-  const done = runTraining(config, (epoch) => {
+  const onEpoch = (epoch: EpochReport): void => {
     tell({ epoch })
     if (held !== null) Atomics.wait(held, 0, 1)
-  })
+  }
+  const done = runTraining(config, onEpoch, leadCrew(room))
   tell({ done })
 } catch (error) {
   if (!(error instanceof Failure)) throw error
