@@ -35,6 +35,8 @@ export interface TrainingContext {
   readonly onEpoch: (report: EpochReport) => void
   /** As in TrainingWatch. */
   readonly held?: Int32Array
+  /** As in TrainingWatch. */
+  readonly threads?: number
 }
 
 /**
@@ -46,7 +48,7 @@ export interface TrainingContext {
 export async function trainPackage(
   parts: Parts,
   order: TrainingOrder,
-  { signal, onEpoch, held }: TrainingContext,
+  { signal, onEpoch, held, threads }: TrainingContext,
 ): Promise<FinishedTraining> {
   const { preset, files, notes } = await presetFiles(parts, order.preset, order.data)
   const cells = await readTrainingCells(parts, files, signal)
@@ -64,7 +66,12 @@ export async function trainPackage(
     ...(order.state === undefined ? {} : { checkpoint: checkpointOf(order) }),
     program: `PIMOE ${parts.places.version}`,
   }
-  const watch = { signal: abortSignal(signal), onEpoch, ...(held === undefined ? {} : { held }) }
+  const watch = {
+    signal: abortSignal(signal),
+    onEpoch,
+    ...(held === undefined ? {} : { held }),
+    ...(threads === undefined ? {} : { threads }),
+  }
   const { draft, history, bestEpoch } = await train(config, watch)
   return { package: await writeModelPackage(order.folder, draft), history, bestEpoch, notes }
 }

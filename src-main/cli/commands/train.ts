@@ -31,7 +31,7 @@ export const trainCommand: Command = {
       type: 'integer',
       value: 'N',
       range: { least: 1, most: 256 },
-      help: 'threads (default 1; more do not help yet)',
+      help: 'threads (default: one for each core, at most one for 16 windows of a batch); all give the same bits',
     },
   },
   run: async ({ arguments: given, parts, output, signal }) => {
@@ -39,10 +39,12 @@ export const trainCommand: Command = {
     const folder = packageTarget(out)
     const epochs = given.number('epochs')
     const seed = given.number('seed') ?? 1
+    const threads = given.number('threads')
     const state = given.has('resume') ? 'resume' : 'new'
     const order = { preset, data, folder, name: basename(folder), seed, state } as const
     const trained = await trainPackage(parts, epochs === undefined ? order : { ...order, epochs }, {
       signal,
+      ...(threads === undefined ? {} : { threads }),
       onEpoch: ({ epoch, trainLoss, validationLoss, seconds }) => {
         const losses = `train ${trainLoss.toPrecision(4)}  validation ${validationLoss.toPrecision(4)}`
         output.note(`epoch ${epoch}  ${losses}  ${seconds.toFixed(1)} s`)

@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
+import type { Worker } from 'node:worker_threads'
 import { describe, expect, it, vi } from 'vitest'
 import { completePackage } from '../../../src-main/checkpoints/modelPackage.ts'
 import { evaluate } from '../../../src-main/training/evaluate.ts'
 import { runTraining } from '../../../src-main/training/runTraining.ts'
 import { train } from '../../../src-main/training/train.ts'
+import type { EpochReport } from '../../../src-shared/contract/requests.ts'
 import type { TrainingConfig } from '../../../src-main/training/trainingConfig.ts'
 import { toyCell, toyCells, toySettings } from './toyCells.ts'
 
@@ -86,6 +88,35 @@ describe('training in a worker', () => {
     expect(epochs).toEqual([1, 2, 3])
     expect(there.draft.parameters).toEqual(runTraining(short, ignore).draft.parameters)
   })
+
+  it('gives the same whatever the number of threads', async () => {
+    const batches = { ...short, settings: { ...short.settings, batch: 72 } }
+    const alone = runTraining(batches, ignore)
+    for (const threads of [1, 2, 5]) {
+      const { draft, history } = await train(batches, { threads })
+      expect(draft.parameters).toEqual(alone.draft.parameters)
+      expect(history.map((one) => one.validationLoss)).toEqual(alone.history.map((one) => one.validationLoss))
+    }
+  })
+
+  it.each(['leading', 'following'])(
+    'fails and leaves no thread where the %s one is killed',
+    async (which) => {
+      const threads: Worker[] = []
+      const keep = (worker: Worker): number => threads.push(worker)
+      process.on('worker', keep)
+      const endless = { ...config, settings: { ...toySettings, epochs: 100_000, batch: 128 } }
+      const onEpoch = ({ epoch }: EpochReport): void => {
+        if (epoch === 2) void threads.at(which === 'leading' ? 0 : 1)?.terminate()
+      }
+      await expect(train(endless, { threads: 3, onEpoch })).rejects.toEqual(
+        expect.objectContaining({ name: 'Failure', code: 'thread-ended' }),
+      )
+      process.off('worker', keep)
+      expect(threads).toHaveLength(3)
+      await vi.waitFor(() => expect(threads.map((one) => one.threadId)).toEqual([-1, -1, -1]))
+    },
+  )
 
   it('stops at once when cancelled, before or during the run', async () => {
     const endless = { ...config, settings: { ...toySettings, epochs: 100_000 } }
