@@ -15,7 +15,10 @@ const finished = 16
 const broken = 32
 const words = 48
 
-/** How long the leader waits before it looks again whether a thread broke off. */
+/** A thread stays awake this long, about a leader's own part of a step: to wake it would take longer than to watch. */
+const watch_ms = 1
+
+/** Then it sleeps, and the leader looks this often whether a thread broke off. */
 const lookEvery_ms = 100
 
 export function teamControl(): Int32Array {
@@ -32,7 +35,7 @@ export function lead(control: Int32Array, work: Work): Team {
       workOff(control, work)
       for (let done = 0; (done = Atomics.load(control, finished)) < items;) {
         if (Atomics.load(control, broken) === 1) throw threadEnded()
-        Atomics.wait(control, finished, done, lookEvery_ms)
+        awaitChange(control, finished, done)
       }
     },
   }
@@ -41,7 +44,7 @@ export function lead(control: Int32Array, work: Work): Team {
 /** A follower's side: sleeps until there are items. Ends only with its thread, or by what `work` throws. */
 export function follow(control: Int32Array, work: Work): never {
   try {
-    for (;;) Atomics.wait(control, ticket, workOff(control, work))
+    for (;;) awaitChange(control, ticket, workOff(control, work))
   } catch (error) {
     Atomics.store(control, broken, 1)
     Atomics.notify(control, finished)
@@ -59,6 +62,15 @@ function workOff(control: Int32Array, work: Work): number {
     work(phase, next)
     if (Atomics.add(control, finished, 1) + 1 === items) Atomics.notify(control, finished)
   }
+}
+
+/** Returns when the word differs from `value`, or after a while. */
+function awaitChange(control: Int32Array, word: number, value: number): void {
+  const end = performance.now() + watch_ms
+  do {
+    for (let look = 0; look < 100; look++) if (Atomics.load(control, word) !== value) return
+  } while (performance.now() < end)
+  Atomics.wait(control, word, value, lookEvery_ms)
 }
 
 /** A thread ended that others waited for: what it had in hand is lost. */
