@@ -77,6 +77,6 @@ async function productSpeeds(runs: number): Promise<Bench['products']> {
     (2 * M * N * K) / 1e6 / (await medianTime(runs, work))
   return [
     { kernel: 'multiply', gflops: await speed(() => kernels.multiply(out, a, b, M, K, N, 16 * M, K)) },
-    { kernel: 'addOuter', gflops: await speed(() => kernels.addOuter(out, a, b, N, K, M, N, K)) },
+    { kernel: 'addOuter', gflops: await speed(() => kernels.addOuter(out, a, b, N, K, M, N, K, M, 0)) },
   ]
 }

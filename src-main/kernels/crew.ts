@@ -9,8 +9,7 @@ import type {
 import { teamRunner } from './inference.ts'
 import { inferenceMachine, inferenceRoom, type InferenceRoom } from './inferenceMachine.ts'
 import { lead, teamControl } from './team.ts'
-import { trainingMachine, trainingRoom, type TrainingRoom } from './trainingMachine.ts'
-import { rowsPerItem } from './trainingItems.ts'
+import { rowsPerItem, trainingMachine, trainingRoom, type TrainingRoom } from './trainingMachine.ts'
 import { teamTrainingPass, type TrainingPass } from './trainingPass.ts'
 import { workOf } from './work.ts'
 

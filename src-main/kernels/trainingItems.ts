@@ -1,11 +1,8 @@
 import { padded, wide } from './arena.ts'
-import type { TrainingMachine } from './trainingMachine.ts'
+import { rowsPerItem, type TrainingMachine } from './trainingMachine.ts'
 
 // A training step falls into three phases of items. A window's answer and its gradients depend on its own row alone; a
 // parameter's gradient is one sum over all rows, in their order, by one thread. So the bits do not depend on the threads.
-
-/** Windows in an item of the forward and the backward phase. */
-export const rowsPerItem = 16
 
 /** Parts of a direction's weights in the gradient phase. */
 const weightParts = 4
@@ -25,6 +22,14 @@ function rowsOf({ B }: TrainingMachine, item: number): Rows {
   return { first, count: Math.min(rowsPerItem, B - first) }
 }
 
+/** Floats of one group's gates of an item. */
+const groupFloats = 16 * rowsPerItem
+
+/** Bytes before the gates of a step and the item that starts with row `first`; each item has room for all its rows. */
+function gatesAt({ shape, B }: TrainingMachine, step: number, first: number): number {
+  return 16 * padded(shape.U) * (step * rowsPerItem * Math.ceil(B / rowsPerItem) + first)
+}
+
 function isNoisy({ doubles, places }: TrainingMachine): boolean {
   return doubles[places.isNoisy >> 3] === 1
 }
@@ -41,7 +46,11 @@ export function forwardItem(machine: TrainingMachine, item: number): void {
   const curve = places.curve + 4 * first * padded(V)
   const [bias, router] = [parameter(layout.expertBias), parameter(layout.router)]
   kernels.runExperts(expert, curve, places.packedExperts, bias, count, experts, V, padded(V))
-  const [clean, logits, features] = [places.clean + gates, places.logits + gates, places.features + 4 * first * F]
+  const [clean, logits, features] = [
+    places.clean + gates,
+    places.logits + gates,
+    places.features + 4 * first * F,
+  ]
   const routed = isNoisy(machine) ? clean : logits
   kernels.route(routed, features, router, parameter(layout.routerBias), count, F, E)
   if (isNoisy(machine)) {
@@ -69,12 +78,24 @@ function recurForward(machine: TrainingMachine, name: Direction, { first, count 
     const row = step * B + first
     const now = own.hx + 4 * row * (U + 4)
     const next = now + 4 * B * (U + 4)
-    const gates = own.gates + 16 * step * B * U + 64 * first
+    const gates = own.gates + gatesAt(machine, step, first)
     const before = own.memory + 4 * row * U
     const after = before + 4 * B * U
     const squashed = own.memoryTanh + 4 * row * U
     kernels.fillInputs(now, trend, use, t, count, T, U)
-    kernels.lstmStepKept(next, gates, after, squashed, before, now, own.packed, own.bias, count, U, 16 * B)
+    kernels.lstmStepKept(
+      next,
+      gates,
+      after,
+      squashed,
+      before,
+      now,
+      own.packed,
+      own.bias,
+      count,
+      U,
+      groupFloats,
+    )
     kernels.addOutput(capacity, parameter(layout[name].output), next, t, count, T, U)
   }
 }
@@ -113,12 +134,12 @@ function recurBackward(machine: TrainingMachine, name: Direction, { first, count
   for (let step = T - 1; step >= 0; step--) {
     const t = name === 'forward' ? step : T - 1 - step
     const row = step * B + first
-    const gates = own.gates + 16 * step * B * U + 64 * first
+    const gates = own.gates + gatesAt(machine, step, first)
     const before = own.memory + 4 * row * U
     const squashed = own.memoryTanh + 4 * row * U
     const d = places.dCapacityByStep + 4 * (t * B + first)
-    kernels.lstmStepBackward(gates, dMemory, dHx, d, output, squashed, before, count, U, 16 * B)
-    kernels.multiply(dHx, gates, own.packedBack, count, K, 4 * U, 16 * B, K)
+    kernels.lstmStepBackward(gates, dMemory, dHx, d, output, squashed, before, count, U, groupFloats)
+    kernels.multiply(dHx, gates, own.packedBack, count, K, 4 * U, groupFloats, K)
     kernels.addTrendGradient(dTrend, dHx, t, count, T, U)
   }
 }
@@ -139,12 +160,14 @@ function addWeightGradients(machine: TrainingMachine, name: Direction, part: num
   const { weight, inputBias, hiddenBias } = layout[name]
   const first = Math.floor((U * part) / 4 / weightParts)
   const end = Math.floor((U * (part + 1)) / 4 / weightParts)
+  const blockFloats = 4 * U * rowsPerItem
   for (let step = T - 1; step >= 0; step--) {
     const hx = own.hx + 4 * step * B * K
     for (let group = first; group < end; group++) {
-      const gates = own.gates + 16 * step * B * U + 64 * group * B
-      kernels.addOuter(gradient(weight) + 64 * group * K, gates, hx, 16, K, B, 16, K)
-      kernels.addColumnSums(gradient(inputBias) + 64 * group, gates, B, 16)
+      const gates = own.gates + gatesAt(machine, step, 0) + 4 * group * groupFloats
+      const [dWeight, dBias] = [gradient(weight) + 64 * group * K, gradient(inputBias) + 64 * group]
+      kernels.addOuter(dWeight, gates, hx, 16, K, B, 16, K, rowsPerItem, blockFloats)
+      kernels.addColumnSums(dBias, gates, B, 16, rowsPerItem, blockFloats)
     }
   }
   const from = gradient(inputBias) >> 2
@@ -158,8 +181,8 @@ function addOtherGradients(machine: TrainingMachine): void {
   const { dExpert, curve, dGate, raw, clean, epsilon, scratch } = places
   addOutputGradients(machine, 'forward')
   addOutputGradients(machine, 'reverse')
-  kernels.addOuter(gradient(layout.experts), dExpert, curve, experts, padded(V), B, experts, padded(V))
-  kernels.addColumnSums(gradient(layout.expertBias), dExpert, B, experts)
+  kernels.addOuter(gradient(layout.experts), dExpert, curve, experts, padded(V), B, experts, padded(V), B, 0)
+  kernels.addColumnSums(gradient(layout.expertBias), dExpert, B, experts, B, 0)
   if (isNoisy(machine)) {
     const [dNoise, noise] = [gradient(layout.noise), parameter(layout.noise)]
     kernels.noiseBackward(dGate, dNoise, raw, clean, epsilon, noise, scratch, B, E)

@@ -3,6 +3,9 @@ import { createArena, padded, wide } from './arena.ts'
 import { kernelMemory, kernelsOver, type Kernels } from './loadKernels.ts'
 import { blockLayout, type BlockLayout } from './parameterBlock.ts'
 
+/** Windows in an item of the forward and the backward phase. */
+export const rowsPerItem = 16
+
 /** What the threads of a training pass share; goes to another thread as it is. */
 export interface TrainingRoom {
   readonly shape: NetworkShape
@@ -24,11 +27,7 @@ export interface TrainingMachine extends TrainingRoom {
   readonly gradient: (place: number) => number
 }
 
-export function trainingRoom(network: {
-  shape: NetworkShape
-  gate: GateConstants
-  B: number
-}): TrainingRoom {
+export function trainingRoom(network: { shape: NetworkShape; gate: GateConstants; B: number }): TrainingRoom {
   const { shape, gate, B } = network
   return { shape, gate, B, memory: kernelMemory(placesOf(shape, B).size) }
 }
@@ -57,6 +56,7 @@ function placesOf(shape: NetworkShape, B: number) {
   const K = U + 4
   const { length } = blockLayout(shape)
   const experts = padded(E * T)
+  const itemRows = rowsPerItem * Math.ceil(B / rowsPerItem)
   const direction = () => ({
     packed: arena.floats(4 * U * K),
     packedBack: arena.floats(4 * U * (K + 4)),
@@ -64,7 +64,7 @@ function placesOf(shape: NetworkShape, B: number) {
     hx: arena.floats((T + 1) * B * K), // slot s: the hidden state before step s and the input of step s
     memory: arena.floats((T + 1) * B * U), // slot s: before step s
     memoryTanh: arena.floats(T * B * U),
-    gates: arena.floats(T * B * 4 * U), // by step, group of units and window; their gradients after the backward pass
+    gates: arena.floats(T * itemRows * 4 * U), // by step, item, group of units, window; their gradients after backward
   })
   const places = {
     parameters: arena.floats(length),

@@ -4,8 +4,8 @@ import { padded } from './arena.ts'
 import { packWeights } from './packWeights.ts'
 import { fromBlock, tensorPlaces, toBlock } from './parameterBlock.ts'
 import { lead, teamControl, type Team } from './team.ts'
-import { gradientItems, rowsPerItem } from './trainingItems.ts'
-import { trainingMachine, trainingRoom, type TrainingMachine } from './trainingMachine.ts'
+import { gradientItems } from './trainingItems.ts'
+import { rowsPerItem, trainingMachine, trainingRoom, type TrainingMachine } from './trainingMachine.ts'
 import { phases, workOf } from './work.ts'
 
 type Tensors = Readonly<Record<string, Float32Array | Float64Array>>
@@ -91,7 +91,11 @@ export function teamTrainingPass(parameters: Parameters, machine: TrainingMachin
   }
 }
 
-function adamStep({ kernels, layout, places }: TrainingMachine, settings: AdamSettings, iteration: number): void {
+function adamStep(
+  { kernels, layout, places }: TrainingMachine,
+  settings: AdamSettings,
+  iteration: number,
+): void {
   const { learningRate, weightDecay = 0, beta1 = 0.9, beta2 = 0.999, leastSpread = 1e-8 } = settings
   const rate = learningRate / (1 - beta1 ** iteration)
   const spreadScale = 1 / Math.sqrt(1 - beta2 ** iteration)

@@ -128,7 +128,10 @@ function oneRow(to: usize, a: usize, aGroup: usize, packed: usize, K: i32, isWho
   if (isWhole) v128.store(to, s1, 16)
 }
 
-/** out (M,N) += aᵀ · b over `rows` rows; a (rows,M), b (rows,N), strides in floats; M and N multiples of 4. */
+/**
+ * out (M,N) += aᵀ · b over `rows` rows; a (rows,M), b (rows,N), strides in floats; M and N multiples of 4. Rows of a come
+ * in blocks of `block`, whose beginnings are `blockStride` floats apart.
+ */
 export function addOuter(
   out: usize,
   a: usize,
@@ -138,24 +141,37 @@ export function addOuter(
   rows: i32,
   aStride: i32,
   bStride: i32,
+  block: i32,
+  blockStride: i32,
 ): void {
   const aRow = <usize>aStride << 2
   const bRow = <usize>bStride << 2
   const outRow = <usize>N << 2
+  const jump = <usize>(blockStride - block * aStride) << 2
   for (let m = 0; m < M; m += 4) {
     const from = a + (<usize>m << 2)
     const to = out + <usize>m * outRow
     for (let n = 0; n < N; n += 8) {
       const at = <usize>n << 2
-      if (n + 4 < N) outerTile(to + at, outRow, from, aRow, b + at, bRow, rows)
-      else narrowOuterTile(to + at, outRow, from, aRow, b + at, bRow, rows)
+      if (n + 4 < N) outerTile(to + at, outRow, from, aRow, b + at, bRow, rows, block, jump)
+      else narrowOuterTile(to + at, outRow, from, aRow, b + at, bRow, rows, block, jump)
     }
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function outerTile(to: usize, outRow: usize, a: usize, aRow: usize, b: usize, bRow: usize, rows: i32): void {
+function outerTile(
+  to: usize,
+  outRow: usize,
+  a: usize,
+  aRow: usize,
+  b: usize,
+  bRow: usize,
+  rows: i32,
+  block: i32,
+  jump: usize,
+): void {
   let s00 = v128.load(to)
   let s01 = v128.load(to, 16)
   let s10 = v128.load(to + outRow)
@@ -164,21 +180,23 @@ function outerTile(to: usize, outRow: usize, a: usize, aRow: usize, b: usize, bR
   let s21 = v128.load(to + 2 * outRow, 16)
   let s30 = v128.load(to + 3 * outRow)
   let s31 = v128.load(to + 3 * outRow, 16)
-  for (let k = 0; k < rows; k++, a += aRow, b += bRow) {
-    const w0 = v128.load(b)
-    const w1 = v128.load(b, 16)
-    const x0 = v128.load32_splat(a)
-    s00 = f32x4.add(s00, f32x4.mul(x0, w0))
-    s01 = f32x4.add(s01, f32x4.mul(x0, w1))
-    const x1 = v128.load32_splat(a, 4)
-    s10 = f32x4.add(s10, f32x4.mul(x1, w0))
-    s11 = f32x4.add(s11, f32x4.mul(x1, w1))
-    const x2 = v128.load32_splat(a, 8)
-    s20 = f32x4.add(s20, f32x4.mul(x2, w0))
-    s21 = f32x4.add(s21, f32x4.mul(x2, w1))
-    const x3 = v128.load32_splat(a, 12)
-    s30 = f32x4.add(s30, f32x4.mul(x3, w0))
-    s31 = f32x4.add(s31, f32x4.mul(x3, w1))
+  for (let left = rows; left > 0; left -= block, a += jump) {
+    for (const end = a + <usize>min(left, block) * aRow; a < end; a += aRow, b += bRow) {
+      const w0 = v128.load(b)
+      const w1 = v128.load(b, 16)
+      const x0 = v128.load32_splat(a)
+      s00 = f32x4.add(s00, f32x4.mul(x0, w0))
+      s01 = f32x4.add(s01, f32x4.mul(x0, w1))
+      const x1 = v128.load32_splat(a, 4)
+      s10 = f32x4.add(s10, f32x4.mul(x1, w0))
+      s11 = f32x4.add(s11, f32x4.mul(x1, w1))
+      const x2 = v128.load32_splat(a, 8)
+      s20 = f32x4.add(s20, f32x4.mul(x2, w0))
+      s21 = f32x4.add(s21, f32x4.mul(x2, w1))
+      const x3 = v128.load32_splat(a, 12)
+      s30 = f32x4.add(s30, f32x4.mul(x3, w0))
+      s31 = f32x4.add(s31, f32x4.mul(x3, w1))
+    }
   }
   v128.store(to, s00)
   v128.store(to, s01, 16)
@@ -192,17 +210,29 @@ function outerTile(to: usize, outRow: usize, a: usize, aRow: usize, b: usize, bR
 
 // @ts-ignore: decorator
 @inline
-function narrowOuterTile(to: usize, outRow: usize, a: usize, aRow: usize, b: usize, bRow: usize, rows: i32): void {
+function narrowOuterTile(
+  to: usize,
+  outRow: usize,
+  a: usize,
+  aRow: usize,
+  b: usize,
+  bRow: usize,
+  rows: i32,
+  block: i32,
+  jump: usize,
+): void {
   let s0 = v128.load(to)
   let s1 = v128.load(to + outRow)
   let s2 = v128.load(to + 2 * outRow)
   let s3 = v128.load(to + 3 * outRow)
-  for (let k = 0; k < rows; k++, a += aRow, b += bRow) {
-    const w = v128.load(b)
-    s0 = f32x4.add(s0, f32x4.mul(v128.load32_splat(a), w))
-    s1 = f32x4.add(s1, f32x4.mul(v128.load32_splat(a, 4), w))
-    s2 = f32x4.add(s2, f32x4.mul(v128.load32_splat(a, 8), w))
-    s3 = f32x4.add(s3, f32x4.mul(v128.load32_splat(a, 12), w))
+  for (let left = rows; left > 0; left -= block, a += jump) {
+    for (const end = a + <usize>min(left, block) * aRow; a < end; a += aRow, b += bRow) {
+      const w = v128.load(b)
+      s0 = f32x4.add(s0, f32x4.mul(v128.load32_splat(a), w))
+      s1 = f32x4.add(s1, f32x4.mul(v128.load32_splat(a, 4), w))
+      s2 = f32x4.add(s2, f32x4.mul(v128.load32_splat(a, 8), w))
+      s3 = f32x4.add(s3, f32x4.mul(v128.load32_splat(a, 12), w))
+    }
   }
   v128.store(to, s0)
   v128.store(to + outRow, s1)
@@ -210,13 +240,18 @@ function narrowOuterTile(to: usize, outRow: usize, a: usize, aRow: usize, b: usi
   v128.store(to + 3 * outRow, s3)
 }
 
-/** out (N) += column sums of a (rows,N), N a multiple of 4. */
-export function addColumnSums(out: usize, a: usize, rows: i32, N: i32): void {
+/** out (N) += column sums of a (rows,N), its rows in blocks as for addOuter; N a multiple of 4. */
+export function addColumnSums(out: usize, a: usize, rows: i32, N: i32, block: i32, blockStride: i32): void {
   const row = <usize>N << 2
+  const jump = <usize>(blockStride - block * N) << 2
   for (let n: usize = 0; n < row; n += 16) {
     let sum = v128.load(out + n)
     let from = a + n
-    for (let k = 0; k < rows; k++, from += row) sum = f32x4.add(sum, v128.load(from))
+    for (let left = rows; left > 0; left -= block, from += jump) {
+      for (const end = from + <usize>min(left, block) * row; from < end; from += row) {
+        sum = f32x4.add(sum, v128.load(from))
+      }
+    }
     v128.store(out + n, sum)
   }
 }
