@@ -1,18 +1,18 @@
 import { initialParameters } from '../../src-shared/network/initialParameters.ts'
-import { lossBackward } from '../../src-shared/network/loss.ts'
 import { seededRandom } from '../../src-shared/network/seededRandom.ts'
+import type { NetworkForward } from '../../src-shared/network/shape.ts'
 import { kernelForward } from '../kernels/kernelForward.ts'
 import { firstFreeByte, loadKernels } from '../kernels/loadKernels.ts'
-import { createTrainingPass } from '../kernels/trainingPass.ts'
+import { withCrew } from './benchCrew.ts'
 import {
   benchGate as gate,
   benchShape as shape,
   benchTrainBatch,
-  gaussians,
   medianTime,
   randomInput,
   type EngineTimes,
 } from './benchProblem.ts'
+import { threadCurve, trainStepTime, type CurvePoint } from './trainStep.ts'
 
 export interface Bench extends EngineTimes {
   readonly schema: 'pimoe-bench/1'
@@ -20,51 +20,43 @@ export interface Bench extends EngineTimes {
   readonly trainStep: { readonly batch: number; readonly ms: number }
   /** The matrix kernels alone, operations a nanosecond. */
   readonly products: readonly { readonly kernel: string; readonly gflops: number }[]
+  /** The training step on other numbers of threads, where it was asked for. */
+  readonly curve?: readonly CurvePoint[]
 }
 
-/**
- * Medians of the network alone, T 50, F 12, U 64, E 5, over at least `runs` timed runs each.
- *
- * The kernels run on one thread, whatever the machine has; the answer says so.
- */
-export async function bench({ runs = 7 }: { runs?: number } = {}): Promise<Bench> {
+export interface BenchOrder {
+  /** Timed runs of the slowest measurement; one battery is timed thirty times as often. */
+  readonly runs?: number
+  /** For batches and the training step, and no more than they can use; one battery is one thread's work. */
+  readonly threads?: number
+  /** Whether to measure the training step on other numbers of threads too. */
+  readonly hasCurve?: boolean
+}
+
+/** Medians of the network alone, T 50, F 12, U 64, E 5. Throws `thread-ended` where a thread breaks off. */
+export async function bench({ runs = 7, threads = 1, hasCurve = false }: BenchOrder = {}): Promise<Bench> {
+  const measured = await withCrew(threads, async (crew, used) => ({
+    threads: used,
+    inference: [
+      { batch: 1, ms_per_battery: await inferenceTime(kernelForward, 1, 30 * runs) },
+      { batch: 256, ms_per_battery: (await inferenceTime(crew.forward, 256, runs)) / 256 },
+    ],
+    trainStep: { batch: benchTrainBatch, ms: await trainStepTime(crew, runs) },
+  }))
   return {
     schema: 'pimoe-bench/1',
     engine: 'kernels',
-    threads: 1,
-    inference: [
-      { batch: 1, ms_per_battery: await inferenceTime(1, 30 * runs) },
-      { batch: 256, ms_per_battery: (await inferenceTime(256, runs)) / 256 },
-    ],
-    trainStep: { batch: benchTrainBatch, ms: await trainStepTime(runs) },
+    ...measured,
     products: await productSpeeds(30 * runs),
+    ...(hasCurve ? { curve: await threadCurve(runs) } : {}),
   }
 }
 
-async function inferenceTime(B: number, runs: number): Promise<number> {
+async function inferenceTime(forward: NetworkForward, B: number, runs: number): Promise<number> {
   const random = seededRandom(1)
   const parameters = initialParameters(shape, random)
   const input = randomInput(shape, B, random)
-  return medianTime(runs, () => kernelForward(parameters, shape, gate, input))
-}
-
-async function trainStepTime(runs: number): Promise<number> {
-  const random = seededRandom(1)
-  const { T, E } = shape
-  const B = benchTrainBatch
-  const parameters = initialParameters(shape, random)
-  const input = randomInput(shape, B, random)
-  const target = gaussians(B * T, random)
-  const epsilon = gaussians(B * E, random)
-  const pass = createTrainingPass(parameters, { shape, gate, B })
-  const dCapacity = new Float64Array(B * T)
-  const dGate = new Float64Array(B * E)
-  return medianTime(runs, () => {
-    pass.forward(input, epsilon)
-    lossBackward(dCapacity, dGate, pass.capacity, target, null, pass.gate, { B, T, E })
-    pass.backward(dCapacity, dGate)
-    pass.step({ learningRate: 1e-3 })
-  })
+  return medianTime(runs, () => forward(parameters, shape, gate, input))
 }
 
 /** The recurrent layer's products in training: gates (B,4U) by hidden states (B,U). */

@@ -45,6 +45,7 @@ export function crewRoom(
 /** Training and inference, led by the calling thread, which waits in both. */
 export interface Crew {
   trainingPass(parameters: Parameters): TrainingPass
+  /** As kernelForward, for the room's shape. */
   readonly forward: NetworkForward
 }
 
@@ -54,10 +55,12 @@ export function leadCrew(room: CrewRoom): Crew {
   const inference = inferenceMachine(room.inference, 0)
   const team = lead(room.control, workOf({ training, inference }))
   const runner = teamRunner(inference, team)
+  let loaded: Parameters | null = null
   return {
     trainingPass: (parameters) => teamTrainingPass(parameters, training, team),
     forward: (parameters, _, gate, input) => {
-      runner.load(parameters)
+      if (loaded !== parameters) runner.load(parameters)
+      loaded = parameters
       return runner.run(gate, input)
     },
   }

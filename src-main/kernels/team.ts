@@ -13,7 +13,8 @@ export interface Team {
 const ticket = 0 // phase, number of items, next item: a claim is one compare-and-exchange of all three
 const finished = 16
 const broken = 32
-const words = 48
+const followers = 48
+const words = 64
 
 /** A thread stays awake this long, about a leader's own part of a step: to wake it would take longer than to watch. */
 const watch_ms = 1
@@ -41,8 +42,14 @@ export function lead(control: Int32Array, work: Work): Team {
   }
 }
 
+/** Followers that have come so far. */
+export function followersOf(control: Int32Array): number {
+  return Atomics.load(control, followers)
+}
+
 /** A follower's side: sleeps until there are items. Ends only with its thread, or by what `work` throws. */
 export function follow(control: Int32Array, work: Work): never {
+  Atomics.add(control, followers, 1)
   try {
     for (;;) awaitChange(control, ticket, workOff(control, work))
   } catch (error) {

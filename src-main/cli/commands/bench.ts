@@ -21,15 +21,23 @@ export const benchCommand: Command = {
       type: 'integer',
       value: 'N',
       range: { least: 1, most: 256 },
-      help: 'threads (default 1; more do not help yet)',
+      help: 'threads of our own engine for batches and the training step, no more than 8 (default 1)',
+    },
+    curve: {
+      type: 'flag',
+      help: 'also the training step on 1, 2, 4 and 8 threads, modelled beyond the cores',
     },
   },
   run: async (call) => {
     const { bench } = await call.parts.bench()
-    const measured = await bench()
+    const threads = call.arguments.number('threads') ?? 1
+    const measured = await bench({ threads, hasCurve: call.arguments.has('curve') })
     const peers = call.arguments.text('engine') === 'all' ? await measuredPeers(call) : undefined
     call.output.answer({ ...measured, ...(peers === undefined ? {} : { peers }) }, () =>
-      table(['what', 'engine', 'batch', 'ms'], [measured, ...(peers ?? [])].flatMap(rows)),
+      [
+        table(['what', 'engine', 'threads', 'batch', 'ms'], [measured, ...(peers ?? [])].flatMap(rows)),
+        ...(measured.curve === undefined ? [] : [curveTable(measured.curve)]),
+      ].join('\n\n'),
     )
     return 0
   },
@@ -37,6 +45,7 @@ export const benchCommand: Command = {
 
 interface Measured {
   readonly engine: string
+  readonly threads: number
   readonly inference: readonly { readonly batch: number; readonly ms_per_battery: number }[]
   readonly trainStep: { readonly batch: number; readonly ms: number } | null
 }
@@ -46,9 +55,21 @@ async function measuredPeers({ parts }: CommandCall): Promise<readonly Measured[
   return peerBench()
 }
 
-function rows({ engine, inference, trainStep }: Measured): (string | number)[][] {
+function rows({ engine, threads, inference, trainStep }: Measured): (string | number)[][] {
   return [
-    ...inference.map(({ batch, ms_per_battery }) => ['inference, each', engine, batch, ms_per_battery]),
-    ...(trainStep === null ? [] : [['training step', engine, trainStep.batch, trainStep.ms]]),
+    ...inference.map(({ batch, ms_per_battery }) => {
+      // One battery is one thread's work.
+      return ['inference, each', engine, batch === 1 ? 1 : threads, batch, ms_per_battery]
+    }),
+    ...(trainStep === null ? [] : [['training step', engine, threads, trainStep.batch, trainStep.ms]]),
   ]
+}
+
+function curveTable(
+  points: readonly { readonly threads: number; readonly ms: number; readonly source: string }[],
+): string {
+  return table(
+    ['training step on threads', 'ms', 'from'],
+    points.map(({ threads, ms, source }) => [threads, ms, source]),
+  )
 }
