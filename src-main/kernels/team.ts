@@ -16,8 +16,8 @@ const broken = 32
 const followers = 48
 const words = 64
 
-/** A thread stays awake this long, about a leader's own part of a step: to wake it would take longer than to watch. */
-const watch_ms = 1
+/** A thread stays awake this long, about the leader's own part of a step: waking it would take long. */
+const watch_ms = 0.3
 
 /** Then it sleeps, and the leader looks this often whether a thread broke off. */
 const lookEvery_ms = 100
