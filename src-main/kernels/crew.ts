@@ -9,7 +9,7 @@ import type {
 import { teamRunner } from './inference.ts'
 import { inferenceMachine, inferenceRoom, type InferenceRoom } from './inferenceMachine.ts'
 import { lead, teamControl } from './team.ts'
-import { rowsPerItem, trainingMachine, trainingRoom, type TrainingRoom } from './trainingMachine.ts'
+import { mostThreads, trainingMachine, trainingRoom, type TrainingRoom } from './trainingMachine.ts'
 import { teamTrainingPass, type TrainingPass } from './trainingPass.ts'
 import { workOf } from './work.ts'
 
@@ -33,11 +33,11 @@ export function crewRoom(
   network: { shape: NetworkShape; gate: GateConstants; B: number },
   wanted: number = availableParallelism(),
 ): CrewRoom {
-  const threads = Math.min(wanted, Math.ceil(network.B / rowsPerItem))
+  const threads = Math.min(wanted, mostThreads(network.B))
   return {
     control: teamControl(),
     threads,
-    training: trainingRoom(network),
+    training: trainingRoom(network, threads),
     inference: inferenceRoom(network.shape, threads),
   }
 }

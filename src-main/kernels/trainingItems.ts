@@ -1,14 +1,13 @@
 import { padded, wide } from './arena.ts'
-import { rowsPerItem, type TrainingMachine } from './trainingMachine.ts'
+import type { TrainingMachine } from './trainingMachine.ts'
 
 // A training step falls into three phases of items. A window's answer and its gradients depend on its own row alone; a
 // parameter's gradient is one sum over all rows, in their order, by one thread. So the bits do not depend on the threads.
 
-/** Parts of a direction's weights in the gradient phase. */
-const weightParts = 4
-
 /** Item 0 of the gradient phase is all but the recurrent weights. */
-export const gradientItems = 1 + 2 * weightParts
+export function gradientItemsOf({ weightParts }: TrainingMachine): number {
+  return 1 + 2 * weightParts
+}
 
 type Direction = 'forward' | 'reverse'
 
@@ -17,16 +16,13 @@ interface Rows {
   readonly count: number
 }
 
-function rowsOf({ B }: TrainingMachine, item: number): Rows {
+function rowsOf({ B, rowsPerItem }: TrainingMachine, item: number): Rows {
   const first = item * rowsPerItem
   return { first, count: Math.min(rowsPerItem, B - first) }
 }
 
-/** Floats of one group's gates of an item. */
-const groupFloats = 16 * rowsPerItem
-
 /** Bytes before the gates of a step and the item that starts with row `first`; each item has room for all its rows. */
-function gatesAt({ shape, B }: TrainingMachine, step: number, first: number): number {
+function gatesAt({ shape, B, rowsPerItem }: TrainingMachine, step: number, first: number): number {
   return 16 * padded(shape.U) * (step * rowsPerItem * Math.ceil(B / rowsPerItem) + first)
 }
 
@@ -71,6 +67,7 @@ function recurForward(machine: TrainingMachine, name: Direction, { first, count 
   const { T } = shape
   const U = padded(shape.U)
   const own = places[name]
+  const group = 16 * machine.rowsPerItem
   const [trend, use] = [places.trend + 4 * first * T, places.use + 12 * first * T]
   const capacity = places.capacity + 4 * first * T
   for (let step = 0; step < T; step++) {
@@ -83,19 +80,7 @@ function recurForward(machine: TrainingMachine, name: Direction, { first, count 
     const after = before + 4 * B * U
     const squashed = own.memoryTanh + 4 * row * U
     kernels.fillInputs(now, trend, use, t, count, T, U)
-    kernels.lstmStepKept(
-      next,
-      gates,
-      after,
-      squashed,
-      before,
-      now,
-      own.packed,
-      own.bias,
-      count,
-      U,
-      groupFloats,
-    )
+    kernels.lstmStepKept(next, gates, after, squashed, before, now, own.packed, own.bias, count, U, group)
     kernels.addOutput(capacity, parameter(layout[name].output), next, t, count, T, U)
   }
 }
@@ -126,6 +111,7 @@ function recurBackward(machine: TrainingMachine, name: Direction, { first, count
   const U = padded(shape.U)
   const K = U + 4
   const own = places[name]
+  const group = 16 * machine.rowsPerItem
   const [dHx, dMemory] = [places.dHx + 4 * first * K, places.dMemory + 4 * first * U]
   const dTrend = places.dTrend + 4 * first * T
   const output = parameter(layout[name].output)
@@ -138,21 +124,22 @@ function recurBackward(machine: TrainingMachine, name: Direction, { first, count
     const before = own.memory + 4 * row * U
     const squashed = own.memoryTanh + 4 * row * U
     const d = places.dCapacityByStep + 4 * (t * B + first)
-    kernels.lstmStepBackward(gates, dMemory, dHx, d, output, squashed, before, count, U, groupFloats)
-    kernels.multiply(dHx, gates, own.packedBack, count, K, 4 * U, groupFloats, K)
+    kernels.lstmStepBackward(gates, dMemory, dHx, d, output, squashed, before, count, U, group)
+    kernels.multiply(dHx, gates, own.packedBack, count, K, 4 * U, group, K)
     kernels.addTrendGradient(dTrend, dHx, t, count, T, U)
   }
 }
 
 /** Adds to the gradients of an item's parameters, over all windows. */
 export function gradientItem(machine: TrainingMachine, item: number): void {
+  const { weightParts } = machine
   if (item === 0) addOtherGradients(machine)
   else if (item <= weightParts) addWeightGradients(machine, 'forward', item - 1)
   else addWeightGradients(machine, 'reverse', item - 1 - weightParts)
 }
 
 function addWeightGradients(machine: TrainingMachine, name: Direction, part: number): void {
-  const { kernels, floats, shape, B, layout, places, gradient } = machine
+  const { kernels, floats, shape, B, rowsPerItem, weightParts, layout, places, gradient } = machine
   const { T } = shape
   const U = padded(shape.U)
   const K = U + 4
@@ -164,7 +151,7 @@ function addWeightGradients(machine: TrainingMachine, name: Direction, part: num
   for (let step = T - 1; step >= 0; step--) {
     const hx = own.hx + 4 * step * B * K
     for (let group = first; group < end; group++) {
-      const gates = own.gates + gatesAt(machine, step, 0) + 4 * group * groupFloats
+      const gates = own.gates + gatesAt(machine, step, 0) + 64 * group * rowsPerItem
       const [dWeight, dBias] = [gradient(weight) + 64 * group * K, gradient(inputBias) + 64 * group]
       kernels.addOuter(dWeight, gates, hx, 16, K, B, 16, K, rowsPerItem, blockFloats)
       kernels.addColumnSums(dBias, gates, B, 16, rowsPerItem, blockFloats)

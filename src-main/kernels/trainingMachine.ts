@@ -3,8 +3,8 @@ import { createArena, padded, wide } from './arena.ts'
 import { kernelMemory, kernelsOver, type Kernels } from './loadKernels.ts'
 import { blockLayout, type BlockLayout } from './parameterBlock.ts'
 
-/** Windows in an item of the forward and the backward phase. */
-export const rowsPerItem = 16
+/** A batch falls into items of at least so many windows. */
+const leastRows = 16
 
 /** What the threads of a training pass share; goes to another thread as it is. */
 export interface TrainingRoom {
@@ -12,6 +12,10 @@ export interface TrainingRoom {
   readonly gate: GateConstants
   /** Windows of a batch. */
   readonly B: number
+  /** Windows in an item of the forward and the backward phase. */
+  readonly rowsPerItem: number
+  /** Items of each direction's recurrent weights in the gradient phase. */
+  readonly weightParts: number
   readonly memory: WebAssembly.Memory
 }
 
@@ -27,14 +31,27 @@ export interface TrainingMachine extends TrainingRoom {
   readonly gradient: (place: number) => number
 }
 
-export function trainingRoom(network: { shape: NetworkShape; gate: GateConstants; B: number }): TrainingRoom {
+/** Room for that many threads; how it is cut for them changes speed alone. */
+export function trainingRoom(
+  network: { shape: NetworkShape; gate: GateConstants; B: number },
+  threads: number,
+): TrainingRoom {
   const { shape, gate, B } = network
-  return { shape, gate, B, memory: kernelMemory(placesOf(shape, B).size) }
+  // Large items use the caches better; two for each thread even out what else the machine does.
+  const rowsPerItem = leastRows * Math.max(1, Math.floor(mostThreads(B) / (2 * threads)))
+  const weightParts = Math.min(4, Math.ceil(threads / 2))
+  const memory = kernelMemory(placesOf(shape, B, rowsPerItem).size)
+  return { shape, gate, B, rowsPerItem, weightParts, memory }
+}
+
+/** Threads that a batch of B windows can keep at work. */
+export function mostThreads(B: number): number {
+  return Math.ceil(B / leastRows)
 }
 
 export function trainingMachine(room: TrainingRoom): TrainingMachine {
-  const { shape, B, memory } = room
-  const places = placesOf(shape, B)
+  const { shape, B, rowsPerItem, memory } = room
+  const places = placesOf(shape, B, rowsPerItem)
   return {
     ...room,
     kernels: kernelsOver(memory),
@@ -49,7 +66,7 @@ export function trainingMachine(room: TrainingRoom): TrainingMachine {
 
 export type TrainingPlaces = ReturnType<typeof placesOf>
 
-function placesOf(shape: NetworkShape, B: number) {
+function placesOf(shape: NetworkShape, B: number, rowsPerItem: number) {
   const { T, V, F, E } = shape
   const arena = createArena()
   const U = padded(shape.U)

@@ -4,8 +4,8 @@ import { padded } from './arena.ts'
 import { packWeights } from './packWeights.ts'
 import { fromBlock, tensorPlaces, toBlock } from './parameterBlock.ts'
 import { lead, teamControl, type Team } from './team.ts'
-import { gradientItems } from './trainingItems.ts'
-import { rowsPerItem, trainingMachine, trainingRoom, type TrainingMachine } from './trainingMachine.ts'
+import { gradientItemsOf } from './trainingItems.ts'
+import { trainingMachine, trainingRoom, type TrainingMachine } from './trainingMachine.ts'
 import { phases, workOf } from './work.ts'
 
 type Tensors = Readonly<Record<string, Float32Array | Float64Array>>
@@ -36,7 +36,7 @@ export function createTrainingPass(
   parameters: Parameters,
   network: { shape: NetworkShape; gate: GateConstants; B: number },
 ): TrainingPass {
-  const machine = trainingMachine(trainingRoom(network))
+  const machine = trainingMachine(trainingRoom(network, 1))
   return teamTrainingPass(parameters, machine, lead(teamControl(), workOf({ training: machine })))
 }
 
@@ -52,7 +52,8 @@ export function teamTrainingPass(parameters: Parameters, machine: TrainingMachin
   toBlock(block(places.parameters), tensors, parameters)
   const capacity = new Float64Array(B * shape.T)
   const gate = new Float64Array(B * shape.E)
-  const rowItems = Math.ceil(B / rowsPerItem)
+  const rowItems = Math.ceil(B / machine.rowsPerItem)
+  const gradientItems = gradientItemsOf(machine)
   let iteration = 0
   return {
     capacity,
