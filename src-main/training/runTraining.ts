@@ -142,10 +142,10 @@ function lossOf(
   return balancedLoss(candidate, watched, crew.forward)
 }
 
-/** Writes the state of the run when it is time to. */
+/** Writes the state of the run after its first epoch, so that a full disk is found out early, then when it is time to. */
 function stateKeeper(config: TrainingConfig): (state: RunState) => void {
   const { checkpoint } = config
-  let last = performance.now()
+  let last = -Infinity
   return (state) => {
     if (checkpoint === undefined || performance.now() - last < 1000 * checkpoint.everySeconds) return
     writeRunState(checkpoint.folder, config, state)

@@ -22,7 +22,7 @@ export interface RunCheckpoint {
   readonly folder: string
   /** Whether to go on from the state there. */
   readonly resume: boolean
-  /** Time between two states; 0 = after every epoch. */
+  /** Time between two states, the first of which follows the first epoch; 0 = after every epoch. */
   readonly everySeconds: number
 }
 

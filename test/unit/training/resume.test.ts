@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runTraining } from '../../../src-main/training/runTraining.ts'
@@ -19,6 +19,23 @@ const whole = runTraining(config, () => undefined)
 function kept(folder: string, resume: boolean): TrainingConfig {
   return { ...config, checkpoint: { folder, resume, everySeconds: 0 } }
 }
+
+function flipped(bytes: Buffer, place: number): Buffer {
+  const copy = Buffer.from(bytes)
+  copy[place] ^= 1
+  return copy
+}
+
+const damages: [string, (state: Buffer) => Buffer][] = [
+  ['empty', () => Buffer.alloc(0)],
+  ['cut in half', (state) => state.subarray(0, state.length / 2)],
+  ['without its last byte', (state) => state.subarray(0, -1)],
+  ['something else', () => Buffer.from('{"schema": "pimoe-run/1"}')],
+  ...[0, 63, 64, 500, 20_000].map((place): [string, (state: Buffer) => Buffer] => [
+    `a bit of byte ${place} flipped`,
+    (state) => flipped(state, place),
+  ]),
+]
 
 /** A run that ends after an epoch, as a crash would end it. */
 function crash(run: TrainingConfig, after: number): void {
@@ -69,11 +86,7 @@ describe('the state of a run', () => {
     expect(attempt(nowhere)).toThrow(expect.objectContaining({ kind: 'usage', code: 'no-checkpoint' }))
   })
 
-  it.each([
-    ['cut short', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
-    ['empty', () => Buffer.alloc(0)],
-    ['changed', (bytes: Buffer) => Buffer.from(bytes.map((byte, i) => (i === 500 ? byte ^ 1 : byte)))],
-  ])('says so when it is damaged: %s', (_, damage) => {
+  it.each(damages)('says so when it is damaged: %s', (_, damage) => {
     const hurt = join(temporaryFolder(), '.run')
     crash(kept(hurt, false), 1)
     const file = join(hurt, 'state.bin')
@@ -81,6 +94,31 @@ describe('the state of a run', () => {
     expect(() => runTraining(kept(hurt, true), () => undefined)).toThrow(
       expect.objectContaining({ kind: 'refused', code: 'checkpoint-damaged' }),
     )
+  })
+
+  it('is not harmed by what a crash left of the next one', () => {
+    const folder = join(temporaryFolder(), '.run')
+    crash(kept(folder, false), 2)
+    writeFileSync(join(folder, 'state.bin.new'), 'half a state')
+    const resumed = runTraining(kept(folder, true), () => undefined)
+    expect(resumed.draft.parameters).toEqual(whole.draft.parameters)
+  })
+
+  // Writing to it fails as on a full disk.
+  const full = '/dev/full'
+  it.skipIf(!existsSync(full))('is kept where the disk is full, and the run goes on from it later', () => {
+    const folder = join(temporaryFolder(), '.run')
+    const fill = ({ epoch }: { epoch: number }): void => {
+      if (epoch === 2) symlinkSync(full, join(folder, 'state.bin.new'))
+    }
+    expect(() => runTraining(kept(folder, false), fill)).toThrow(
+      expect.objectContaining({ name: 'Failure', code: 'checkpoint-not-written' }),
+    )
+    expect(readdirSync(folder)).toEqual(['state.bin'])
+    const epochs: number[] = []
+    const resumed = runTraining(kept(folder, true), ({ epoch }) => epochs.push(epoch))
+    expect(epochs).toEqual([3, 4, 5])
+    expect(resumed.draft.parameters).toEqual(whole.draft.parameters)
   })
 
   it('ends the run with advice where it cannot be written', () => {
