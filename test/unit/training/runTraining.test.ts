@@ -7,6 +7,7 @@ import { runTraining } from '../../../src-main/training/runTraining.ts'
 import { train } from '../../../src-main/training/train.ts'
 import type { EpochReport } from '../../../src-shared/contract/requests.ts'
 import type { TrainingConfig } from '../../../src-main/training/trainingConfig.ts'
+import { temporaryFolder } from '../../support/temporaryFolder.ts'
 import { toyCell, toyCells, toySettings } from './toyCells.ts'
 
 const config: TrainingConfig = {
@@ -100,21 +101,24 @@ describe('training in a worker', () => {
   })
 
   it.each(['leading', 'following'])(
-    'fails and leaves no thread where the %s one is killed',
+    'fails where the %s thread is killed, and goes on later',
     async (which) => {
       const threads: Worker[] = []
       const keep = (worker: Worker): number => threads.push(worker)
       process.on('worker', keep)
-      const endless = { ...config, settings: { ...toySettings, epochs: 100_000, batch: 128 } }
+      const long = { ...config, settings: { ...toySettings, epochs: 20, batch: 128 } }
+      const checkpoint = { folder: temporaryFolder(), resume: false, everySeconds: 0 }
       const onEpoch = ({ epoch }: EpochReport): void => {
         if (epoch === 2) void threads.at(which === 'leading' ? 0 : 1)?.terminate()
       }
-      await expect(train(endless, { threads: 3, onEpoch })).rejects.toEqual(
+      await expect(train({ ...long, checkpoint }, { threads: 3, onEpoch })).rejects.toEqual(
         expect.objectContaining({ name: 'Failure', code: 'thread-ended' }),
       )
       process.off('worker', keep)
       expect(threads).toHaveLength(3)
       await vi.waitFor(() => expect(threads.map((one) => one.threadId)).toEqual([-1, -1, -1]))
+      const resumed = await train({ ...long, checkpoint: { ...checkpoint, resume: true } }, { threads: 2 })
+      expect(resumed.draft.parameters).toEqual(runTraining(long, ignore).draft.parameters)
     },
   )
 
