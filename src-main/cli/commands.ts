@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { assessCommand } from './commands/assess.ts'
+import { batchCommand } from './commands/batch.ts'
 import { benchCommand } from './commands/bench.ts'
 import { cellCommand, cellsCommand } from './commands/cells.ts'
 import { compareCommand } from './commands/compare.ts'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   cellCommand,
   assessCommand,
   compareCommand,
+  batchCommand,
   reportCommand,
   trainCommand,
   evaluateCommand,
