@@ -18,7 +18,7 @@ export interface Bench extends EngineTimes {
   readonly schema: 'pimoe-bench/1'
   readonly engine: 'kernels'
   readonly trainStep: { readonly batch: number; readonly ms: number }
-  /** The matrix kernels alone, operations a nanosecond. */
+  /** The large kernels alone, additions and multiplications of their products a nanosecond. */
   readonly products: readonly { readonly kernel: string; readonly gflops: number }[]
   /** The training step on other numbers of threads, where it was asked for. */
   readonly curve?: readonly CurvePoint[]
@@ -59,16 +59,22 @@ async function inferenceTime(forward: NetworkForward, B: number, runs: number): 
   return medianTime(runs, () => forward(parameters, shape, gate, input))
 }
 
-/** The recurrent layer's products in training: gates (B,4U) by hidden states (B,U). */
+/** The recurrent layer's products in training, gates (B,4U) by hidden states (B,U), and its step for few and many rows. */
 async function productSpeeds(runs: number): Promise<Bench['products']> {
-  const [M, N, K] = [benchTrainBatch, 4 * shape.U, shape.U]
+  const { U } = shape
+  const [M, N, K] = [benchTrainBatch, 4 * U, U + 4]
   const room = 4 * M * N
   const [a, b, out] = [firstFreeByte, firstFreeByte + room, firstFreeByte + 2 * room]
-  const { kernels } = loadKernels(3 * room)
-  const speed = async (work: () => void): Promise<number> =>
-    (2 * M * N * K) / 1e6 / (await medianTime(runs, work))
+  const [bias, memory] = [firstFreeByte + 3 * room, firstFreeByte + 4 * room]
+  const { kernels } = loadKernels(5 * room)
+  const speed = async (rows: number, width: number, work: () => void): Promise<number> =>
+    (2 * rows * N * width) / 1e6 / (await medianTime(runs, work))
+  const step = (rows: number) =>
+    speed(rows, K, () => kernels.lstmStep(out, memory, a, b, bias, bias + 16 * U, rows, U))
   return [
-    { kernel: 'multiply', gflops: await speed(() => kernels.multiply(out, a, b, M, K, N, 16 * M, K)) },
-    { kernel: 'addOuter', gflops: await speed(() => kernels.addOuter(out, a, b, N, K, M, N, K, M, 0)) },
+    { kernel: 'multiply', gflops: await speed(M, U, () => kernels.multiply(out, a, b, M, U, N, 16 * M, U)) },
+    { kernel: 'addOuter', gflops: await speed(M, U, () => kernels.addOuter(out, a, b, N, U, M, N, U, M, 0)) },
+    { kernel: 'lstmStep of 1', gflops: await step(1) },
+    { kernel: 'lstmStep of 32', gflops: await step(32) },
   ]
 }

@@ -7,15 +7,18 @@ import { fileURLToPath } from 'node:url'
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const compiler = join(folder, '../../node_modules/assemblyscript/bin/asc.js')
 
-/** Compiles the kernels; returns the WebAssembly module's bytes. The same sources give the same bytes everywhere. */
-export function compileKernels(): Buffer {
+/**
+ * Compiles the kernels, or what another file of `assembly` exports; returns the WebAssembly module's bytes. The same sources
+ * give the same bytes everywhere.
+ */
+export function compileKernels(entry = 'index.ts'): Buffer {
   const place = mkdtempSync(join(tmpdir(), 'kernels-'))
   try {
     const out = join(place, 'kernels.wasm')
     // A process of its own: the compiler's types would change those of Array for the whole project.
     execFileSync(process.execPath, [
       compiler,
-      join(folder, 'assembly/index.ts'),
+      join(folder, 'assembly', entry),
       ...['--outFile', out, '--runtime', 'stub', '--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert'],
       ...['--enable', 'simd,threads', '--importMemory', '--sharedMemory'],
       ...['--initialMemory', '16', '--maximumMemory', '32768'],
