@@ -17,6 +17,12 @@ export const recordFormats = [
   'battery-archive',
   'bdf',
   'landt',
+  'pec',
+  'novonix',
+  'bitrode',
+  'nebula',
+  'nasa',
+  'vdf',
   'cycler-table',
 ] as const
 export type RecordFormat = (typeof recordFormats)[number]

@@ -1,13 +1,22 @@
 import type { RecordFormat } from '../readResult.ts'
 
 const makers: readonly (readonly [RegExp, RecordFormat])[] = [
-  [/Rec#?[\s\S]*Cyc/i, 'maccor'],
-  [/^DataPoint|,DataPoint|DChg\. Cap/, 'neware'],
-  [/time\/(s|h)[\s\S]*|E(we|cell)\/V/, 'biologic'],
-  [/~Time/, 'basytec'],
+  [/(^|,)Rec#?,.*Cyc|Amp-hr|DPT Time/i, 'maccor'],
+  [/Position Start Time|Load On Time/, 'pec'],
+  [/工步序号|原始步次/, 'nebula'],
+  [
+    /^DataPoint|,DataPoint|DChg\. ?Cap|Record (Index|ID|number)|Step ID|_DChg\(|记录序号|数据序号|记录编号/,
+    'neware',
+  ],
+  [/Run Time \(h\)[\s\S]*Potential \(V\)/i, 'novonix'],
+  [/Datapoint Number[\s\S]*Test Time[\s\S]*Potential/, 'vdf'],
+  [/time\/(s|h)[\s\S]*|E(we|cell)>?\/V/, 'biologic'],
+  [/~(Time|Zeit)|Ah-Cyc-Charge/, 'basytec'],
   [/Date_Time,Test_Time \(s\)/, 'battery-archive'],
-  [/Data[_ ]Point/, 'arbin'],
+  [/Data[_ ]Point|Date_Time,Test_Time|Test_Time\(s\)|TC_Counter/, 'arbin'],
   [/test_time_(second|hour)|Test Time \//i, 'bdf'],
+  [/TestTime\/|SOC\|DOD|Step-State/, 'landt'],
+  [/current_charge|current_load|voltage_measured/i, 'nasa'],
 ]
 
 /** The maker whose program writes such headings. */

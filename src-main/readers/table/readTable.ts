@@ -3,13 +3,25 @@ import type { CyclerRecord } from '../../../src-shared/cell/record.ts'
 import { splitCycles } from '../../../src-shared/cell/splitCycles.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import type { SourceCell, SourceTable } from '../containers/sourceTable.ts'
-import { parseNumber } from '../parseNumber.ts'
-import type { RecordContent } from '../readResult.ts'
+import type { RecordContent, RecordFormat } from '../readResult.ts'
+import { cellText, isMeasured } from './cellNumber.ts'
 import { formatOf } from './formatOf.ts'
-import { headingParts, quantityColumns, type QuantityColumn, type QuantityColumns } from './headings.ts'
+import {
+  headingParts,
+  isRecord,
+  quantityColumns,
+  type QuantityColumn,
+  type QuantityColumns,
+} from './headings.ts'
 import { rowChecks } from './rowChecks.ts'
-import { chargeBalance, type CountedCharge } from './tableBalance.ts'
+import { rowKind } from './rowKind.ts'
+import { rowReader, type MeasuredColumns } from './rowReader.ts'
 import { signalRecord } from './signalRecord.ts'
+import { skippedLines } from './skippedLines.ts'
+import { chargeBalance } from './tableBalance.ts'
+import { temperatureByCycle } from './temperatureByCycle.ts'
+import { unitNotes } from './unitNotes.ts'
+import { carriesUnit } from './units.ts'
 
 export interface RowSink {
   row(cells: readonly SourceCell[], line: number): void
@@ -32,85 +44,122 @@ export function readTable(table: SourceTable, delimiter: string): RecordContent 
 
 /** Takes the rows below the heading; null where the heading lacks time, voltage or current. */
 export function tableSink(names: readonly string[], delimiter: string): RowSink | null {
-  const columns = quantityColumns(names)
-  const { time, voltage, current, cycle, state } = columns
-  if (time === undefined || voltage === undefined || current === undefined) return null
+  if (!isRecord(quantityColumns(names))) return null
+  const format = formatOf(names)
   const blank = names.flatMap((name, index) => (name.trim() === '' ? [index] : []))
-  const record = signalRecord()
-  const checks = rowChecks()
-  const balance = chargeBalance()
-  const last = Math.max(time.index, voltage.index, current.index)
-  let decimal: '.' | ',' = '.'
-  let hasClock = false
-  // Maccor leaves out the unit of its test time, minutes or seconds, and the sign of its current.
-  const makerFindings = ({ current: all }: CyclerRecord): Finding[] => {
-    if (formatOf(names) !== 'maccor') return []
-    return [
-      ...(time.unit === null && !hasClock ? [unitMissing(time.name)] : []),
-      ...(state === undefined && !all.some((value) => value < 0) ? [signMissing(current.name)] : []),
-    ]
-  }
-  const read = (cells: readonly SourceCell[], column: QuantityColumn, line: number) => {
-    const text = String(cells[column.index] ?? '').trim()
-    const hasComma = delimiter !== ',' && /^[-+]?\d*,\d/.test(text)
-    if (hasComma) decimal = ','
-    if (column === time && text.includes(':')) hasClock = true
-    return quantityOf(hasComma ? text.replace(',', '.') : text, column, line)
-  }
+  let body: TableBody | null = null
+  let units: readonly string[] = []
   return {
     row(cells, line) {
       // A layered export indents its records: a line that fills a blank heading is of a cycle or step.
-      if (names[0].trim() === '' && blank.some((index) => String(cells[index] ?? '').trim() !== '')) return
-      if (cells.length <= last) throw shortRow(cells.length, names.length, line)
-      const measured = read(cells, current, line)
-      const row = {
-        time: read(cells, time, line),
-        voltage: read(cells, voltage, line),
-        current: isDischarge(cells, state) ? -Math.abs(measured) : measured,
-        cycle: cycle === undefined ? null : cycleOf(cells[cycle.index]),
+      if (names[0].trim() === '' && blank.some((index) => cellText(cells[index]) !== '')) return
+      if (body === null && units.length === 0 && isUnitRow(cells)) units = cells.map(cellText)
+      else (body ??= tableBody(names, { format, units, delimiter })).row(cells, line)
+    },
+    end() {
+      return (body ?? tableBody(names, { format, units, delimiter })).end()
+    },
+  }
+}
+
+interface TableBody {
+  row(cells: readonly SourceCell[], line: number): void
+  end(): RecordContent
+}
+
+interface TableSetting {
+  readonly format: RecordFormat
+  readonly units: readonly string[]
+  readonly delimiter: string
+}
+
+function tableBody(names: readonly string[], { format, units, delimiter }: TableSetting): TableBody {
+  const columns = quantityColumns(names, units)
+  const measured = measuredColumns(columns, format)
+  const reader = rowReader(columns, measured, delimiter)
+  const record = signalRecord()
+  const checks = rowChecks()
+  const balance = chargeBalance()
+  const temperature = temperatureByCycle()
+  const skipped = skippedLines()
+  let start: number | null = null
+  return {
+    row(cells, line) {
+      const kind = rowKind(cells, measured)
+      if (kind === 'short') throw shortRow(cells.length, names.length, line)
+      if (kind !== 'measured') {
+        if (kind === 'words') skipped.add(cells, line)
+        return
       }
+      const { signals, counted, temperature: celsius } = reader.read(cells, line)
+      if (measured.timeKind === 'clock') start ??= signals.time
+      const row = { ...signals, time: signals.time - (start ?? 0) }
       checks.row(row, line)
-      balance.row(row, countedCharge(cells, columns))
-      record.push(row)
+      balance.row(row, counted)
+      temperature.add(record.push(row), celsius)
     },
     end() {
       const whole = record.end()
-      requireCellVoltage(whole, voltage)
-      const findings = [...checks.end(), ...balance.end(), ...makerFindings(whole)]
+      const told = { columns, measured, hasClock: reader.hasClock() }
+      requireCellVoltage(whole, measured.voltage)
+      const findings = [
+        ...checks.end(),
+        ...balance.end(),
+        ...(format === 'maccor' ? maccorFindings(whole, told) : []),
+      ]
       const split = findings.length > 0 ? [] : splitCycles(whole)
       const usable = split.filter((one) => one.cycle.chargeCurve !== null)
       return {
-        format: formatOf(names),
+        format,
         rows: whole.time.length,
         delimiter,
-        decimal,
-        columns: names.map((name) => ({ name, unit: headingParts(name).unit })),
+        decimal: reader.decimal(),
+        columns: names.map((name, i) => ({ name, unit: headingParts(name).unit ?? (units[i] || null) })),
         record: whole,
-        cycles: usable.map((one, row) => ({ ...one.cycle, row })),
+        cycles: usable.map(({ cycle }, row) => ({ ...temperature.into(cycle), row })),
         simulated: false,
-        findings: [...findings, ...firstOfEach(split.flatMap((one) => one.missing))],
+        findings: [
+          ...findings,
+          ...firstOfEach(split.flatMap((one) => one.missing)),
+          ...unitNotes(told),
+          ...skipped.end(),
+        ],
       }
     },
   }
 }
 
-function isDischarge(cells: readonly SourceCell[], state: QuantityColumn | undefined): boolean {
-  return state !== undefined && /^(d$|dchg|dis|cc dchg|cc_dchg)/i.test(String(cells[state.index]).trim())
+interface Told {
+  readonly columns: QuantityColumns
+  readonly measured: MeasuredColumns
+  readonly hasClock: boolean
 }
 
-function countedCharge(cells: readonly SourceCell[], columns: QuantityColumns): CountedCharge {
-  return {
-    in: optional(cells, columns.chargeCapacity),
-    out: optional(cells, columns.dischargeCapacity),
-  }
+/** Maccor leaves out the unit of its test time, minutes or seconds, and the sign of its current. */
+function maccorFindings({ current: all }: CyclerRecord, { columns, measured, hasClock }: Told): Finding[] {
+  const { time, current } = measured
+  return [
+    ...(time.unit === null && !hasClock ? [unitMissing(time.name)] : []),
+    ...(columns.state === undefined && !all.some((value) => value < 0) ? [signMissing(current.name)] : []),
+  ]
 }
 
-/** Ah; null where the file has no such column or no number there. */
-function optional(cells: readonly SourceCell[], column: QuantityColumn | undefined): number | null {
-  if (column === undefined) return null
-  const text = String(cells[column.index] ?? '').trim()
-  const value = text === '' ? Number.NaN : Number(text.replace(',', '.'))
-  return Number.isFinite(value) ? value * column.factor : null
+/** The row below some programs' headings that holds their units alone. */
+function isUnitRow(cells: readonly SourceCell[]): boolean {
+  const texts = cells.map(cellText)
+  return !texts.some(isMeasured) && texts.filter(carriesUnit).length >= 3
+}
+
+/** Neware's `Time` restarts with every step; the whole time is better where there is one. */
+function measuredColumns(columns: QuantityColumns, format: RecordFormat): MeasuredColumns {
+  const { time, stepTime, clock, voltage, current } = columns
+  if (voltage === undefined || current === undefined) throw new Error('no record')
+  const isStep = format === 'neware' && time !== undefined && headingParts(time.name).name === 'time'
+  if (time !== undefined && !isStep) return { time, timeKind: 'time', voltage, current }
+  const inStep = time ?? stepTime
+  if (inStep !== undefined) return { time: inStep, timeKind: 'stepTime', voltage, current }
+  if (clock === undefined) throw new Error('no record')
+  return { time: clock, timeKind: 'clock', voltage, current }
 }
 
 /** No cell stays below half a volt: volts under a heading of millivolts do. */
@@ -149,20 +198,6 @@ function signMissing(column: string): Finding {
     message: `${column} has no sign, and no column tells charge from discharge.`,
     proposal: 'Export the record with its state column.',
   }
-}
-
-function quantityOf(text: string, { name, factor }: QuantityColumn, line: number): number {
-  const clock = /^(?:(\d+)d\s*)?(\d+):(\d+):(\d+(?:\.\d+)?)$/.exec(text)
-  if (clock === null) return parseNumber(text, { line, column: name }) * factor
-  const [days, hours, minutes, seconds] = clock
-    .slice(1)
-    .map((part) => Number((part as string | undefined) ?? 0))
-  return ((days * 24 + hours) * 60 + minutes) * 60 + seconds
-}
-
-function cycleOf(cell: SourceCell | undefined): number | null {
-  const text = String(cell ?? '').trim()
-  return /^\d{1,6}(?:\.0*)?$/.test(text) ? Number(text) : null
 }
 
 function shortRow(found: number, expected: number, line: number): Failure {

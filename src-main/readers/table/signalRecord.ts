@@ -12,8 +12,8 @@ export interface SignalRow {
 /** Currents below this share of the greatest so far are a rest. */
 const restShare = 0.002
 
-/** Collects rows and finds modes, cycles and charge (∫I dt) from the signals alone. */
-export function signalRecord(): { push(row: SignalRow): void; end(): CyclerRecord } {
+/** Collects rows and finds modes, cycles and charge (∫I dt) from the signals alone; a push tells the row's cycle. */
+export function signalRecord(): { push(row: SignalRow): number; end(): CyclerRecord } {
   const record = growingRecord()
   const signOf = currentSign()
   const count = cycleCounter()
@@ -32,6 +32,7 @@ export function signalRecord(): { push(row: SignalRow): void; end(): CyclerRecor
       record.push({ ...row, cycle: next, chargeCapacity: charge.in, dischargeCapacity: charge.out, mode })
       cycle = next
       previous = row
+      return next
     },
     end: () => record.end(),
   }
