@@ -5,14 +5,13 @@ import { createGunzip } from 'node:zlib'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { lineSplitter } from './lineSplitter.ts'
 import type { Opening } from './openingBytes.ts'
+import { encodingOf, isWide, withoutRemnants, type TextEncoding } from './textEncoding.ts'
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
   /** Share of the file's bytes read so far, 0 … 1. */
   readonly onProgress?: ((fraction: number) => void) | undefined
 }
-
-export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
 export interface FileIdentity {
   readonly encoding: TextEncoding
@@ -62,23 +61,15 @@ async function decodeLines(chunks: AsyncIterable<Buffer>, onLine: (text: string,
   const lines = lineSplitter(onLine)
   for await (const chunk of chunks) {
     if (decoder === null) {
-      encoding = encodingOf(chunk)
+      const opening = isWide(chunk) ? chunk : withoutRemnants(chunk)
+      encoding = encodingOf(opening)
       decoder = new TextDecoder(encoding, { fatal: true })
-    }
-    lines.push(decodeText(decoder, lines.count() + 1, chunk))
+      lines.push(decodeText(decoder, 1, opening))
+    } else lines.push(decodeText(decoder, lines.count() + 1, chunk))
   }
   if (decoder !== null) lines.push(decodeText(decoder, lines.count() + 1))
   lines.end()
   return encoding
-}
-
-/** By its mark and the zeros that UTF-16 writes beside ASCII, or windows-1252 where the only bytes beyond ASCII write µ, ° or ² as Windows does; else UTF-8. */
-function encodingOf(chunk: Buffer): TextEncoding {
-  if (chunk[0] === 0xff && chunk[1] === 0xfe && chunk[3] === 0) return 'utf-16le'
-  if (chunk[0] === 0xfe && chunk[1] === 0xff && chunk[2] === 0) return 'utf-16be'
-  const high = chunk.filter((byte) => byte >= 0x80)
-  const isSingle = high.length > 0 && high.every((byte) => byte === 0xb5 || byte === 0xb0 || byte === 0xb2)
-  return isSingle ? 'windows-1252' : 'utf-8'
 }
 
 function decodeText(decoder: InstanceType<typeof TextDecoder>, line: number, chunk?: Buffer): string {
@@ -88,10 +79,15 @@ function decodeText(decoder: InstanceType<typeof TextDecoder>, line: number, chu
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
   }
-  throw new Failure('refused', 'not-text', 'The file is not text in UTF-8.', {
-    advice: 'Export the measurement as csv, encoded in UTF-8.',
-    line,
-  })
+  throw new Failure(
+    'refused',
+    'not-text',
+    'The file is not text in UTF-8, UTF-16, GB18030 or windows-1252.',
+    {
+      advice: 'Export the measurement as csv, encoded in UTF-8.',
+      line,
+    },
+  )
 }
 
 function compressionFailure(error: unknown): unknown {

@@ -2,7 +2,7 @@ import type { AmpereHour, Celsius } from '../../src-shared/units/quantities.ts'
 import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { CyclerRecord } from '../../src-shared/cell/record.ts'
-import type { TextEncoding } from './readLines.ts'
+import type { TextEncoding } from './textEncoding.ts'
 
 export const recordFormats = [
   'raw-eclab',

@@ -35,7 +35,7 @@ const known: Readonly<Record<Quantity, Known>> = {
   time: {
     dimension: 'time',
     names:
-      'testtime totaltime cumulativetime elapsedtime runtime progtime programtime test testduration elapsed 总时间 测试时间 累计时间 运行时间 testzeit zeit time t chargetime'.split(
+      'testtime totaltime cumulativetime elapsedtime runtime progtime programtime test testduration elapsed 总时间 测试时间 累计时间 运行时间 testzeit zeit time 时间 t chargetime'.split(
         ' ',
       ),
   },

@@ -154,7 +154,8 @@ function isUnitRow(cells: readonly SourceCell[]): boolean {
 function measuredColumns(columns: QuantityColumns, format: RecordFormat): MeasuredColumns {
   const { time, stepTime, clock, voltage, current } = columns
   if (voltage === undefined || current === undefined) throw new Error('no record')
-  const isStep = format === 'neware' && time !== undefined && headingParts(time.name).name === 'time'
+  const isStep =
+    format === 'neware' && time !== undefined && /^(time|时间)$/.test(headingParts(time.name).name)
   if (time !== undefined && !isStep) return { time, timeKind: 'time', voltage, current }
   const inStep = time ?? stepTime
   if (inStep !== undefined) return { time: inStep, timeKind: 'stepTime', voltage, current }
