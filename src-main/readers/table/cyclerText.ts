@@ -1,6 +1,7 @@
 import { parseHeading } from '../columns.ts'
 import type { LineSink } from '../lineSink.ts'
 import { splitQuoted } from '../splitQuoted.ts'
+import { bitrodeNames } from './bitrode.ts'
 import { tableSink, type RowSink } from './readTable.ts'
 
 const longestPreamble = 300
@@ -10,16 +11,22 @@ export function cyclerText(firstLine: string, otherwise: unknown): LineSink {
   let sink: RowSink | null = null
   let delimiter = ','
   let skipped = 0
-  const look = (text: string) => {
+  const look = (text: string, number: number) => {
     const heading = parseHeading(text)
     delimiter = heading.delimiter
+    const known = bitrodeNames(heading.names)
+    if (known !== null) {
+      sink = tableSink(known, delimiter, 'bitrode')
+      sink?.row(heading.names, number)
+      return
+    }
     sink = tableSink(heading.names, delimiter)
     if (sink === null && ++skipped > longestPreamble) throw otherwise
   }
-  look(firstLine)
+  look(firstLine, 1)
   return {
     line(text, number) {
-      if (sink === null) look(text)
+      if (sink === null) look(text, number)
       else sink.row(text.includes('"') ? (splitQuoted(text, delimiter) ?? []) : text.split(delimiter), number)
     },
     end() {

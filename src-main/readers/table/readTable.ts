@@ -4,7 +4,7 @@ import { splitCycles } from '../../../src-shared/cell/splitCycles.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import type { SourceCell, SourceTable } from '../containers/sourceTable.ts'
 import type { RecordContent, RecordFormat } from '../readResult.ts'
-import { cellText, isMeasured } from './cellNumber.ts'
+import { cellText } from './cellNumber.ts'
 import { formatOf } from './formatOf.ts'
 import {
   headingParts,
@@ -21,7 +21,7 @@ import { skippedLines } from './skippedLines.ts'
 import { chargeBalance } from './tableBalance.ts'
 import { temperatureByCycle } from './temperatureByCycle.ts'
 import { unitNotes } from './unitNotes.ts'
-import { carriesUnit } from './units.ts'
+import { waitingRows } from './waitingRows.ts'
 
 export interface RowSink {
   row(cells: readonly SourceCell[], line: number): void
@@ -43,21 +43,33 @@ export function readTable(table: SourceTable, delimiter: string): RecordContent 
 }
 
 /** Takes the rows below the heading; null where the heading lacks time, voltage or current. */
-export function tableSink(names: readonly string[], delimiter: string): RowSink | null {
-  if (!isRecord(quantityColumns(names))) return null
-  const format = formatOf(names)
+export function tableSink(
+  names: readonly string[],
+  delimiter: string,
+  format = formatOf(names),
+): RowSink | null {
+  const columns = quantityColumns(names)
+  if (!isRecord(columns)) return null
   const blank = names.flatMap((name, index) => (name.trim() === '' ? [index] : []))
+  const units = names.map(() => '')
+  const waiting = waitingRows(columns, units)
   let body: TableBody | null = null
-  let units: readonly string[] = []
+  const begin = () => {
+    body = tableBody(names, { format, units, delimiter })
+    for (const { cells, line } of waiting.rows()) body.row(cells, line)
+    return body
+  }
   return {
     row(cells, line) {
       // A layered export indents its records: a line that fills a blank heading is of a cycle or step.
       if (names[0].trim() === '' && blank.some((index) => cellText(cells[index]) !== '')) return
-      if (body === null && units.length === 0 && isUnitRow(cells)) units = cells.map(cellText)
-      else (body ??= tableBody(names, { format, units, delimiter })).row(cells, line)
+      if (body !== null) body.row(cells, line)
+      else if (waiting.takes(cells, line)) return
+      else begin().row(cells, line)
     },
     end() {
-      return (body ?? tableBody(names, { format, units, delimiter })).end()
+      const { findings, ...content } = (body ?? begin()).end()
+      return { ...content, findings: [...findings, ...waiting.findings()] }
     },
   }
 }
@@ -142,12 +154,6 @@ function maccorFindings({ current: all }: CyclerRecord, { columns, measured, has
     ...(time.unit === null && !hasClock ? [unitMissing(time.name)] : []),
     ...(columns.state === undefined && !all.some((value) => value < 0) ? [signMissing(current.name)] : []),
   ]
-}
-
-/** The row below some programs' headings that holds their units alone. */
-function isUnitRow(cells: readonly SourceCell[]): boolean {
-  const texts = cells.map(cellText)
-  return !texts.some(isMeasured) && texts.filter(carriesUnit).length >= 3
 }
 
 /** Neware's `Time` restarts with every step; the whole time is better where there is one. */

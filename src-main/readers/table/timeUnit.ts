@@ -1,0 +1,57 @@
+import { Failure } from '../../../src-shared/failure/failure.ts'
+import type { SourceCell } from '../containers/sourceTable.ts'
+import { cellText, isMissing } from './cellNumber.ts'
+import type { QuantityColumns } from './headings.ts'
+import { wallClock } from './wallClock.ts'
+
+export interface TimeUnit {
+  readonly index: number
+  readonly unit: 's' | 'min' | 'h'
+}
+
+/** Dates tell whole seconds or minutes; over this long their grain no longer matters, s. */
+const leastElapsed = 600
+const tolerance = 0.05
+const units = [
+  { unit: 's', factor: 1 },
+  { unit: 'min', factor: 60 },
+  { unit: 'h', factor: 3600 },
+] as const
+
+/**
+ * Finds the unit that a heading of test time leaves out by the dates in the same rows; null where the heading needs none
+ * or there are no dates. `row` answers null until the rows tell.
+ */
+export function timeUnit({
+  time,
+  clock,
+}: QuantityColumns): { row(cells: readonly SourceCell[], line: number): TimeUnit | null } | null {
+  if (time === undefined || clock === undefined || (time.unit ?? '') !== '') return null
+  const dateOf = wallClock(clock.name)
+  let first: { elapsed: number; date: number } | null = null
+  return {
+    row(cells, line) {
+      const text = cellText(cells[time.index]).replace(',', '.')
+      const elapsed = isMissing(text) ? Number.NaN : Number(text)
+      const date = readable(() => dateOf(cells[clock.index] ?? null, line))
+      if (date === null || !Number.isFinite(elapsed)) return null
+      first ??= { elapsed, date }
+      const passed = date - first.date
+      if (passed < leastElapsed) return null
+      const found = units.find(
+        ({ factor }) => Math.abs(((elapsed - (first?.elapsed ?? 0)) * factor) / passed - 1) <= tolerance,
+      )
+      return found === undefined ? null : { index: time.index, unit: found.unit }
+    },
+  }
+}
+
+/** A date of unknown order proves nothing here, and harms nothing either. */
+function readable(date: () => number | null): number | null {
+  try {
+    return date()
+  } catch (error) {
+    if (error instanceof Failure) return null
+    throw error
+  }
+}
