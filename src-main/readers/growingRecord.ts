@@ -4,7 +4,7 @@ export type RecordRow = { readonly [column in keyof CyclerRecord]: number }
 
 export interface GrowingRecord {
   push(row: RecordRow): void
-  /** The rows so far as one record of exactly their number. */
+  /** All rows as one record of exactly their number; once, at the end. */
   end(): CyclerRecord
 }
 
@@ -24,7 +24,7 @@ export function growingRecord(): GrowingRecord {
       columns.mode[length] = row.mode
       length++
     },
-    end: () => firstRows(columns, length),
+    end: () => resized(columns, length),
   }
 }
 
@@ -41,19 +41,20 @@ function emptyColumns(capacity: number): CyclerRecord {
 }
 
 function doubled(columns: CyclerRecord): CyclerRecord {
-  const larger = emptyColumns(columns.time.length * 2)
-  for (const name of Object.keys(columns) as (keyof CyclerRecord)[]) larger[name].set(columns[name])
-  return larger
+  return resized(columns, columns.time.length * 2)
 }
 
-function firstRows(columns: CyclerRecord, length: number): CyclerRecord {
+/** The same columns with another number of rows; their memory moves, so that they are never held twice. */
+function resized(columns: CyclerRecord, rows: number): CyclerRecord {
+  const moved = (column: Float64Array | Int32Array | Uint8Array) =>
+    (column.buffer as ArrayBuffer).transfer(rows * column.BYTES_PER_ELEMENT)
   return {
-    time: columns.time.slice(0, length),
-    voltage: columns.voltage.slice(0, length),
-    current: columns.current.slice(0, length),
-    chargeCapacity: columns.chargeCapacity.slice(0, length),
-    dischargeCapacity: columns.dischargeCapacity.slice(0, length),
-    cycle: columns.cycle.slice(0, length),
-    mode: columns.mode.slice(0, length),
+    time: new Float64Array(moved(columns.time)),
+    voltage: new Float64Array(moved(columns.voltage)),
+    current: new Float64Array(moved(columns.current)),
+    chargeCapacity: new Float64Array(moved(columns.chargeCapacity)),
+    dischargeCapacity: new Float64Array(moved(columns.dischargeCapacity)),
+    cycle: new Int32Array(moved(columns.cycle)),
+    mode: new Uint8Array(moved(columns.mode)),
   }
 }

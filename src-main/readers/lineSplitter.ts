@@ -8,6 +8,7 @@ export interface LineSplitter {
 }
 
 const longestLine = 1 << 24
+const space = 0x20
 
 /** Cuts a stream of text at LF or CRLF and hands on every line that is not blank, numbered from 1. */
 export function lineSplitter(onLine: (text: string, number: number) => void): LineSplitter {
@@ -16,7 +17,7 @@ export function lineSplitter(onLine: (text: string, number: number) => void): Li
   function emit(line: string) {
     count++
     const text = line.endsWith('\r') ? line.slice(0, -1) : line
-    if (text.trim() !== '') onLine(text, count)
+    if (text.charCodeAt(0) > space || text.trim() !== '') onLine(text, count)
   }
   return {
     push(text) {

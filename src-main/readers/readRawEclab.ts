@@ -3,6 +3,7 @@ import { stepModes, type StepMode } from '../../src-shared/cell/record.ts'
 import { columnHeadings, columnIndex, simulatedColumn, splitFields, type Heading } from './columns.ts'
 import type { LineSink } from './lineSink.ts'
 import { parseNumber } from './parseNumber.ts'
+import { plainNumbers } from './plainNumbers.ts'
 import { rawContent } from './rawContent.ts'
 import { growingRecord, type RecordRow } from './growingRecord.ts'
 
@@ -34,20 +35,25 @@ export function readRawEclab(heading: Heading): LineSink {
   const places = rawColumns.map((name) => ({ name, index: columnIndex(heading, name) }))
   const simulatedAt = heading.names.indexOf(simulatedColumn)
   const record = growingRecord()
-  const values = new Float64Array(places.length)
+  const indexes = [...places.map(({ index }) => index), ...(simulatedAt >= 0 ? [simulatedAt] : [])]
+  const values = new Float64Array(indexes.length)
+  const { delimiter, names } = heading
+  const isPlain = plainNumbers({ indexes, required: places.length, delimiter, width: names.length }, values)
   let simulated = false
   let previousTime = -Infinity
   return {
     line(text, number) {
-      const fields = splitFields(text, heading, number)
-      for (let i = 0; i < places.length; i++) {
-        values[i] = parseNumber(fields[places[i].index], { line: number, column: places[i].name })
-      }
+      if (!isPlain(text)) {
+        const fields = splitFields(text, heading, number)
+        for (let i = 0; i < places.length; i++) {
+          values[i] = parseNumber(fields[places[i].index], { line: number, column: places[i].name })
+        }
+        if (simulatedAt >= 0) simulated ||= Number(fields[simulatedAt]) === 1
+      } else if (simulatedAt >= 0) simulated ||= values[places.length] === 1
       const row = recordRow(values)
       checkRow(row, previousTime, number)
       previousTime = row.time
       record.push(row)
-      if (simulatedAt >= 0) simulated ||= Number(fields[simulatedAt]) === 1
     },
     end: () =>
       rawContent({ record: record.end(), heading, columns: columnHeadings(heading, units), simulated }),

@@ -27,7 +27,8 @@ export function cyclerText(firstLine: string, otherwise: unknown): LineSink {
   return {
     line(text, number) {
       if (sink === null) look(text, number)
-      else sink.row(text.includes('"') ? (splitQuoted(text, delimiter) ?? []) : text.split(delimiter), number)
+      else if (!sink.plain(text, number))
+        sink.row(text.includes('"') ? (splitQuoted(text, delimiter) ?? []) : text.split(delimiter), number)
     },
     end() {
       if (sink === null) throw otherwise

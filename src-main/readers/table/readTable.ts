@@ -15,7 +15,7 @@ import {
 } from './headings.ts'
 import { rowChecks } from './rowChecks.ts'
 import { rowKind } from './rowKind.ts'
-import { rowReader, type MeasuredColumns } from './rowReader.ts'
+import { rowReader, type MeasuredColumns, type MeasuredRow } from './rowReader.ts'
 import { signalRecord } from './signalRecord.ts'
 import { skippedLines } from './skippedLines.ts'
 import { chargeBalance } from './tableBalance.ts'
@@ -25,6 +25,8 @@ import { waitingRows } from './waitingRows.ts'
 
 export interface RowSink {
   row(cells: readonly SourceCell[], line: number): void
+  /** Takes a line of plain decimals uncut; false where it must be cut into cells. */
+  plain(text: string, line: number): boolean
   end(): RecordContent
 }
 
@@ -67,6 +69,7 @@ export function tableSink(
       else if (waiting.takes(cells, line)) return
       else begin().row(cells, line)
     },
+    plain: (text, line) => names[0].trim() !== '' && body?.plain(text, line) === true,
     end() {
       const { findings, ...content } = (body ?? begin()).end()
       return { ...content, findings: [...findings, ...waiting.findings()] }
@@ -76,6 +79,7 @@ export function tableSink(
 
 interface TableBody {
   row(cells: readonly SourceCell[], line: number): void
+  plain(text: string, line: number): boolean
   end(): RecordContent
 }
 
@@ -95,20 +99,25 @@ function tableBody(names: readonly string[], { format, units, delimiter }: Table
   const temperature = temperatureByCycle()
   const skipped = skippedLines()
   let start: number | null = null
+  const take = ({ signals, counted, temperature: celsius }: MeasuredRow, line: number) => {
+    if (measured.timeKind === 'clock') start ??= signals.time
+    const row = start === null ? signals : { ...signals, time: signals.time - start }
+    checks.row(row, line)
+    balance.row(row, counted)
+    temperature.add(record.push(row), celsius)
+  }
   return {
     row(cells, line) {
       const kind = rowKind(cells, measured)
       if (kind === 'short') throw shortRow(cells.length, names.length, line)
-      if (kind !== 'measured') {
-        if (kind === 'words') skipped.add(cells, line)
-        return
-      }
-      const { signals, counted, temperature: celsius } = reader.read(cells, line)
-      if (measured.timeKind === 'clock') start ??= signals.time
-      const row = { ...signals, time: signals.time - (start ?? 0) }
-      checks.row(row, line)
-      balance.row(row, counted)
-      temperature.add(record.push(row), celsius)
+      if (kind === 'words') skipped.add(cells, line)
+      if (kind === 'measured') take(reader.read(cells, line), line)
+    },
+    plain(text, line) {
+      const row = reader.plain(text)
+      if (row === null) return false
+      take(row, line)
+      return true
     },
     end() {
       const whole = record.end()

@@ -1,5 +1,6 @@
 import type { SourceCell } from '../containers/sourceTable.ts'
 import { parseNumber } from '../parseNumber.ts'
+import { plainNumbers } from '../plainNumbers.ts'
 import { cellText, clockSeconds, durationSeconds, isMissing } from './cellNumber.ts'
 import type { QuantityColumn, QuantityColumns } from './headings.ts'
 import { oneCapacity } from './oneCapacity.ts'
@@ -25,6 +26,8 @@ export interface MeasuredRow {
 
 export interface RowReader {
   read(cells: readonly SourceCell[], line: number): MeasuredRow
+  /** Reads a line of plain decimals quickly; null where its cells need a closer look. */
+  plain(text: string): MeasuredRow | null
   decimal(): '.' | ','
   /** True once a time was written as a clock, which needs no unit. */
   hasClock(): boolean
@@ -82,9 +85,58 @@ export function rowReader(columns: QuantityColumns, measured: MeasuredColumns, d
         temperature: optional(cells, columns.temperature),
       }
     },
+    plain: plainReader(columns, measured, { delimiter, whole, count }),
     decimal: () => decimal,
     hasClock: () => hasClock || timeKind === 'clock',
   }
+}
+
+interface Running {
+  readonly delimiter: string
+  readonly whole: ReturnType<typeof stepClock>
+  readonly count: ReturnType<typeof oneCapacity>
+}
+
+/** Dates, and states that tell the sign, are no plain numbers. */
+function plainReader(
+  columns: QuantityColumns,
+  { time, timeKind, voltage, current }: MeasuredColumns,
+  { delimiter, whole, count }: Running,
+): RowReader['plain'] {
+  if (timeKind === 'clock' || columns.state !== undefined || delimiter === '') return () => null
+  const { cycle, chargeCapacity, dischargeCapacity, capacity, temperature } = columns
+  const required = [time, voltage, current]
+  const optional = [cycle, chargeCapacity, dischargeCapacity, capacity, temperature]
+  const wanted = [...required, ...optional.filter((column) => column !== undefined)]
+  const values = new Float64Array(wanted.length)
+  const indexes = wanted.map(({ index }) => index)
+  const isPlain = plainNumbers({ indexes, required: required.length, delimiter, width: null }, values)
+  const [cycleAt, inAt, outAt, capacityAt, celsiusAt] = optional.map((column) =>
+    column === undefined ? -1 : wanted.indexOf(column),
+  )
+  const valueAt = (at: number) => (at < 0 || Number.isNaN(values[at]) ? null : values[at] * wanted[at].factor)
+  return (text) => {
+    if (!isPlain(text)) return null
+    const seconds = values[0] * time.factor
+    const amperes = values[2] * current.factor
+    return {
+      signals: {
+        time: timeKind === 'stepTime' ? whole(seconds) : seconds,
+        voltage: values[1] * voltage.factor,
+        current: amperes,
+        cycle: wholeCycle(valueAt(cycleAt)),
+      },
+      counted:
+        inAt < 0 && outAt < 0
+          ? count(amperes, valueAt(capacityAt))
+          : { in: valueAt(inAt), out: valueAt(outAt) },
+      temperature: valueAt(celsiusAt),
+    }
+  }
+}
+
+function wholeCycle(value: number | null): number | null {
+  return value !== null && Number.isInteger(value) && value >= 0 && value < 1e6 ? value : null
 }
 
 /** A date under a heading of test time: some programs export either. */
