@@ -60,7 +60,7 @@ function noTimeSeries(): Failure {
 
 function unknownHeadings(table: SourceTable): Failure {
   return new Failure('refused', 'unknown-format', 'The headings of the table belong to no known format.', {
-    advice: 'Export with English headings that name time, voltage and current.',
+    advice: 'Export with English or Chinese headings that name time, voltage and current.',
     found: (table.rows[0] ?? []).map(String).join(', ').slice(0, 200),
   })
 }
