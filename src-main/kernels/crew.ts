@@ -35,7 +35,7 @@ export function crewRoom(
 ): CrewRoom {
   const threads = Math.min(wanted, mostThreads(network.B))
   return {
-    control: teamControl(),
+    control: teamControl(threads),
     threads,
     training: trainingRoom(network, threads),
     inference: inferenceRoom(network.shape, threads),

@@ -11,4 +11,5 @@ const { room, member } = workerData as FollowerOrder
 follow(
   room.control,
   workOf({ training: trainingMachine(room.training), inference: inferenceMachine(room.inference, member) }),
+  member,
 )

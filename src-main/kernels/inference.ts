@@ -31,7 +31,7 @@ export interface NetworkRunner {
 /** A runner on the calling thread alone. Method: PIMOE, arXiv 2506.17755. */
 export function createRunner(shape: NetworkShape): NetworkRunner {
   const machine = inferenceMachine(inferenceRoom(shape, 1), 0)
-  return teamRunner(machine, lead(teamControl(), workOf({ inference: machine })))
+  return teamRunner(machine, lead(teamControl(1), workOf({ inference: machine })))
 }
 
 /** A runner that a team computes: `team` is led by this thread and knows the machine's work. */

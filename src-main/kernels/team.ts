@@ -9,12 +9,14 @@ export interface Team {
   perform(phase: number, items: number): void
 }
 
-// Words of the shared control, one cache line each.
-const ticket = 0 // phase, number of items, next item: a claim is one compare-and-exchange of all three
+// Words of the shared control, a cache line each.
+const round = 0
 const finished = 16
 const broken = 32
 const followers = 48
-const words = 64
+/** One ticket for each thread: the phase, the end of its own items, and the next of them. */
+const tickets = 64
+const line = 16
 
 /** A thread stays awake this long, about the leader's own part of a step: waking it would take long. */
 const watch_ms = 0.3
@@ -22,18 +24,20 @@ const watch_ms = 0.3
 /** Then it sleeps, and the leader looks this often whether a thread broke off. */
 const lookEvery_ms = 100
 
-export function teamControl(): Int32Array {
-  return new Int32Array(new SharedArrayBuffer(4 * words))
+/** What the threads of a team agree on; goes to another thread as it is. */
+export function teamControl(threads: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(4 * (tickets + line * threads)))
 }
 
-/** The leader's side. Without a follower it does all items itself. */
+/** The leader's side. What no follower takes it does itself. */
 export function lead(control: Int32Array, work: Work): Team {
   return {
     perform(phase, items) {
       Atomics.store(control, finished, 0)
-      Atomics.store(control, ticket, (phase << 16) | (items << 8))
-      Atomics.notify(control, ticket)
-      workOff(control, work)
+      handOut(control, phase, items)
+      Atomics.add(control, round, 1)
+      Atomics.notify(control, round)
+      workOff(control, work, 0)
       for (let done = 0; (done = Atomics.load(control, finished)) < items;) {
         if (Atomics.load(control, broken) === 1) throw threadEnded()
         awaitChange(control, finished, done)
@@ -42,16 +46,37 @@ export function lead(control: Int32Array, work: Work): Team {
   }
 }
 
+/**
+ * Each thread has items of its own, the same in every phase of as many: its cache may still hold what it needs. A claim
+ * changes the whole ticket at once, so that one left over from an earlier phase cannot be had.
+ */
+function handOut(control: Int32Array, phase: number, items: number): void {
+  const threads = threadsOf(control)
+  for (let member = 0; member < threads; member++) {
+    const next = Math.floor((items * member) / threads)
+    const end = Math.floor((items * (member + 1)) / threads)
+    Atomics.store(control, tickets + line * member, (phase << 16) | (end << 8) | next)
+  }
+}
+
+function threadsOf(control: Int32Array): number {
+  return (control.length - tickets) / line
+}
+
 /** Followers that have come so far. */
 export function followersOf(control: Int32Array): number {
   return Atomics.load(control, followers)
 }
 
-/** A follower's side: sleeps until there are items. Ends only with its thread, or by what `work` throws. */
-export function follow(control: Int32Array, work: Work): never {
+/** A follower's side, `member` from 1: sleeps until there are items. Ends only with its thread, or by what `work` throws. */
+export function follow(control: Int32Array, work: Work, member: number): never {
   Atomics.add(control, followers, 1)
   try {
-    for (;;) awaitChange(control, ticket, workOff(control, work))
+    for (;;) {
+      const seen = Atomics.load(control, round)
+      workOff(control, work, member)
+      awaitChange(control, round, seen)
+    }
   } catch (error) {
     Atomics.store(control, broken, 1)
     Atomics.notify(control, finished)
@@ -59,15 +84,21 @@ export function follow(control: Int32Array, work: Work): never {
   }
 }
 
-/** Does items until all are claimed; returns the ticket that said so. */
-function workOff(control: Int32Array, work: Work): number {
+/** Does a thread's own items, then what others have not begun. */
+function workOff(control: Int32Array, work: Work, member: number): void {
+  const threads = threadsOf(control)
+  for (let i = 0; i < threads; i++) useUp(control, work, tickets + line * ((member + i) % threads))
+}
+
+function useUp(control: Int32Array, work: Work, ticket: number): void {
   for (;;) {
     const seen = Atomics.load(control, ticket)
-    const [phase, items, next] = [seen >> 16, (seen >> 8) & 255, seen & 255]
-    if (next === items) return seen
+    const [phase, end, next] = [seen >> 16, (seen >> 8) & 255, seen & 255]
+    if (next === end) return
     if (Atomics.compareExchange(control, ticket, seen, seen + 1) !== seen) continue
     work(phase, next)
-    if (Atomics.add(control, finished, 1) + 1 === items) Atomics.notify(control, finished)
+    Atomics.add(control, finished, 1)
+    Atomics.notify(control, finished)
   }
 }
 

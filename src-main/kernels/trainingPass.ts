@@ -37,7 +37,7 @@ export function createTrainingPass(
   network: { shape: NetworkShape; gate: GateConstants; B: number },
 ): TrainingPass {
   const machine = trainingMachine(trainingRoom(network, 1))
-  return teamTrainingPass(parameters, machine, lead(teamControl(), workOf({ training: machine })))
+  return teamTrainingPass(parameters, machine, lead(teamControl(1), workOf({ training: machine })))
 }
 
 /**

@@ -66,25 +66,24 @@ describe('a crew', () => {
 })
 
 describe('a team', () => {
-  it('does every item of every phase once', () => {
+  it.each([1, 3])('does every item of every phase once, with room for %i threads', (threads) => {
     const done: string[] = []
-    const team = lead(teamControl(), (phase, item) => done.push(`${phase}.${item}`))
+    const team = lead(teamControl(threads), (phase, item) => done.push(`${phase}.${item}`))
     team.perform(0, 2)
     team.perform(3, 0)
-    team.perform(2, 1)
-    expect(done).toEqual(['0.0', '0.1', '2.0'])
+    team.perform(2, 5)
+    expect(done.toSorted()).toEqual(['0.0', '0.1', '2.0', '2.1', '2.2', '2.3', '2.4'])
   })
 
   it('says so when a follower breaks off', () => {
-    const control = teamControl()
+    const control = teamControl(2)
     const fault = new Error('out of memory')
-    // The follower takes the first item while the leader is at its own.
+    const breakOff = (): never => {
+      throw fault
+    }
+    // The follower takes its item while the leader is at its own.
     const team = lead(control, () => {
-      expect(() =>
-        follow(control, () => {
-          throw fault
-        }),
-      ).toThrow(fault)
+      expect(() => follow(control, breakOff, 1)).toThrow(fault)
     })
     expect(() => team.perform(0, 2)).toThrow(
       expect.objectContaining({ name: 'Failure', code: 'thread-ended' }),
