@@ -25,7 +25,7 @@ export interface Bench extends EngineTimes {
 }
 
 export interface BenchOrder {
-  /** Timed runs of the slowest measurement; one battery is timed thirty times as often. */
+  /** A third of the timed batches and training steps; one battery and the kernels alone are timed thirty times as often. */
   readonly runs?: number
   /** For batches and the training step, and no more than they can use; one battery is one thread's work. */
   readonly threads?: number
@@ -39,7 +39,7 @@ export async function bench({ runs = 7, threads = 1, hasCurve = false }: BenchOr
     threads: used,
     inference: [
       { batch: 1, ms_per_battery: await inferenceTime(kernelForward, 1, 30 * runs) },
-      { batch: 256, ms_per_battery: (await inferenceTime(crew.forward, 256, runs)) / 256 },
+      { batch: 256, ms_per_battery: (await inferenceTime(crew.forward, 256, 3 * runs)) / 256 },
     ],
     trainStep: { batch: benchTrainBatch, ms: await trainStepTime(crew, runs) },
   }))

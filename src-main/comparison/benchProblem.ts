@@ -24,10 +24,13 @@ export function gaussians(count: number, random: SeededRandom): Float32Array {
   return Float32Array.from({ length: count }, () => random.gaussian())
 }
 
-/** Milliseconds; the first tenth of the runs, and one at least, warm up and do not count. */
-export async function medianTime(runs: number, work: () => unknown): Promise<number> {
+/** Milliseconds; the first runs, a tenth of as many and one at least, warm up and do not count. */
+export async function medianTime(
+  runs: number,
+  work: () => unknown,
+  warmUp = Math.max(1, Math.round(runs / 10)),
+): Promise<number> {
   const times: number[] = []
-  const warmUp = Math.max(1, Math.round(runs / 10))
   for (let i = 0; i < runs + warmUp; i++) {
     const start = performance.now()
     await work()
