@@ -7,7 +7,8 @@ const shared = {
   features: ['units', 'cell'],
   forecast: ['units', 'cell', 'features', 'network'],
   chart: ['units', 'cell', 'features', 'forecast', 'network'],
-  contract: ['units', 'cell', 'features', 'forecast', 'network'],
+  grading: ['units', 'forecast'],
+  contract: ['units', 'cell', 'features', 'forecast', 'network', 'grading'],
 }
 
 /** Folders of src-main below the services, and what of src-main each may import. */
