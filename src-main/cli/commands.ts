@@ -5,10 +5,12 @@ import { benchCommand } from './commands/bench.ts'
 import { cellCommand, cellsCommand } from './commands/cells.ts'
 import { compareCommand } from './commands/compare.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
+import { gradeCommand } from './commands/grade.ts'
 import { importCommand } from './commands/import.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { modelsCommand } from './commands/models.ts'
 import { reportCommand } from './commands/report.ts'
+import { rulesCommand } from './commands/rules.ts'
 import { serveCommand } from './commands/serve.ts'
 import { trainCommand } from './commands/train.ts'
 
@@ -21,6 +23,8 @@ export const commands: readonly Command[] = [
   assessCommand,
   compareCommand,
   batchCommand,
+  gradeCommand,
+  rulesCommand,
   reportCommand,
   trainCommand,
   evaluateCommand,

@@ -4,7 +4,7 @@ import type { AssessmentQuestion, CellDetail, StoredAssessment } from '../../src
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
 
 /** An answer with all that it rests on: computing it again from this and the cell's cycles gives the same answer. */
-export interface KeptAssessment extends StoredAssessment {
+export interface KeptAssessment extends Omit<StoredAssessment, 'grade'> {
   readonly cellId: string
   /** The library's own number of the cycle. */
   readonly cycleId: number

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { CellDescription } from '../../src-shared/cell/cell.ts'
 import type { CellSummary } from '../../src-shared/contract/requests.ts'
+import { newestValid } from './newestValid.ts'
 
 export interface StoredCell {
   readonly id: string
@@ -30,7 +31,7 @@ export type CellRepository = ReturnType<typeof cellRepository>
 
 /** Cells of the library. A removed cell stays in the file until it is restored or imported again. */
 export function cellRepository(database: Database) {
-  const { byId, byName, list, insert, update, remove, restore } = cellStatements(database)
+  const { byId, byName, count, list, insert, update, remove, restore } = cellStatements(database)
   const inOneGo = database.transaction((ids: readonly string[], apply: (id: string) => number) =>
     ids.reduce((count, id) => count + apply(id), 0),
   )
@@ -41,6 +42,7 @@ export function cellRepository(database: Database) {
       const row = byId.get(idOrName) ?? (named.length === 1 ? named[0] : undefined)
       return row === undefined ? null : storedCell(row)
     },
+    count: (): number => count.get()?.count ?? 0,
     list: (): CellSummary[] => list.all().map(cellSummary),
     insert: (cell: StoredCell) => void insert.run(columnsOf(cell)),
     describe: (id: string, description: CellDescription) =>
@@ -58,6 +60,9 @@ function cellStatements(database: Database) {
     byName: database.prepare<[string], CellRow>(
       'SELECT * FROM cell WHERE name = ? AND removed_at IS NULL LIMIT 2',
     ),
+    count: database.prepare<[], { count: number }>(
+      'SELECT count(*) AS count FROM cell WHERE removed_at IS NULL',
+    ),
     list: database.prepare<[], SummaryRow>(listSql),
     insert: database.prepare(
       `INSERT INTO cell (id, name, chemistry, nominal_capacity_Ah, temperature_degC, simulated, imported_at)
@@ -72,26 +77,14 @@ function cellStatements(database: Database) {
   }
 }
 
-/** What was assessed under another description of the cell no longer holds for it. */
 const listSql = `
   SELECT cell.*, (SELECT count(*) FROM cycle WHERE cycle.cell_id = cell.id) AS cycles, newest.assessed_at,
     newest.answer ->> '$.stateOfHealth.value' AS state_of_health,
     newest.answer ->> '$.presentCapacity.value_Ah' AS capacity_Ah,
     newest.answer ->> '$.presentCapacity.evidence' AS evidence
-  FROM cell LEFT JOIN assessment AS newest ON newest.rowid = (
-    SELECT rowid FROM assessment AS made WHERE cell_id = cell.id
-      AND ${stillStated('chemistry', 'chemistry')}
-      AND ${stillStated('nominalCapacity_Ah', 'nominal_capacity_Ah')}
-      AND ${stillStated('temperature_degC', 'temperature_degC')}
-    ORDER BY assessed_at DESC, rowid DESC LIMIT 1)
+  FROM cell LEFT JOIN assessment AS newest ON newest.rowid = ${newestValid}
   WHERE cell.removed_at IS NULL
   ORDER BY cell.imported_at DESC, cell.rowid DESC`
-
-/** The assessment's question had the last word; where the cell itself says nothing, any word may fill in. */
-function stillStated(field: string, column: string): string {
-  const [asked, described] = [`made.question ->> '$.${field}'`, `made.description ->> '$.${field}'`]
-  return `iif(cell.${column} IS NULL, ${described} IS NULL, coalesce(${asked}, ${described}) = cell.${column})`
-}
 
 function storedCell(row: CellRow): StoredCell {
   return {

@@ -5,6 +5,7 @@ import { Failure } from '../../src-shared/failure/failure.ts'
 import { assessmentRepository, type AssessmentRepository } from './assessments.ts'
 import { cellRepository, type CellRepository } from './cells.ts'
 import { cycleRepository, type CycleRepository } from './cycles.ts'
+import { gradeRepository, type GradeRepository } from './grades.ts'
 import { migrate } from './migrate.ts'
 import { recordRepository, type RecordRepository } from './records.ts'
 import { runRepository, type RunRepository } from './runs.ts'
@@ -22,6 +23,7 @@ export interface Library {
   readonly scenarios: ScenarioRepository
   readonly runs: RunRepository
   readonly assessments: AssessmentRepository
+  readonly grades: GradeRepository
   /** All of it or nothing; the writer's lock is taken at once. Throws `library-busy` or `library-full`. */
   transaction<T>(work: () => T): T
   close(): void
@@ -59,6 +61,7 @@ export function openLibrary(
     scenarios: guarded(scenarioRepository(database), told),
     runs: guarded(runRepository(database), told),
     assessments: guarded(assessmentRepository(database), told),
+    grades: guarded(gradeRepository(database), told),
     transaction: (work) => told(() => database.transaction(work).immediate()),
     close: () => {
       database.close()

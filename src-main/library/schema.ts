@@ -107,5 +107,23 @@ export const migrations: readonly string[] = [
     answer TEXT NOT NULL CHECK (json_valid(answer))
   ) STRICT;
   CREATE INDEX assessment_of_cell ON assessment (cell_id, assessed_at);
+
+  CREATE TABLE grading_rules (
+    version INTEGER PRIMARY KEY CHECK (version > 0),
+    rules TEXT NOT NULL CHECK (json_valid(rules)),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    note TEXT NOT NULL,
+    saved_at TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE grade (
+    assessment_id TEXT NOT NULL REFERENCES assessment ON DELETE CASCADE,
+    rules_version INTEGER NOT NULL REFERENCES grading_rules,
+    verdict TEXT NOT NULL CHECK (verdict IN ('graded', 'hold', 'reject')),
+    grade TEXT CHECK ((grade IS NULL) = (verdict <> 'graded')),
+    reasons TEXT NOT NULL CHECK (json_valid(reasons)),
+    graded_at TEXT NOT NULL,
+    PRIMARY KEY (assessment_id, rules_version)
+  ) STRICT, WITHOUT ROWID;
   `,
 ]

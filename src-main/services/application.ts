@@ -6,6 +6,7 @@ import { assessmentRequests } from './assessing.ts'
 import { cellRequests } from './cells.ts'
 import { comparisonRequests } from './comparing.ts'
 import { exportRequests } from './exporting.ts'
+import { gradingRequests } from './grading.ts'
 import { importRequests } from './importing.ts'
 import { modelRequests, modelShelf, type ModelShelf } from './models.ts'
 import { endInterruptedRuns } from './interruptedRuns.ts'
@@ -43,6 +44,7 @@ export function createApplication(
     ...importRequests(parts),
     ...cellRequests(parts, models),
     ...assessmentRequests(parts, models),
+    ...gradingRequests(parts),
     ...scenarioRequests(parts),
     ...comparisonRequests(parts, models),
     ...modelRequests(parts, models),

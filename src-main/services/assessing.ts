@@ -9,9 +9,11 @@ import { measuredCycle } from '../../src-shared/forecast/measuredCycle.ts'
 import type { ModelPackage } from '../../src-shared/forecast/package.ts'
 import type { Scenario } from '../../src-shared/forecast/scenario.ts'
 import type { Library } from '../library/openLibrary.ts'
+import { givenGrade, keepGrade } from './grading.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
 import { describeCell } from './statedDescription.ts'
+import { unknownCell } from './unknownCell.ts'
 import { unknownName } from './unknownName.ts'
 
 /** A cell as a forecast sees it, from the library or straight from a file. */
@@ -42,9 +44,11 @@ export function assessmentRequests(
     },
     'assessments/run': async (question) => (await keepAnswer(parts, models, question)).stored,
     'assessments/get': async ({ id }) => {
-      const kept = (await parts.library()).assessments.find(id)
+      const library = await parts.library()
+      const kept = library.assessments.find(id)
       if (kept === null) throw unknownName('assessment', id, [])
-      return { id, assessedAt: kept.assessedAt, assessment: kept.assessment }
+      const { assessedAt, assessment } = kept
+      return { id, assessedAt, assessment, grade: givenGrade(library, id) }
     },
   }
 }
@@ -73,16 +77,20 @@ export async function keepAnswer(
 ): Promise<{ stored: StoredAssessment; cellId: string; cell: AssessedCell }> {
   const library = await parts.library()
   const { answer, cell, cellId, asked } = await answerFromLibrary(library, models, question)
-  const stored = { id: randomUUID(), assessedAt: new Date().toISOString(), assessment: answer }
-  library.assessments.insert({
-    ...stored,
+  const made = { id: randomUUID(), assessedAt: new Date().toISOString(), assessment: answer }
+  const kept = {
+    ...made,
     cellId,
     cycleId: cycleIdOf(library, cellId, await answeredCycle(cell, asked, answer, models)),
     program: parts.places.version,
     question: { ...asked, cell: cellId },
     description: cell.description,
+  }
+  const grade = library.transaction(() => {
+    library.assessments.insert(kept)
+    return keepGrade(library, made)
   })
-  return { stored, cellId, cell }
+  return { stored: { ...made, grade }, cellId, cell }
 }
 
 async function answerFromLibrary(
@@ -103,12 +111,6 @@ export function storedCell(library: Library, idOrName: string): { id: string; ce
   const { id, description } = found
   const doubts = doubtsOf(library.records.ofCell(id).flatMap((record) => record.findings))
   return { id, cell: { name: description.name, description, cycles: library.cycles.ofCell(id), doubts } }
-}
-
-/** A cell is an input like a file: where it is missing the input is refused, not the usage. */
-export function unknownCell(library: Library, idOrName: string): Error {
-  const known = library.cells.list().flatMap((cell) => [cell.id, cell.description.name])
-  return unknownName('cell', idOrName, known, 'refused')
 }
 
 /** A stored scenario by id or name, or the scenario itself. Throws Failure `no-such-scenario`. */

@@ -4,10 +4,11 @@ import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
 import type { Scenario } from '../../src-shared/forecast/scenario.ts'
-import { answerCell, storedCell, unknownCell, type CellQuestion } from './assessing.ts'
+import { answerCell, storedCell, type CellQuestion } from './assessing.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
 import { toWireError } from './wireError.ts'
+import { unknownCell } from './unknownCell.ts'
 
 /** One cell under one plan; `id` is the library's. */
 export interface BatchTask {

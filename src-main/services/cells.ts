@@ -10,10 +10,11 @@ import { unusableReason } from '../../src-shared/forecast/measuredCycle.ts'
 import type { ModelPackage } from '../../src-shared/forecast/package.ts'
 import type { Trace } from '../library/cycles.ts'
 import type { Library } from '../library/openLibrary.ts'
-import { storedCell, unknownCell } from './assessing.ts'
+import { storedCell } from './assessing.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
 import { unknownName } from './unknownName.ts'
+import { unknownCell } from './unknownCell.ts'
 
 type CellRequests = Pick<
   Application,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { RequestInput, RequestName } from '../../src-shared/contract/requests.ts'
+import { gradingRulesSchema } from './gradingRulesSchema.ts'
 
 // Compiled validators would need `eval`, which the content security policy forbids.
 z.config({ jitless: true })
@@ -70,6 +71,10 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'assessments/preview': z.strictObject(question),
   'assessments/run': z.strictObject(question),
   'assessments/get': one,
+  'grading/rules': nothing,
+  'grading/dry-run': z.strictObject({ rules: gradingRulesSchema }),
+  'grading/save': z.strictObject({ rules: gradingRulesSchema, note: z.string().max(1000).exactOptional() }),
+  'grading/list': z.strictObject({ cells: z.array(id).exactOptional() }),
   'scenarios/list': nothing,
   'scenarios/save': z.strictObject({ id: id.exactOptional(), scenario: scenarioSchema }),
   'scenarios/remove': one,

@@ -87,7 +87,7 @@ function reachedGrade(answer: GradedAnswer, rules: GradingRules): Grade {
       return refusal(life, 'life-unknown', lifeUnknown(step, rules))
     }
   }
-  return belowAll(answer, bound, rules)
+  return belowAll(answer, rules)
 }
 
 type Reach = 'reached' | 'short' | 'unknown'
@@ -106,18 +106,21 @@ function lifeReach(
   return answer.horizon >= leastCycles ? 'reached' : 'unknown'
 }
 
-function belowAll(answer: GradedAnswer, bound: Fraction, rules: GradingRules): Grade {
+function belowAll(answer: GradedAnswer, rules: GradingRules): Grade {
   const lowest = rules.grades.at(-1)
   if (lowest === undefined) return refusal('hold', 'no-grade', 'The rules name no grade.')
   const { value, high } = answer.stateOfHealth
-  const mayReachHealth = (high ?? value) >= lowest.leastStateOfHealth
-  const mayReachLife = lifeReach(answer.endOfLife.p90, lowest, answer, rules) !== 'short'
+  const { p90 } = answer.endOfLife
   const asked = `${lowest.grade} asks for ${asks(lowest, rules)}`
-  if (mayReachHealth && mayReachLife) {
-    return refusal(rules.undecided, 'undecided', `The interval does not decide the lowest grade: ${asked}.`)
+  if ((high ?? value) < lowest.leastStateOfHealth) {
+    const health = `State of health at most ${formatPercent(high ?? value)}`
+    return refusal('reject', 'below-lowest-grade', `${health}; ${asked}.`)
   }
-  const health = `State of health at least ${formatPercent(bound)}`
-  return refusal('reject', 'below-lowest-grade', `${health}: ${asked}.`)
+  if (lifeReach(p90, lowest, answer, rules) === 'short') {
+    const life = `At most ${formatCycles(p90)} to ${formatThreshold(rules.lifeThreshold)}`
+    return refusal('reject', 'life-too-short', `${life}; ${asked}.`)
+  }
+  return refusal(rules.undecided, 'undecided', `The interval does not decide the lowest grade: ${asked}.`)
 }
 
 function graded(step: GradeStep, bound: Fraction, isGuarded: boolean): Grade {

@@ -40,9 +40,6 @@ export interface GradingRules {
   readonly reasons: readonly ReasonRule[]
 }
 
-/** What the program itself can say of an answer beside the findings. */
-export const answerReasons = ['evidence-extrapolated', 'simulated'] as const
-
 /** The rules that a library starts with. */
 export const defaultRules: GradingRules = {
   schema: 'pimoe-grading-rules/1',

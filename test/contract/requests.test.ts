@@ -1,12 +1,4 @@
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -27,6 +19,7 @@ import { readModelPackage } from '../../src-main/checkpoints/modelPackage.ts'
 import { kernelForward } from '../../src-main/kernels/kernelForward.ts'
 import { sharedGolden } from '../support/shared.ts'
 import { writeTestModel } from '../support/testModel.ts'
+import { gradingCases } from './gradingCases.ts'
 
 // Every request once, over dispatch, against a real library, with the project's own sample cells.
 
@@ -40,7 +33,6 @@ let application: RunningApplication
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pimoe-prüf-'))
   models = join(folder, 'models')
-  mkdirSync(models)
   await writeTestModel(models, 'demo')
   await writeTestModel(models, 'pimoe')
   application = newApplication()
@@ -363,6 +355,8 @@ describe('requests', () => {
       error: expect.stringMatching(/^Interrupted/) as string,
     })
   })
+
+  gradingCases({ ask, failure, cell: () => cells[0] })
 
   it('reports/cell prints a page', async () => {
     const report = await ask('reports/cell', { cell: cells[0], laboratory: 'Halle 3' })

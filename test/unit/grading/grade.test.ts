@@ -50,7 +50,7 @@ describe('grade', () => {
   it('asks the earliest tenth for the cycles', () => {
     expect(outcome(measured, withLife(40))[0]).toBe('B')
     expect(outcome(measured, withLife(41))).toEqual(['hold', 'undecided'])
-    expect(outcome(measured, withLife(121))).toEqual(['reject', 'below-lowest-grade'])
+    expect(outcome(measured, withLife(121))).toEqual(['reject', 'life-too-short'])
   })
 
   it('takes the horizon for life that was not reached, and no further', () => {

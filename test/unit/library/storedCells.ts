@@ -13,7 +13,7 @@ export const describedCell: CellDescription = {
 }
 
 export function hashOf(seed: number): string {
-  return seed.toString(16).padStart(64, 'a')
+  return seed.toString(16).padStart(64, '0')
 }
 
 /** Cycles with every combination of present and absent parts, the numbers seeded. */
