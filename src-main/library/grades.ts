@@ -87,10 +87,8 @@ export function gradeRepository(database: Database) {
       const { verdict, grade, reasons, rules_version: rulesVersion } = row
       return { rulesVersion, grade: { verdict, grade, reasons: JSON.parse(reasons) as GradeReason[] } }
     },
-    /** One by one, so that memory holds one. */
-    *batteries(): Generator<GradableBattery> {
-      for (const row of batteries.iterate()) yield gradableBattery(row)
-    },
+    /** Every battery with an assessment that still holds, by name. */
+    batteries: (): GradableBattery[] => batteries.all().map(gradableBattery),
   }
 }
 

@@ -66,7 +66,7 @@ export function givenGrade(library: Library, assessmentId: string): VersionedGra
 
 function dryRun(library: Library, rules: GradingRules): DryRun {
   const current = currentRules(library)
-  const graded = [...library.grades.batteries()].map(({ cellId, cellName, answer }) => ({
+  const graded = library.grades.batteries().map(({ cellId, cellName, answer }) => ({
     cell: cellId,
     cellName,
     simulated: answer.simulated,
@@ -97,7 +97,7 @@ function saveRules(
     if (saved.sha256 === current.sha256) throw unchanged(current)
     const told = dryRun(library, rules)
     library.grades.insertRules(saved)
-    for (const { assessmentId, answer } of [...library.grades.batteries()]) {
+    for (const { assessmentId, answer } of library.grades.batteries()) {
       const grade = gradeOf(answer, rules)
       library.grades.insert({ assessmentId, rulesVersion: saved.version, gradedAt: saved.savedAt, grade })
     }
@@ -108,7 +108,8 @@ function saveRules(
 function batteryGrades(library: Library, wanted: readonly string[] | undefined): BatteryGrade[] {
   const current = currentRules(library)
   const ids = wanted === undefined ? null : new Set(wanted.map((named) => idOf(library, named)))
-  return [...library.grades.batteries()]
+  return library.grades
+    .batteries()
     .filter(({ cellId }) => ids?.has(cellId) ?? true)
     .map(({ cellId, cellName, assessmentId, answer }) => {
       const { value, low, high } = answer.stateOfHealth
