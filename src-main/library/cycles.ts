@@ -1,13 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { ChargeCurve, Cycle, CycleUse, Drive, Relaxation } from '../../src-shared/cell/cycle.ts'
+import type { Trace } from '../../src-shared/cell/trace.ts'
 import { toBlob, toFloat32, toFloat64 } from './columns.ts'
-
-/** Signals of one cycle, thinned for the plot: time s since the cycle's start, voltage V, current A, of equal length. */
-export interface Trace {
-  readonly time: Float32Array
-  readonly voltage: Float32Array
-  readonly current: Float32Array
-}
 
 export interface NewCycle {
   readonly cycle: Cycle

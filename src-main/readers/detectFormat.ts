@@ -25,7 +25,7 @@ export function detectFormat(firstLine: string, context: FileContext): LineSink 
   if (firstLine.includes('\r')) throw oldLineEnds()
   const heading = parseHeading(firstLine)
   const known = knownFormats.find(({ columns }) => hasColumns(heading, columns))
-  if (known === undefined) return cyclerText(firstLine, unlikeAny(heading))
+  if (known === undefined) return cyclerText(firstLine, unlikeAny(heading), context)
   requireOnce(heading, known.columns)
   return known.read(heading, context)
 }

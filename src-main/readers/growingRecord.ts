@@ -4,8 +4,12 @@ export type RecordRow = { readonly [column in keyof CyclerRecord]: number }
 
 export interface GrowingRecord {
   push(row: RecordRow): void
-  /** All rows as one record of exactly their number; once, at the end. */
-  end(): CyclerRecord
+  /** Leaves every second row out, from the second on. */
+  halve(): void
+  clear(): void
+  rows(): number
+  /** The rows so far; valid until the next one comes. */
+  view(): CyclerRecord
 }
 
 /** Collects rows of unknown number in typed columns that double when full. */
@@ -24,7 +28,14 @@ export function growingRecord(): GrowingRecord {
       columns.mode[length] = row.mode
       length++
     },
-    end: () => resized(columns, length),
+    halve() {
+      length = Math.ceil(length / 2)
+      for (const column of Object.values(columns) as (Float64Array | Int32Array | Uint8Array)[])
+        for (let i = 1; i < length; i++) column[i] = column[2 * i]
+    },
+    clear: () => (length = 0),
+    rows: () => length,
+    view: () => firstRows(columns, length),
   }
 }
 
@@ -40,14 +51,10 @@ function emptyColumns(capacity: number): CyclerRecord {
   }
 }
 
+/** The same columns with room for twice as many rows; their memory moves, so that they are never held twice. */
 function doubled(columns: CyclerRecord): CyclerRecord {
-  return resized(columns, columns.time.length * 2)
-}
-
-/** The same columns with another number of rows; their memory moves, so that they are never held twice. */
-function resized(columns: CyclerRecord, rows: number): CyclerRecord {
   const moved = (column: Float64Array | Int32Array | Uint8Array) =>
-    (column.buffer as ArrayBuffer).transfer(rows * column.BYTES_PER_ELEMENT)
+    (column.buffer as ArrayBuffer).transfer(2 * column.byteLength)
   return {
     time: new Float64Array(moved(columns.time)),
     voltage: new Float64Array(moved(columns.voltage)),
@@ -56,5 +63,17 @@ function resized(columns: CyclerRecord, rows: number): CyclerRecord {
     dischargeCapacity: new Float64Array(moved(columns.dischargeCapacity)),
     cycle: new Int32Array(moved(columns.cycle)),
     mode: new Uint8Array(moved(columns.mode)),
+  }
+}
+
+function firstRows(columns: CyclerRecord, rows: number): CyclerRecord {
+  return {
+    time: columns.time.subarray(0, rows),
+    voltage: columns.voltage.subarray(0, rows),
+    current: columns.current.subarray(0, rows),
+    chargeCapacity: columns.chargeCapacity.subarray(0, rows),
+    dischargeCapacity: columns.dischargeCapacity.subarray(0, rows),
+    cycle: columns.cycle.subarray(0, rows),
+    mode: columns.mode.subarray(0, rows),
   }
 }

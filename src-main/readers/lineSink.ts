@@ -1,3 +1,4 @@
+import type { RowListener } from './cycleStream.ts'
 import type { RecordContent } from './readResult.ts'
 
 /** A format's reader: takes the lines after the heading one by one, bounded in memory, then tells what they were. */
@@ -8,6 +9,7 @@ export interface LineSink {
 
 /** What a reader may know of a file beside its lines. */
 export interface FileContext {
+  readonly onRow?: RowListener | undefined
   /** File name without `.csv` and `.gz`. */
   readonly cellName: string
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { Failure } from '../../src-shared/failure/failure.ts'
+import type { RowListener } from './cycleStream.ts'
 import { lineSplitter } from './lineSplitter.ts'
 import type { Opening } from './openingBytes.ts'
 import { encodingOf, isWide, withoutRemnants, type TextEncoding } from './textEncoding.ts'
@@ -11,6 +12,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
   /** Share of the file's bytes read so far, 0 … 1. */
   readonly onProgress?: ((fraction: number) => void) | undefined
+  /** Takes the whole signal, row by row; never called for per-cycle files. */
+  readonly onRow?: RowListener | undefined
 }
 
 export interface FileIdentity {

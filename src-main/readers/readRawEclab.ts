@@ -1,11 +1,11 @@
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { stepModes, type StepMode } from '../../src-shared/cell/record.ts'
 import { columnHeadings, columnIndex, simulatedColumn, splitFields, type Heading } from './columns.ts'
-import type { LineSink } from './lineSink.ts'
+import type { FileContext, LineSink } from './lineSink.ts'
 import { parseNumber } from './parseNumber.ts'
 import { plainNumbers } from './plainNumbers.ts'
-import { rawContent } from './rawContent.ts'
-import { growingRecord, type RecordRow } from './growingRecord.ts'
+import { rawCycles } from './rawCycles.ts'
+import type { RecordRow } from './growingRecord.ts'
 
 export const rawColumns = [
   'time/s',
@@ -31,10 +31,10 @@ const units = {
 }
 
 /** Raw cycler records with EC-Lab headings: columns in any order, further columns ignored; mA and mAh become A and Ah. */
-export function readRawEclab(heading: Heading): LineSink {
+export function readRawEclab(heading: Heading, { onRow }: Pick<FileContext, 'onRow'>): LineSink {
   const places = rawColumns.map((name) => ({ name, index: columnIndex(heading, name) }))
   const simulatedAt = heading.names.indexOf(simulatedColumn)
-  const record = growingRecord()
+  const cycles = rawCycles(onRow)
   const indexes = [...places.map(({ index }) => index), ...(simulatedAt >= 0 ? [simulatedAt] : [])]
   const values = new Float64Array(indexes.length)
   const { delimiter, names } = heading
@@ -53,10 +53,16 @@ export function readRawEclab(heading: Heading): LineSink {
       const row = recordRow(values)
       checkRow(row, previousTime, number)
       previousTime = row.time
-      record.push(row)
+      cycles.push(row)
     },
-    end: () =>
-      rawContent({ record: record.end(), heading, columns: columnHeadings(heading, units), simulated }),
+    end: () => ({
+      format: 'raw-eclab',
+      delimiter,
+      decimal: '.',
+      columns: columnHeadings(heading, units),
+      simulated,
+      ...cycles.end(),
+    }),
   }
 }
 

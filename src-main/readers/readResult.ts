@@ -1,7 +1,7 @@
 import type { AmpereHour, Celsius } from '../../src-shared/units/quantities.ts'
 import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
-import type { CyclerRecord } from '../../src-shared/cell/record.ts'
+import type { Trace } from '../../src-shared/cell/trace.ts'
 import type { TextEncoding } from './textEncoding.ts'
 
 export const recordFormats = [
@@ -48,10 +48,10 @@ export interface RecordContent {
   readonly delimiter: string
   readonly decimal: '.' | ','
   readonly columns: readonly ColumnHeading[]
-  /** The measurement itself; null for per-cycle files, which hold only what was derived from it. */
-  readonly record: CyclerRecord | null
   /** Every cycle the program may assess, in the file's order. */
   readonly cycles: readonly Cycle[]
+  /** The signals of each cycle, thinned; null for per-cycle files, which hold only what was derived from them. */
+  readonly traces: readonly Trace[] | null
   readonly simulated: boolean
   readonly findings: readonly Finding[]
 }

@@ -50,6 +50,6 @@ export interface Inspection {
 
 /** What a file is, without importing it. Throws what the reader throws. */
 export async function inspectFile(parts: Parts, path: string, signal: CancelSignal): Promise<Inspection> {
-  const { record: _, cycles, cellName, description: __, ...rest } = await parts.readFile(path, signal)
+  const { traces: _, cycles, cellName, description: __, ...rest } = await parts.readFile(path, signal)
   return { schema: 'pimoe-inspection/1', path, cell: cellName, ...rest, cycles: cycles.length }
 }

@@ -8,7 +8,7 @@ import type {
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { unusableReason } from '../../src-shared/forecast/measuredCycle.ts'
 import type { ModelPackage } from '../../src-shared/forecast/package.ts'
-import type { Trace } from '../library/cycles.ts'
+import type { Trace } from '../../src-shared/cell/trace.ts'
 import type { Library } from '../library/openLibrary.ts'
 import { storedCell } from './assessing.ts'
 import type { ModelShelf } from './models.ts'

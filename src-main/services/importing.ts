@@ -13,7 +13,6 @@ import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
 import type { Library } from '../library/openLibrary.ts'
 import type { StoredRecord } from '../library/records.ts'
 import type { ReadResult } from '../readers/readResult.ts'
-import { cycleTraces } from './cycleTrace.ts'
 import type { Parts } from './parts.ts'
 import { describeCell, type StatedDescription } from './statedDescription.ts'
 
@@ -141,8 +140,7 @@ function storeNew(
   library.cells.insert({ id: cellId, description, importedAt })
   const record = { path, sha256, bytes, format, findings: [...findings], importedAt }
   const recordId = library.records.insert(cellId, record)
-  const traces = result.record === null ? null : cycleTraces(result.record)
-  const cycles = result.cycles.map((cycle) => ({ cycle, trace: traces?.get(cycle.number) ?? null }))
+  const cycles = result.cycles.map((cycle, i) => ({ cycle, trace: result.traces?.[i] ?? null }))
   library.cycles.insertAll({ cellId, recordId }, cycles)
   return cellId
 }

@@ -17,7 +17,6 @@ import {
 } from './assessing.ts'
 import { readCellFile, requireCycle } from './cellFile.ts'
 import { cycleSignals, traceSignals } from './cells.ts'
-import { cycleTraces } from './cycleTrace.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
@@ -78,7 +77,7 @@ export async function reportCellFile(
   requireCycle(result, path)
   const assessment = await answerCell(cell, question, models)
   const cycle = await answeredCycle(cell, question, assessment, models)
-  const trace = result.record === null ? null : (cycleTraces(result.record).get(cycle.number) ?? null)
+  const trace = result.traces?.[cycle.row] ?? null
   return printReport(parts, models, {
     assessment,
     assessmentId: null,

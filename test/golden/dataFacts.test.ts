@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readFile } from '../../src-main/readers/readFile.ts'
-import type { ReadResult } from '../../src-main/readers/readResult.ts'
+import { readRecord, type ReadRecord } from '../support/readRecord.ts'
 import type { Cycle, Drive } from '../../src-shared/cell/cycle.ts'
 import { stepsOf } from '../../src-shared/cell/steps.ts'
 import { needsShared, sharedData } from '../support/shared.ts'
@@ -24,17 +23,17 @@ const uses = [
   { set: 'LSD', cell: 'NCM 2.4', charge: [1.2], discharge: [0.5, 2.4], temperature: [25] },
 ]
 
-const folders = new Map<string, Promise<ReadResult[]>>()
+const folders = new Map<string, Promise<ReadRecord[]>>()
 
-function filesOf(set: string): Promise<ReadResult[]> {
+function filesOf(set: string): Promise<ReadRecord[]> {
   const known = folders.get(set) ?? readFolder(sharedData(set)!)
   folders.set(set, known)
   return known
 }
 
-function readFolder(folder: string): Promise<ReadResult[]> {
+function readFolder(folder: string): Promise<ReadRecord[]> {
   const names = readdirSync(folder).filter((name) => /\.csv(\.gz)?$/.test(name))
-  return Promise.all(names.map((name) => readFile(join(folder, name))))
+  return Promise.all(names.map((name) => readRecord(join(folder, name))))
 }
 
 const amount = (drive: Drive): number => ('rate' in drive ? drive.rate : drive.ampere)
@@ -101,7 +100,7 @@ describe.skipIf(sharedData() === null)(`raw UL-NCA records${needsShared}`, () =>
   it('hold CC, CV, rest, discharge, rest in every cycle, between 2.65 and 4.2 V', async () => {
     for (const { record } of await filesOf('raw-UL-NCA')) {
       const modes = new Map<number, string[]>()
-      for (const { cycle, mode } of stepsOf(record!)) modes.set(cycle, [...(modes.get(cycle) ?? []), mode])
+      for (const { cycle, mode } of stepsOf(record)) modes.set(cycle, [...(modes.get(cycle) ?? []), mode])
       for (const steps of modes.values()) {
         expect(steps).toEqual([
           'constant-current charge',
@@ -111,14 +110,14 @@ describe.skipIf(sharedData() === null)(`raw UL-NCA records${needsShared}`, () =>
           'rest',
         ])
       }
-      expect(record!.voltage.reduce((a, b) => Math.min(a, b))).toBeCloseTo(2.65, 3)
-      expect(record!.voltage.reduce((a, b) => Math.max(a, b))).toBeCloseTo(4.2, 2)
+      expect(record.voltage.reduce((a, b) => Math.min(a, b))).toBeCloseTo(2.65, 3)
+      expect(record.voltage.reduce((a, b) => Math.max(a, b))).toBeCloseTo(4.2, 2)
     }
   })
 
   it('carry some 170 mA into the first rest sample of two cells', async () => {
     const carried = (await filesOf('raw-UL-NCA')).map(({ cellName, record }) => {
-      const { current, mode, voltage } = record!
+      const { current, mode, voltage } = record
       const first = (row: number) => row > 0 && mode[row] === 0 && mode[row - 1] !== 0 && voltage[row] > 4
       const rests = Array.from(current.entries()).filter(([row]) => first(row))
       return { cellName, largest: rests.reduce((most, [, value]) => Math.max(most, value), 0) }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readFile } from '../../src-main/readers/readFile.ts'
+import { readRecord } from '../support/readRecord.ts'
 import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import { publishedRows } from '../../src-shared/cell/publishedRows.ts'
 import { needsShared, sharedData } from '../support/shared.ts'
@@ -11,9 +11,9 @@ const records = folder === null ? ['every record'] : readdirSync(folder)
 
 describe.skipIf(folder === null)(`the published rows from the raw record${needsShared}`, () => {
   it.each(records)('%s', async (name) => {
-    const { record } = await readFile(join(folder!, name))
-    const published = await readFile(sharedData('UL-NCA', name.replace('.gz', ''))!)
-    const derived = publishedRows(record!)
+    const { record } = await readRecord(join(folder!, name))
+    const published = await readRecord(sharedData('UL-NCA', name.replace('.gz', ''))!)
+    const derived = publishedRows(record)
     expect(derived.map(({ number }) => number)).toEqual(published.cycles.map(({ number }) => number))
     for (const [row, cycle] of derived.entries())
       expect(worst(cycle, published.cycles[row])).toBeLessThan(1e-9)

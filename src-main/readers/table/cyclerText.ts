@@ -1,5 +1,5 @@
 import { parseHeading } from '../columns.ts'
-import type { LineSink } from '../lineSink.ts'
+import type { FileContext, LineSink } from '../lineSink.ts'
 import { splitQuoted } from '../splitQuoted.ts'
 import { bitrodeNames } from './bitrode.ts'
 import { tableSink, type RowSink } from './readTable.ts'
@@ -7,7 +7,7 @@ import { tableSink, type RowSink } from './readTable.ts'
 const longestPreamble = 300
 
 /** Looks for the heading of a cycler's export below any preamble; `otherwise` is thrown where there is none. */
-export function cyclerText(firstLine: string, otherwise: unknown): LineSink {
+export function cyclerText(firstLine: string, otherwise: unknown, { onRow }: FileContext): LineSink {
   let sink: RowSink | null = null
   let delimiter = ','
   let skipped = 0
@@ -16,11 +16,11 @@ export function cyclerText(firstLine: string, otherwise: unknown): LineSink {
     delimiter = heading.delimiter
     const known = bitrodeNames(heading.names)
     if (known !== null) {
-      sink = tableSink(known, delimiter, 'bitrode')
+      sink = tableSink(known, { delimiter, format: 'bitrode', onRow })
       sink?.row(heading.names, number)
       return
     }
-    sink = tableSink(heading.names, delimiter)
+    sink = tableSink(heading.names, { delimiter, onRow })
     if (sink === null && ++skipped > longestPreamble) throw otherwise
   }
   look(firstLine, 1)

@@ -1,25 +1,17 @@
 import type { Finding } from '../../../src-shared/cell/finding.ts'
-import type { CyclerRecord } from '../../../src-shared/cell/record.ts'
-import { splitCycles } from '../../../src-shared/cell/splitCycles.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import type { SourceCell, SourceTable } from '../containers/sourceTable.ts'
+import { cycleStream, type RowListener } from '../cycleStream.ts'
 import type { RecordContent, RecordFormat } from '../readResult.ts'
 import { cellText } from './cellNumber.ts'
 import { formatOf } from './formatOf.ts'
-import {
-  headingParts,
-  isRecord,
-  quantityColumns,
-  type QuantityColumn,
-  type QuantityColumns,
-} from './headings.ts'
+import { headingParts, isRecord, quantityColumns, type QuantityColumns } from './headings.ts'
 import { rowChecks } from './rowChecks.ts'
 import { rowKind } from './rowKind.ts'
 import { rowReader, type MeasuredColumns, type MeasuredRow } from './rowReader.ts'
-import { signalRecord } from './signalRecord.ts'
+import { signalRows } from './signalRows.ts'
 import { skippedLines } from './skippedLines.ts'
 import { chargeBalance } from './tableBalance.ts'
-import { temperatureByCycle } from './temperatureByCycle.ts'
 import { unitNotes } from './unitNotes.ts'
 import { waitingRows } from './waitingRows.ts'
 
@@ -31,24 +23,29 @@ export interface RowSink {
 }
 
 /** Reads the rows of a container's table; null where no row heads time, voltage and current. */
-export function readTable(table: SourceTable, delimiter: string): RecordContent | null {
+export function readTable(table: SourceTable, delimiter: string, onRow?: RowListener): RecordContent | null {
   let sink: RowSink | null = null
   for (const [index, cells] of table.rows.entries()) {
     if (sink === null)
       sink = tableSink(
         cells.map((cell) => String(cell ?? '')),
-        delimiter,
+        { delimiter, onRow },
       )
     else sink.row(cells, index + 1)
   }
   return sink?.end() ?? null
 }
 
+interface SinkSetting {
+  readonly delimiter: string
+  readonly format?: RecordFormat
+  readonly onRow: RowListener | undefined
+}
+
 /** Takes the rows below the heading; null where the heading lacks time, voltage or current. */
 export function tableSink(
   names: readonly string[],
-  delimiter: string,
-  format = formatOf(names),
+  { delimiter, format = formatOf(names), onRow }: SinkSetting,
 ): RowSink | null {
   const columns = quantityColumns(names)
   if (!isRecord(columns)) return null
@@ -57,7 +54,7 @@ export function tableSink(
   const waiting = waitingRows(columns, units)
   let body: TableBody | null = null
   const begin = () => {
-    body = tableBody(names, { format, units, delimiter })
+    body = tableBody(names, { format, units, delimiter, onRow })
     for (const { cells, line } of waiting.rows()) body.row(cells, line)
     return body
   }
@@ -83,20 +80,19 @@ interface TableBody {
   end(): RecordContent
 }
 
-interface TableSetting {
+interface TableSetting extends SinkSetting {
   readonly format: RecordFormat
   readonly units: readonly string[]
-  readonly delimiter: string
 }
 
-function tableBody(names: readonly string[], { format, units, delimiter }: TableSetting): TableBody {
+function tableBody(names: readonly string[], { format, units, delimiter, onRow }: TableSetting): TableBody {
   const columns = quantityColumns(names, units)
   const measured = measuredColumns(columns, format)
   const reader = rowReader(columns, measured, delimiter)
-  const record = signalRecord()
-  const checks = rowChecks()
+  const stream = cycleStream({ onRow })
+  const signalsOf = signalRows()
+  const checks = rowChecks(measured.voltage.name)
   const balance = chargeBalance()
-  const temperature = temperatureByCycle()
   const skipped = skippedLines()
   let start: number | null = null
   const take = ({ signals, counted, temperature: celsius }: MeasuredRow, line: number) => {
@@ -104,7 +100,7 @@ function tableBody(names: readonly string[], { format, units, delimiter }: Table
     const row = start === null ? signals : { ...signals, time: signals.time - start }
     checks.row(row, line)
     balance.row(row, counted)
-    temperature.add(record.push(row), celsius)
+    stream.push(signalsOf(row), celsius)
   }
   return {
     row(cells, line) {
@@ -120,28 +116,26 @@ function tableBody(names: readonly string[], { format, units, delimiter }: Table
       return true
     },
     end() {
-      const whole = record.end()
-      const told = { columns, measured, hasClock: reader.hasClock() }
-      requireCellVoltage(whole, measured.voltage)
+      const { rows, findings: missing, ...derived } = stream.end()
+      const told = { columns, measured, hasClock: reader.hasClock(), hasNegative: checks.hasNegative() }
       const findings = [
         ...checks.end(),
         ...balance.end(),
-        ...(format === 'maccor' ? maccorFindings(whole, told) : []),
+        ...(format === 'maccor' ? maccorFindings(told) : []),
       ]
-      const split = findings.length > 0 ? [] : splitCycles(whole)
-      const usable = split.filter((one) => one.cycle.chargeCurve !== null)
+      const { cycles, traces } = findings.length > 0 ? { cycles: [], traces: [] } : derived
       return {
         format,
-        rows: whole.time.length,
+        rows,
         delimiter,
         decimal: reader.decimal(),
         columns: names.map((name, i) => ({ name, unit: headingParts(name).unit ?? (units[i] || null) })),
-        record: whole,
-        cycles: usable.map(({ cycle }, row) => ({ ...temperature.into(cycle), row })),
+        cycles,
+        traces,
         simulated: false,
         findings: [
           ...findings,
-          ...firstOfEach(split.flatMap((one) => one.missing)),
+          ...(findings.length > 0 ? [] : missing),
           ...unitNotes(told),
           ...skipped.end(),
         ],
@@ -154,14 +148,15 @@ interface Told {
   readonly columns: QuantityColumns
   readonly measured: MeasuredColumns
   readonly hasClock: boolean
+  readonly hasNegative: boolean
 }
 
 /** Maccor leaves out the unit of its test time, minutes or seconds, and the sign of its current. */
-function maccorFindings({ current: all }: CyclerRecord, { columns, measured, hasClock }: Told): Finding[] {
+function maccorFindings({ columns, measured, hasClock, hasNegative }: Told): Finding[] {
   const { time, current } = measured
   return [
     ...(time.unit === null && !hasClock ? [unitMissing(time.name)] : []),
-    ...(columns.state === undefined && !all.some((value) => value < 0) ? [signMissing(current.name)] : []),
+    ...(columns.state === undefined && !hasNegative ? [signMissing(current.name)] : []),
   ]
 }
 
@@ -176,26 +171,6 @@ function measuredColumns(columns: QuantityColumns, format: RecordFormat): Measur
   if (inStep !== undefined) return { time: inStep, timeKind: 'stepTime', voltage, current }
   if (clock === undefined) throw new Error('no record')
   return { time: clock, timeKind: 'clock', voltage, current }
-}
-
-/** No cell stays below half a volt: volts under a heading of millivolts do. */
-function requireCellVoltage({ voltage }: CyclerRecord, { name }: QuantityColumn): void {
-  const highest = voltage.reduce((most, value) => Math.max(most, value), -Infinity)
-  if (voltage.length === 0 || highest >= 0.5) return
-  throw new Failure(
-    'refused',
-    'voltage-range',
-    `The highest voltage is ${highest} V, below that of any cell.`,
-    {
-      advice: 'Check the unit of the voltage column, and export it in volts.',
-      column: name,
-    },
-  )
-}
-
-/** The first finding of each code. */
-function firstOfEach(findings: readonly Finding[]): Finding[] {
-  return findings.filter(({ code }, i) => findings.findIndex((one) => one.code === code) === i)
 }
 
 function unitMissing(column: string): Finding {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../src-shared/cell/finding.ts'
-import { addCharge, type Moment } from './signalRecord.ts'
+import { addCharge, type Moment } from './signalRows.ts'
 
 /** Ah by the file's own columns, null where it has none. */
 export interface CountedCharge {

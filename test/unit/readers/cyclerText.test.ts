@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { readFile } from '../../../src-main/readers/readFile.ts'
+import { readRecord } from '../../support/readRecord.ts'
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts'
 import { needsShared, sharedData } from '../../support/shared.ts'
 
@@ -31,18 +31,18 @@ const layouts = [
 async function read(name: string, text: string) {
   const path = folder.path(name)
   await writeFile(path, text)
-  return readFile(path)
+  return readRecord(path)
 }
 
 describe('text exports', () => {
   it.each(layouts)('reads one hour at 1 A as $format', async ({ format, text }) => {
     const result = await read('cell.csv', text)
     expect(result.format).toBe(format)
-    expect([...result.record!.time]).toEqual([0, 3600])
-    expect(result.record!.voltage[0]).toBeCloseTo(3.7, 12)
-    expect(result.record!.voltage[1]).toBeCloseTo(3.8, 12)
-    expect([...result.record!.current]).toEqual([1, 1])
-    expect(result.record!.chargeCapacity[1]).toBeCloseTo(1, 12)
+    expect([...result.record.time]).toEqual([0, 3600])
+    expect(result.record.voltage[0]).toBeCloseTo(3.7, 12)
+    expect(result.record.voltage[1]).toBeCloseTo(3.8, 12)
+    expect([...result.record.current]).toEqual([1, 1])
+    expect(result.record.chargeCapacity[1]).toBeCloseTo(1, 12)
   })
 
   it('reads µA in windows-1252', async () => {
@@ -50,9 +50,9 @@ describe('text exports', () => {
       'cell.csv',
       Buffer.from('Test Time / s,Voltage / V,Current(µA)\n0,3.7,2000\n1,3.7,2000\n', 'latin1'),
     )
-    const { encoding, record } = await readFile(path)
+    const { encoding, record } = await readRecord(path)
     expect(encoding).toBe('windows-1252')
-    expect(record!.current[0]).toBeCloseTo(0.002, 12)
+    expect(record.current[0]).toBeCloseTo(0.002, 12)
   })
 
   it.each([
@@ -80,7 +80,7 @@ const shared = [
 it.skipIf(sharedData() === null).each(shared)(
   `reads $path as $format${needsShared}`,
   async ({ path, format }) => {
-    const result = await readFile(sharedData(path)!)
+    const result = await readRecord(sharedData(path)!)
     expect(result.format).toBe(format)
     expect(result.rows).toBeGreaterThan(0)
   },

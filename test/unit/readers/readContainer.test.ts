@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readFile } from '../../../src-main/readers/readFile.ts'
+import { readRecord } from '../../support/readRecord.ts'
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts'
 import { workbookOf } from '../../fixtures/workbook.ts'
 import { needsShared, sharedData } from '../../support/shared.ts'
@@ -13,7 +13,7 @@ const files = [
 ] as const
 
 it.skipIf(needsShared !== '').each(files)(`reads %s as %s${needsShared}`, async (file, format, rows) => {
-  const read = await readFile(sharedData(...file.split('/')) ?? '')
+  const read = await readRecord(sharedData(...file.split('/')) ?? '')
   expect({ format: read.format, rows: read.rows }).toEqual({ format, rows })
 })
 
@@ -40,15 +40,15 @@ async function readChinese(capacityPerHour: number) {
     { name: '测试信息', rows: [['条码', 'B7']] },
     { name: '记录数据', rows: [chinese, ...chineseRows(capacityPerHour)] },
   ]
-  return readFile(folder.write('cell.xlsx', workbookOf(sheets)))
+  return readRecord(folder.write('cell.xlsx', workbookOf(sheets)))
 }
 
 it('reads Chinese sheets with one capacity for both directions', async () => {
   const { format, rows, record, findings } = await readChinese(2)
   expect({ format, rows }).toEqual({ format: 'neware', rows: 62 })
-  expect(record!.time.at(-1)).toBe(7200)
-  expect(Math.max(...record!.chargeCapacity)).toBeCloseTo(2, 6)
-  expect(Math.max(...record!.dischargeCapacity)).toBeCloseTo(2, 1)
+  expect(record.time.at(-1)).toBe(7200)
+  expect(Math.max(...record.chargeCapacity)).toBeCloseTo(2, 6)
+  expect(Math.max(...record.dischargeCapacity)).toBeCloseTo(2, 1)
   expect(findings.map(({ code }) => code)).not.toContain('charge-balance')
 })
 

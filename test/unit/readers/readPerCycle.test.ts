@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { readFile } from '../../../src-main/readers/readFile.ts'
+import { readRecord } from '../../support/readRecord.ts'
 import {
   curve,
   lsdRow,
@@ -26,7 +26,7 @@ describe('published UL files', () => {
     { name: 'CY25-1_1-#2', stored: 1, rate: 1 },
   ])('means $rate C by a stored $stored in $name', async ({ name, stored, rate }) => {
     const path = folder.write(`UL-NCA/${name}.csv`, ulText([{ ...ulRow, Charge_Current: stored }]))
-    const { cycles, findings } = await readFile(path)
+    const { cycles, findings } = await readRecord(path)
     expect(cycles[0].use).toEqual({ charge: { rate }, discharge: { rate: 1 }, temperature: 25 })
     expect(cycles[0].stored).toEqual([stored, 1, 25])
     expect(codes(findings).includes('charge-current-corrected')).toBe(stored !== rate)
@@ -35,19 +35,19 @@ describe('published UL files', () => {
   it('trusts the currents of simulated files', async () => {
     const columns = [...Object.keys(ulRow), 'Simulated']
     const row = { ...ulRow, Charge_Current: 0.1, Simulated: 1 }
-    const { cycles, simulated } = await readFile(folder.write('sim/a.csv', perCycleText(columns, [row])))
+    const { cycles, simulated } = await readRecord(folder.write('sim/a.csv', perCycleText(columns, [row])))
     expect(simulated).toBe(true)
     expect(cycles[0].use.charge).toEqual({ rate: 0.1 })
   })
 
   it('become Ah over 3.6 to 4.15 V from zero', async () => {
     const row = { ...ulRow, Capacity_Increment: curve(2000, { first: 50 }) }
-    const { format, cycles, record, condition, description } = await readFile(
+    const { format, cycles, traces, condition, description } = await readRecord(
       folder.write('UL-NCMNCA/CY25-05_2-#3.csv.gz', gzipSync(ulText([row, { ...ulRow, Cycle: 3 }]))),
     )
-    expect({ format, record, condition }).toEqual({
+    expect({ format, traces, condition }).toEqual({
       format: 'per-cycle-ul',
-      record: null,
+      traces: null,
       condition: 'UL-NCMNCA CY25-05_2',
     })
     expect(description).toEqual({ chemistry: 'NCM+NCA', nominalCapacity_Ah: 2.5, temperature_degC: 25 })
@@ -64,14 +64,14 @@ describe('published UL files', () => {
 describe('a row without rest samples', () => {
   it('has no relaxation', async () => {
     const path = folder.write('other/a.csv', ulText([{ ...ulRow, Relaxation_Voltage: [] }]))
-    expect((await readFile(path)).cycles[0].relaxation).toBeNull()
+    expect((await readRecord(path)).cycles[0].relaxation).toBeNull()
   })
 })
 
 describe('a capacity far from nominal', () => {
   it('is told once', async () => {
     const rows = [ulRow, { ...ulRow, Discharge_Capacity: 600 }, { ...ulRow, Discharge_Capacity: 5000 }]
-    const { findings } = await readFile(folder.write('UL-NCA/x.csv', ulText(rows)))
+    const { findings } = await readRecord(folder.write('UL-NCA/x.csv', ulText(rows)))
     const told = findings.filter(({ code }) => code === 'unlikely-capacity')
     expect(told.map(({ message }) => message)).toEqual([
       'Cycle 2 measured 0.600 Ah of 3.5 Ah nominal; 2 of 3 cycles lie outside 20 to 130 %.',
@@ -81,7 +81,7 @@ describe('a capacity far from nominal', () => {
 
 describe('published LSD files', () => {
   it('hold Ah, ampere and their own window', async () => {
-    const { format, cycles, condition, description, findings } = await readFile(
+    const { format, cycles, condition, description, findings } = await readRecord(
       folder.write('LSD/7.csv', lsdText([lsdRow])),
     )
     expect({ format, condition }).toEqual({ format: 'per-cycle-lsd', condition: 'LSD' })
@@ -93,7 +93,7 @@ describe('published LSD files', () => {
   })
 
   it('give no hint outside their folder', async () => {
-    const { description, condition } = await readFile(folder.write('UL-NCA/7.csv', lsdText([lsdRow])))
+    const { description, condition } = await readRecord(folder.write('UL-NCA/7.csv', lsdText([lsdRow])))
     expect(description).toMatchObject({ chemistry: null, nominalCapacity_Ah: null })
     expect(condition).toBe('LSD')
   })
@@ -101,7 +101,9 @@ describe('published LSD files', () => {
 
 describe('published TPSL files', () => {
   it('have no relaxation, negative discharge and numbers that restart', async () => {
-    const { format, cycles } = await readFile(folder.write('TPSL/Fixed-#1.csv', tpslText([tpslRow, tpslRow])))
+    const { format, cycles } = await readRecord(
+      folder.write('TPSL/Fixed-#1.csv', tpslText([tpslRow, tpslRow])),
+    )
     expect(format).toBe('per-cycle-tpsl')
     expect(cycles.map(({ row, number }) => [row, number])).toEqual([
       [0, 2],

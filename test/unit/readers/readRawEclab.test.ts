@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { readRecord } from '../../support/readRecord.ts'
 import { readFile } from '../../../src-main/readers/readFile.ts'
 import { rawColumns } from '../../../src-main/readers/readRawEclab.ts'
 import { rawRows, rawText } from '../../fixtures/rawRecord.ts'
@@ -9,7 +10,7 @@ import { temporaryFolder } from '../../fixtures/temporaryFolder.ts'
 
 const folder = temporaryFolder()
 const rows = rawRows([{ number: 1 }, { number: 2 }, { number: 3, hasDischarge: false }])
-const plain = await readFile(folder.write('plain/CY25-05_1-#1.csv', rawText(rows)))
+const plain = await readRecord(folder.write('plain/CY25-05_1-#1.csv', rawText(rows)))
 
 const reversed = [...rawColumns].reverse()
 const variants = [
@@ -34,13 +35,13 @@ const variants = [
 
 describe('readRawEclab', () => {
   it.each(variants)('reads the same record with $name', async ({ name, content }) => {
-    const { record, cycles } = await readFile(folder.write(`${name}/CY25-05_1-#1.csv`, content))
+    const { record, cycles } = await readRecord(folder.write(`${name}/CY25-05_1-#1.csv`, content))
     expect(record).toEqual(plain.record)
     expect(cycles).toEqual(plain.cycles)
   })
 
   it('converts to volt, ampere and Ah and tells the steps', () => {
-    const { time, voltage, current, chargeCapacity, mode, cycle } = plain.record!
+    const { time, voltage, current, chargeCapacity, mode, cycle } = plain.record
     expect([time[0], voltage[0], current[0], mode[0], cycle[0]]).toEqual([0, 3.55, 1.75, 1, 1])
     expect(chargeCapacity[120]).toBeCloseTo(Number(rows[120][5]) / 1000, 12)
     expect(plain.cycles.map(({ number }) => number)).toEqual([1, 2, 3])
@@ -49,7 +50,7 @@ describe('readRawEclab', () => {
 
   it('names the bytes it read', async () => {
     const path = folder.write('named/CY25-05_1-#1.csv.gz', gzipSync(rawText(rows)))
-    const { sha256, bytes, cellName, condition } = await readFile(path)
+    const { sha256, bytes, cellName, condition } = await readRecord(path)
     const content = readFileSync(path)
     expect({ sha256, bytes }).toEqual({
       sha256: createHash('sha256').update(content).digest('hex'),
@@ -60,13 +61,13 @@ describe('readRawEclab', () => {
 
   it('knows simulated records by their column', async () => {
     const path = folder.write('simulated.csv', rawText(rows, { order: [...rawColumns, 'Simulated'] }))
-    expect((await readFile(path)).simulated).toBe(true)
+    expect((await readRecord(path)).simulated).toBe(true)
     expect(plain.simulated).toBe(false)
   })
 
   it('assesses the cycles it can and says what the others lack', async () => {
     const mixed = rawRows([{ number: 7, from: 3.7 }, { number: 8 }, { number: 9, from: 3.8 }])
-    const { cycles, findings } = await readFile(folder.write('mixed.csv', rawText(mixed)))
+    const { cycles, findings } = await readRecord(folder.write('mixed.csv', rawText(mixed)))
     expect(cycles.map(({ row, number }) => [row, number])).toEqual([[0, 8]])
     expect(findings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
       'no-charge-curve: Cycle 7 starts its charge at 3.700 V. The same holds for 1 further cycles.',
@@ -75,13 +76,13 @@ describe('readRawEclab', () => {
 
   it('finds a charge counter that disagrees with the current', async () => {
     const doubled = rows.map((row) => row.with(5, String(Number(row[5]) * 2)))
-    const { findings } = await readFile(folder.write('doubled.csv', rawText(doubled)))
+    const { findings } = await readRecord(folder.write('doubled.csv', rawText(doubled)))
     expect(findings.map(({ code }) => code)).toEqual(['charge-balance'])
   })
 
   it('describes a record without a usable cycle and says why', async () => {
     const path = folder.write('short.csv', rawText(rawRows([{ number: 1, to: 3.62 }])))
-    const { rows: count, cycles, findings } = await readFile(path)
+    const { rows: count, cycles, findings } = await readRecord(path)
     expect({ count, cycles }).toEqual({ count: 156, cycles: [] })
     expect(findings.map(({ message }) => message)).toEqual(['Cycle 1 ends its charge at 3.620 V.'])
   })

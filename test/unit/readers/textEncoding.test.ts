@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { encodingOf, withoutRemnants } from '../../../src-main/readers/textEncoding.ts'
-import { readFile } from '../../../src-main/readers/readFile.ts'
+import { readRecord } from '../../support/readRecord.ts'
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts'
 import { needsShared, sharedData } from '../../support/shared.ts'
 
@@ -23,9 +23,9 @@ it.each([
 
 it('reads a record in GB18030', async () => {
   const path = folder.write('cell.csv', Buffer.concat([chinese, Buffer.from('0,3.7,1\n3600,3.8,1\n')]))
-  const { encoding, record } = await readFile(path)
+  const { encoding, record } = await readRecord(path)
   expect(encoding).toBe('gb18030')
-  expect([...record!.voltage]).toEqual([3.7, 3.8])
+  expect([...record.voltage]).toEqual([3.7, 3.8])
 })
 
 const padded = 'Name:\ta \x04 \0\xff\xff\nRec\tCycle C\tStep\tTest Time (min)\tCurrent [A]\tVoltage [V]\tMd\n'
@@ -35,7 +35,7 @@ it('blanks remnants of memory in a preamble', async () => {
     'cell.txt',
     Buffer.from(`${padded}1\t1\t1\t0\t1\t3.7\tC\n2\t1\t1\t60\t1\t3.8\tC\n`, 'latin1'),
   )
-  const { format, rows } = await readFile(path)
+  const { format, rows } = await readRecord(path)
   expect({ format, rows }).toEqual({ format: 'maccor', rows: 2 })
 })
 
@@ -45,6 +45,6 @@ it('leaves the same bytes among the numbers', () => {
 })
 
 it.skipIf(sharedData() === null)(`reads a padded Maccor preamble${needsShared}`, async () => {
-  const { format, rows } = await readFile(sharedData('cycler-exports/maccor/maccor_002.txt')!)
+  const { format, rows } = await readRecord(sharedData('cycler-exports/maccor/maccor_002.txt')!)
   expect({ format, rows }).toEqual({ format: 'maccor', rows: 7446 })
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readFile } from '../../../../src-main/readers/readFile.ts'
+import { readRecord } from '../../../support/readRecord.ts'
 import { bitrodeNames } from '../../../../src-main/readers/table/bitrode.ts'
 import { temporaryFolder } from '../../../fixtures/temporaryFolder.ts'
 import { needsShared, sharedData } from '../../../support/shared.ts'
@@ -9,10 +9,10 @@ const row = 'No,60.0,1,1,1,1,2,30.0,2.00,3.700,7.4,0.01,0.04,CHRG, ,'
 
 it('reads rows without a heading, the first one too', async () => {
   const next = 'No,90.0,1,1,1,1,3,10.0,-2.00,3.600,-7.2,-0.01,-0.04,DCHG, ,'
-  const { format, rows, record } = await readFile(folder.write('cell.csv', `${row}\r\n${next}\r\n`))
+  const { format, rows, record } = await readRecord(folder.write('cell.csv', `${row}\r\n${next}\r\n`))
   expect({ format, rows }).toEqual({ format: 'bitrode', rows: 2 })
-  expect([...record!.time]).toEqual([60, 90])
-  expect([...record!.current]).toEqual([2, -2])
+  expect([...record.time]).toEqual([60, 90])
+  expect([...record.current]).toEqual([2, -2])
 })
 
 it.each([
@@ -26,8 +26,8 @@ it.each([
 
 it.skipIf(sharedData() === null)(`reads a Bitrode export${needsShared}`, async () => {
   const path = sharedData('cycler-exports/bitrode/1C-Discharge-Bitrode-data.csv')!
-  const { format, findings, record } = await readFile(path)
+  const { format, findings, record } = await readRecord(path)
   expect(format).toBe('bitrode')
-  expect(record!.time.at(-1)).toBe(66_041.4)
+  expect(record.time.at(-1)).toBe(66_041.4)
   expect(findings.map(({ code }) => code)).not.toContain('charge-balance')
 })

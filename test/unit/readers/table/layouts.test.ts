@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { readFile } from '../../../../src-main/readers/readFile.ts'
+import { readRecord } from '../../../support/readRecord.ts'
 import { temporaryFolder } from '../../../fixtures/temporaryFolder.ts'
 import { needsShared, sharedData } from '../../../support/shared.ts'
 
 const folder = temporaryFolder()
-const read = (text: string) => readFile(folder.write('cell.csv', text))
+const read = (text: string) => readRecord(folder.write('cell.csv', text))
 
 /** Each writes one hour at 1 A from 3.7 to 3.8 V in the way of one program. */
 const layouts: readonly { readonly what: string; readonly format: string; readonly text: string }[] = [
@@ -74,9 +74,9 @@ describe('the layout', () => {
   it.each(layouts)('of $what is read as $format', async ({ format, text }) => {
     const { record, format: found } = await read(text)
     expect(found).toBe(format)
-    expect([...record!.time]).toEqual([0, 3600])
-    expect([...record!.voltage].map((value) => value.toFixed(6))).toEqual(['3.700000', '3.800000'])
-    expect([...record!.current]).toEqual([1, 1])
+    expect([...record.time]).toEqual([0, 3600])
+    expect([...record.voltage].map((value) => value.toFixed(6))).toEqual(['3.700000', '3.800000'])
+    expect([...record.current]).toEqual([1, 1])
   })
 })
 
@@ -110,14 +110,14 @@ it('turns a discharge around where only the state tells', async () => {
   const { record } = await read(
     'Record,TestTime/Sec,Current/mA,Voltage/V,Step-State\n1,0,1000,3.7,D_CC\n2,60,1000,3.7,C_CC\n',
   )
-  expect([...record!.current]).toEqual([-1, 1])
+  expect([...record.current]).toEqual([-1, 1])
 })
 
 it('adds up step times that restart', async () => {
   const { record } = await read(
     'Relative Time,Voltage(V),Current(A)\n0:00:00,3.7,1\n0:01:00,3.7,1\n0:00:00,3.7,0\n0:00:30,3.7,0\n',
   )
-  expect([...record!.time]).toEqual([0, 60, 60, 90])
+  expect([...record.time]).toEqual([0, 60, 60, 90])
 })
 
 it.each([
@@ -153,8 +153,8 @@ const genuine = [
 it.skipIf(sharedData() === null).each(genuine)(
   `reads $path as $format${needsShared}`,
   async ({ path, format, rows, end }) => {
-    const { record, ...result } = await readFile(sharedData(path)!)
+    const { record, ...result } = await readRecord(sharedData(path)!)
     expect({ format: result.format, rows: result.rows }).toEqual({ format, rows })
-    expect(record!.time.at(-1)).toBeCloseTo(end, 6)
+    expect(record.time.at(-1)).toBeCloseTo(end, 6)
   },
 )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readFile } from '../../../../src-main/readers/readFile.ts'
+import { readRecord } from '../../../support/readRecord.ts'
 import type { CyclerRecord } from '../../../../src-shared/cell/record.ts'
 import { seededRandom } from '../../../../src-shared/network/seededRandom.ts'
 import { temporaryFolder } from '../../../fixtures/temporaryFolder.ts'
@@ -89,8 +89,7 @@ async function readWritten({ what, headings, per, order, decimal, delimiter, lin
     line(order.map((name) => String(row[name] * per[name]).replace('.', decimal))),
   )
   const path = folder.write(`${what}.csv`, encode(line(order.map((name) => headings[name])) + body.join('')))
-  const { record, decimal: found } = await readFile(path)
-  if (record === null) throw new Error(`${what}: no record`)
+  const { record, decimal: found } = await readRecord(path)
   return { record, found }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readFile } from '../../../../src-main/readers/readFile.ts'
+import { readRecord } from '../../../support/readRecord.ts'
 import { temporaryFolder } from '../../../fixtures/temporaryFolder.ts'
 import { needsShared, sharedData } from '../../../support/shared.ts'
 
@@ -20,27 +20,27 @@ describe('a test time without a unit', () => {
     ['min', 1 / 60],
     ['h', 1 / 3600],
   ])('is found to count %s by the dates beside it', async (unit, per_s) => {
-    const { record, findings, columns } = await readFile(folder.write('cell.txt', hour(per_s)))
-    expect(record!.time.at(-1)).toBeCloseTo(3600, 6)
+    const { record, findings, columns } = await readRecord(folder.write('cell.txt', hour(per_s)))
+    expect(record.time.at(-1)).toBeCloseTo(3600, 6)
     expect(findings).toContainEqual(expect.objectContaining({ code: 'unit-found', column: 'TestTime' }))
     expect(columns[2]).toEqual({ name: 'TestTime', unit })
     expect(findings.map(({ code }) => code)).not.toContain('unit-missing')
   })
 
   it('stays unknown where the dates fit no unit', async () => {
-    const { findings } = await readFile(folder.write('cell.txt', hour(0.2)))
+    const { findings } = await readRecord(folder.write('cell.txt', hour(0.2)))
     expect(findings.map(({ code }) => code)).toContain('unit-missing')
   })
 })
 
 it('is no reason to refuse a file whose dates are ambiguous', async () => {
   const text = hour(1).replaceAll('1/2/2024', '05/06/2024').replace('05/06/2024 3:10', '06/06/2024 3:10')
-  const { findings } = await readFile(folder.write('cell.txt', text))
+  const { findings } = await readRecord(folder.write('cell.txt', text))
   expect(findings.map(({ code }) => code)).not.toContain('ambiguous-date')
 })
 
 it.skipIf(sharedData() === null)(`finds the minutes of a Maccor export${needsShared}`, async () => {
-  const { record, findings } = await readFile(sharedData('cycler-exports/maccor/maccor_002.txt')!)
-  expect(record!.time.at(-1)).toBeCloseTo(3809.841833 * 60, 3)
+  const { record, findings } = await readRecord(sharedData('cycler-exports/maccor/maccor_002.txt')!)
+  expect(record.time.at(-1)).toBeCloseTo(3809.841833 * 60, 3)
   expect(findings.map(({ code }) => code)).not.toContain('charge-balance')
 })

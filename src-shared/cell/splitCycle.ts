@@ -12,7 +12,6 @@ import {
 } from './cycleSignals.ts'
 import type { Finding } from './finding.ts'
 import type { CyclerRecord } from './record.ts'
-import { rowsByCycle } from './steps.ts'
 
 /** One cycle number of a record: what it can give, and why something is missing. */
 export interface SplitCycle {
@@ -20,12 +19,9 @@ export interface SplitCycle {
   readonly missing: readonly Finding[]
 }
 
-/** Every cycle of a record in the order measured, usable or not; one charge and one rest are enough for a usable one. */
-export function splitCycles(record: CyclerRecord): SplitCycle[] {
-  return [...rowsByCycle(record)].map(([number, rows], row) => splitCycle({ record, rows }, { number, row }))
-}
-
-function splitCycle(rows: CycleRows, place: { number: number; row: number }): SplitCycle {
+/** The one cycle that `record` holds, usable or not; one charge and one rest are enough for a usable one. */
+export function splitCycle(record: CyclerRecord, place: { number: number; row: number }): SplitCycle {
+  const rows = { record, rows: Array.from(record.cycle, (_, row) => row) }
   const chargeCurve = coveredCurve(rows, place.number)
   const relaxation = usableRelaxation(rows, place.number)
   const missing = [chargeCurve, relaxation].filter((signal) => 'code' in signal)

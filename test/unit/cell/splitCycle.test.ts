@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { splitCycles } from '../../../src-shared/cell/splitCycles.ts'
+import { splitCycle } from '../../../src-shared/cell/splitCycle.ts'
 import { cyclerRecord } from '../../fixtures/cyclerRecord.ts'
+import type { RawCycle } from '../../fixtures/rawRecord.ts'
 
-const codes = (split: ReturnType<typeof splitCycles>) =>
-  split.map(({ missing }) => missing.map(({ code }) => code))
+const splitOf = (cycle: RawCycle) => splitCycle(cyclerRecord([cycle]), { row: 0, number: cycle.number })
 
-describe('splitCycles', () => {
+describe('splitCycle', () => {
   it('needs no more than one charge and one rest', () => {
-    const [{ cycle, missing }] = splitCycles(cyclerRecord([{ number: 1, hasDischarge: false }]))
+    const { cycle, missing } = splitOf({ number: 1, hasDischarge: false })
     expect(missing).toEqual([])
     expect(cycle).toMatchObject({ row: 0, number: 1, dischargeCapacity: null, stored: null })
     expect(cycle.chargeCurve!.charge).toHaveLength(50)
@@ -15,7 +15,7 @@ describe('splitCycles', () => {
   })
 
   it('follows the charge that was made up, on the whole window', () => {
-    const [{ cycle }] = splitCycles(cyclerRecord([{ number: 1, charge: 2400 }]))
+    const { cycle } = splitOf({ number: 1, charge: 2400 })
     const passed = 2.4 * ((0.6 / 0.6) ** 1.25 - (0.05 / 0.6) ** 1.25)
     expect(cycle.chargeCurve!.charge[0]).toBe(0)
     expect(Math.abs(cycle.chargeCurve!.charge[49] / passed - 1)).toBeLessThan(0.02)
@@ -23,7 +23,7 @@ describe('splitCycles', () => {
   })
 
   it('keeps the rest on its own clock', () => {
-    const [{ cycle }] = splitCycles(cyclerRecord([{ number: 1, restSamples: 6 }]))
+    const { cycle } = splitOf({ number: 1, restSamples: 6 })
     expect([...cycle.relaxation!.time!].map(Math.round)).toEqual([0, 120, 240, 360, 480, 600])
     expect(cycle.relaxation!.voltage[0]).toBeCloseTo(4.19, 12)
   })
@@ -35,8 +35,8 @@ describe('splitCycles', () => {
       { number: 3, restSamples: 2 },
       { number: 4, to: 3.58 },
     ]
-    const split = splitCycles(cyclerRecord(cycles))
-    expect(codes(split)).toEqual([
+    const split = cycles.map(splitOf)
+    expect(split.map(({ missing }) => missing.map(({ code }) => code))).toEqual([
       ['no-charge-curve'],
       ['no-charge-curve'],
       ['no-relaxation'],
@@ -44,9 +44,5 @@ describe('splitCycles', () => {
     ])
     expect(split[0].missing[0].message).toBe('Cycle 1 starts its charge at 3.750 V.')
     expect(split[2].cycle.chargeCurve).not.toBeNull()
-  })
-
-  it('makes nothing of an empty record', () => {
-    expect(splitCycles(cyclerRecord([]))).toEqual([])
   })
 })

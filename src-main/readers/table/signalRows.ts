@@ -1,5 +1,5 @@
-import { stepModes, type CyclerRecord, type StepMode } from '../../../src-shared/cell/record.ts'
-import { growingRecord } from '../growingRecord.ts'
+import { stepModes, type StepMode } from '../../../src-shared/cell/record.ts'
+import type { RecordRow } from '../growingRecord.ts'
 
 /** One row of a cycler: s, V, A (charging positive); cycle null where the file has none. */
 export interface SignalRow {
@@ -12,29 +12,31 @@ export interface SignalRow {
 /** Currents below this share of the greatest so far are a rest. */
 const restShare = 0.002
 
-/** Collects rows and finds modes, cycles and charge (∫I dt) from the signals alone; a push tells the row's cycle. */
-export function signalRecord(): { push(row: SignalRow): number; end(): CyclerRecord } {
-  const record = growingRecord()
+/** Finds modes, cycles and charge (∫I dt since the cycle's start) of successive rows from the signals alone. */
+export function signalRows(): (row: SignalRow) => RecordRow {
   const signOf = currentSign()
   const count = cycleCounter()
   const modeOf = modeFinder()
   let previous: SignalRow | null = null
   let cycle = 0
   let charge: MovedCharge = { in: 0, out: 0 }
-  return {
-    push(row) {
-      const sign = signOf(row.current)
-      const counted = count(sign)
-      const next = row.cycle ?? counted
-      if (previous === null || next !== cycle) charge = { in: 0, out: 0 }
-      else addCharge(charge, previous, row)
-      const mode = stepModes.indexOf(modeOf(row, sign))
-      record.push({ ...row, cycle: next, chargeCapacity: charge.in, dischargeCapacity: charge.out, mode })
-      cycle = next
-      previous = row
-      return next
-    },
-    end: () => record.end(),
+  return (row) => {
+    const sign = signOf(row.current)
+    const counted = count(sign)
+    const next = row.cycle ?? counted
+    if (previous === null || next !== cycle) charge = { in: 0, out: 0 }
+    else addCharge(charge, previous, row)
+    cycle = next
+    previous = row
+    return {
+      time: row.time,
+      voltage: row.voltage,
+      current: row.current,
+      chargeCapacity: charge.in,
+      dischargeCapacity: charge.out,
+      cycle,
+      mode: stepModes.indexOf(modeOf(row, sign)),
+    }
   }
 }
 

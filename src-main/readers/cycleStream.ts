@@ -1,0 +1,123 @@
+import type { Cycle } from '../../src-shared/cell/cycle.ts'
+import type { Finding } from '../../src-shared/cell/finding.ts'
+import type { CyclerRecord } from '../../src-shared/cell/record.ts'
+import { splitCycle } from '../../src-shared/cell/splitCycle.ts'
+import { traceOf, type Trace } from '../../src-shared/cell/trace.ts'
+import { cycleTemperature } from './cycleTemperature.ts'
+import { growingRecord, type RecordRow } from './growingRecord.ts'
+
+/** Takes every measured row in the program's own units, in the file's order; temperature in °C where the file tells it. */
+export type RowListener = (row: RecordRow, temperature: number | null) => void
+
+export interface DerivedCycles {
+  readonly rows: number
+  /** Every cycle that the program may assess. */
+  readonly cycles: readonly Cycle[]
+  /** One for each of `cycles`. */
+  readonly traces: readonly Trace[]
+  /** Why other cycles were left out. */
+  readonly findings: readonly Finding[]
+}
+
+export interface CycleStream {
+  push: RowListener
+  end(): DerivedCycles
+}
+
+export interface CycleStreamOptions {
+  readonly onRow?: RowListener | undefined
+  /** Takes the record of each cycle before it is forgotten. */
+  readonly onCycle?: ((cycle: CyclerRecord) => void) | undefined
+  /** Most rows kept of a cycle; a longer one keeps every second row, then every fourth, and says so. */
+  readonly longest_rows?: number
+}
+
+/**
+ * Derives each cycle when its last row has come and forgets the rows: memory is bound by one cycle, not by the file.
+ *
+ * A cycle ends where the cycler's number changes; a number that comes back begins another cycle.
+ */
+export function cycleStream({ onRow, onCycle, longest_rows = 2 ** 20 }: CycleStreamOptions): CycleStream {
+  const current = growingRecord()
+  const temperature = cycleTemperature()
+  const derived = derivedCycles()
+  let number = Number.NaN
+  let inCycle = 0
+  let stride = 1
+  let rows = 0
+  const close = () => {
+    if (current.rows() === 0) return
+    const record = current.view()
+    if (stride > 1) derived.thinned(number, inCycle, stride)
+    derived.add(record, number, temperature.end())
+    onCycle?.(record)
+    current.clear()
+    stride = 1
+    inCycle = 0
+  }
+  return {
+    push(row, celsius) {
+      if (row.cycle !== number) close()
+      number = row.cycle
+      if (current.rows() === longest_rows) {
+        current.halve()
+        stride *= 2
+      }
+      if (inCycle % stride === 0) current.push(row)
+      inCycle++
+      rows++
+      temperature.add(celsius)
+      onRow?.(row, celsius)
+    },
+    end() {
+      close()
+      return { rows, ...derived.end(temperature.isConnected()) }
+    },
+  }
+}
+
+interface Derived {
+  readonly cycle: Cycle
+  readonly trace: Trace
+  readonly temperature: number | null
+}
+
+function derivedCycles() {
+  const usable: Derived[] = []
+  const missing = new Map<string, { first: Finding; count: number }>()
+  let thinnedNote: Finding | null = null
+  return {
+    add(record: CyclerRecord, number: number, temperature: number | null) {
+      const split = splitCycle(record, { number, row: usable.length })
+      for (const finding of split.missing) {
+        const known = missing.get(finding.code)
+        if (known === undefined) missing.set(finding.code, { first: finding, count: 1 })
+        else known.count++
+      }
+      if (split.cycle.chargeCurve !== null)
+        usable.push({ cycle: split.cycle, trace: traceOf(record), temperature })
+    },
+    thinned(number: number, rows: number, stride: number) {
+      thinnedNote ??= {
+        code: 'rows-thinned',
+        isNote: true,
+        message: `Cycle ${number} has ${rows} rows; of each ${stride} the first was kept.`,
+      }
+    },
+    end(isConnected: boolean): Omit<DerivedCycles, 'rows'> {
+      return {
+        cycles: usable.map(({ cycle, temperature }) =>
+          temperature === null || !isConnected ? cycle : { ...cycle, use: { ...cycle.use, temperature } },
+        ),
+        traces: usable.map(({ trace }) => trace),
+        findings: [...[...missing.values()].map(told), ...(thinnedNote === null ? [] : [thinnedNote])],
+      }
+    },
+  }
+}
+
+/** One finding per reason, told of its first cycle; a long record must not drown its reader. */
+function told({ first, count }: { first: Finding; count: number }): Finding {
+  if (count === 1) return first
+  return { ...first, message: `${first.message} The same holds for ${count - 1} further cycles.` }
+}
