@@ -14,4 +14,5 @@ export const places: readonly Place[] = [
   { path: '/compare', label: t.places.compare, icon: 'i-lucide-chart-spline' },
   { path: '/training', label: t.places.training, icon: 'i-lucide-activity' },
   { path: '/models', label: t.places.models, icon: 'i-lucide-box' },
+  { path: '/grading', label: t.places.grading, icon: 'i-lucide-list-checks' },
 ]

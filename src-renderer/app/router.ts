@@ -1,6 +1,7 @@
 import { createRouter, createWebHashHistory, type Router } from 'vue-router'
 import CellView from '../views/CellView.vue'
 import CompareView from '../views/CompareView.vue'
+import GradingView from '../views/GradingView.vue'
 import ImportView from '../views/ImportView.vue'
 import LibraryView from '../views/LibraryView.vue'
 import ModelsView from '../views/ModelsView.vue'
@@ -20,6 +21,7 @@ export function createAddresses(): Router {
       { path: '/compare', component: CompareView },
       { path: '/training/:id?', component: TrainingView, props: true },
       { path: '/models/:name?', component: ModelsView, props: true },
+      { path: '/grading', component: GradingView },
       { path: '/:rest(.*)*', redirect: '/library' },
     ],
   })

@@ -6,13 +6,20 @@ export function inWords(error: WireError): WireError {
   if (error.code !== 'bad-input') return error
   const path = (error.column ?? '').split('.')
   const field = path.findLast((part) => !/^\d+$/.test(part)) ?? ''
-  const block = path[path.indexOf('blocks') + 1]
-  const isBlock = path.includes('blocks') && block !== undefined
+  const row = rows.find(({ list }) => path.includes(list))
+  const index = row === undefined ? NaN : Number(path[path.indexOf(row.list) + 1])
   const name = t.badInput.fields[field] ?? t.badInput.value
   const { column: _, ...rest } = error
   return {
     ...rest,
-    message: t.badInput.message(isBlock ? `${t.scenarios.block(Number(block) + 1)}, ${name}` : name),
+    message: t.badInput.message(row === undefined || Number.isNaN(index) ? name : row.words(index + 1, name)),
     advice: t.badInput.advice[field] ?? t.badInput.correct,
   }
 }
+
+/** Lists of rows that are edited as a table. */
+const rows = [
+  { list: 'blocks', words: (block: number, name: string) => `${t.scenarios.block(block)}, ${name}` },
+  { list: 'grades', words: t.grading.of },
+  { list: 'reasons', words: t.grading.reasonOf },
+]

@@ -1,9 +1,11 @@
+import { grading } from './enGrading.ts'
 import { views } from './enViews.ts'
 
 /** Every text of the window. A second language is another object of the same type. */
 export const t = {
   name: 'PIMOE',
   ...views,
+  grading,
   places: {
     library: 'Library',
     import: 'Import',
@@ -11,6 +13,7 @@ export const t = {
     compare: 'Compare',
     training: 'Training',
     models: 'Models',
+    grading: 'Grading',
   },
   frame: {
     rail: 'Places',
@@ -112,6 +115,12 @@ export const t = {
       epochs: 'Epochs',
       seed: 'Seed',
       blocks: 'Blocks',
+      grade: 'Grade',
+      leastStateOfHealth: 'SOH at least',
+      leastCycles: 'Cycles',
+      lifeThreshold: 'Threshold',
+      code: 'Finding',
+      message: 'Printed sentence',
     } as Readonly<Record<string, string>>,
     advice: {
       name: 'Write 1 to 120 characters.',
@@ -122,6 +131,10 @@ export const t = {
       charge_rate: 'Rates lie above 0 and go up to 20 C.',
       discharge_rate: 'Rates lie above 0 and go up to 20 C.',
       threshold: 'Thresholds lie between 1 and 99 %.',
+      grade: 'Write 1 to 60 characters; no two grades have one name.',
+      leastStateOfHealth: 'A later grade asks for no more than the one before it.',
+      code: 'Write small letters, digits and hyphens; no two reasons have one finding.',
+      message: 'Write 1 to 300 characters.',
     } as Readonly<Record<string, string>>,
   },
   range: {

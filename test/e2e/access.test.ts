@@ -7,7 +7,7 @@ import { buildProgram } from '../support/built.ts'
 import { openWindow, type OpenWindow } from '../support/openWindow.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const places = ['Library', 'Import', 'Scenarios', 'Compare', 'Training', 'Models']
+const places = ['Library', 'Import', 'Scenarios', 'Compare', 'Training', 'Models', 'Grading']
 
 beforeAll(() => buildProgram(), 120_000)
 
@@ -58,6 +58,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
       await page.getByRole('button', { name: 'New scenario' }).last().click()
       await page.getByRole('heading', { name: 'Trajectory under this plan' }).waitFor()
     }
+    if (place === 'Grading') await page.getByRole('table', { name: 'Batteries of each outcome' }).waitFor()
     expect(await seriousFindings(page)).toEqual([])
   })
 

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { root } from '../support/built.ts'
 import { openWindow } from '../support/openWindow.ts'
 
-// Drives the whole window once and writes eight pictures and the report into tour/. Run by `npm run tour`.
+// Drives the whole window once and writes nine pictures and the report into tour/. Run by `npm run tour`.
 
 const folder = join(root, 'tour')
 const samples = join(root, 'assets/samples')
@@ -40,6 +40,7 @@ async function tour(page: Page): Promise<void> {
   await comparison(page)
   await training(page)
   await models(page)
+  await grading(page)
 }
 
 async function firstRun(page: Page): Promise<void> {
@@ -134,6 +135,13 @@ async function models(page: Page): Promise<void> {
   await goTo(page, 'Models')
   await page.getByRole('heading', { level: 2 }).first().waitFor()
   await picture(page, '8 models')
+}
+
+async function grading(page: Page): Promise<void> {
+  await goTo(page, 'Grading')
+  await page.getByLabel('Grade 1, SOH at least').fill('97')
+  await page.getByRole('heading', { name: 'Batteries that change' }).waitFor()
+  await picture(page, '9 grading')
 }
 
 async function newScenario(page: Page, name: string): Promise<void> {
