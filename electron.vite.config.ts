@@ -12,6 +12,7 @@ const entries = {
   http: 'src-main/http/main.ts',
   cli: 'src-main/cli/main.ts',
   trainingWorker: 'src-main/training/trainingWorker.ts',
+  batchWorker: 'src-main/services/batch/batchWorker.ts',
   crewFollower: 'src-main/kernels/crewFollower.ts',
 }
 

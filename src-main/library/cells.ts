@@ -31,7 +31,7 @@ export type CellRepository = ReturnType<typeof cellRepository>
 
 /** Cells of the library. A removed cell stays in the file until it is restored or imported again. */
 export function cellRepository(database: Database) {
-  const { byId, byName, count, list, insert, update, remove, restore } = cellStatements(database)
+  const { byId, byName, count, list, ids, insert, update, remove, restore } = cellStatements(database)
   const inOneGo = database.transaction((ids: readonly string[], apply: (id: string) => number) =>
     ids.reduce((count, id) => count + apply(id), 0),
   )
@@ -44,6 +44,8 @@ export function cellRepository(database: Database) {
     },
     count: (): number => count.get()?.count ?? 0,
     list: (): CellSummary[] => list.all().map(cellSummary),
+    /** In the order of the list. */
+    ids: (): string[] => ids.all().map(({ id }) => id),
     insert: (cell: StoredCell) => void insert.run(columnsOf(cell)),
     describe: (id: string, description: CellDescription) =>
       void update.run(columnsOf({ id, description, importedAt: '' })),
@@ -64,6 +66,9 @@ function cellStatements(database: Database) {
       'SELECT count(*) AS count FROM cell WHERE removed_at IS NULL',
     ),
     list: database.prepare<[], SummaryRow>(listSql),
+    ids: database.prepare<[], { id: string }>(
+      `SELECT id FROM cell WHERE removed_at IS NULL ORDER BY ${listOrder}`,
+    ),
     insert: database.prepare(
       `INSERT INTO cell (id, name, chemistry, nominal_capacity_Ah, temperature_degC, simulated, imported_at)
        VALUES (@id, @name, @chemistry, @nominal_capacity_Ah, @temperature_degC, @simulated, @imported_at)`,
@@ -77,6 +82,8 @@ function cellStatements(database: Database) {
   }
 }
 
+const listOrder = 'cell.imported_at DESC, cell.rowid DESC'
+
 const listSql = `
   SELECT cell.*, (SELECT count(*) FROM cycle WHERE cycle.cell_id = cell.id) AS cycles, newest.assessed_at,
     newest.answer ->> '$.stateOfHealth.value' AS state_of_health,
@@ -84,7 +91,7 @@ const listSql = `
     newest.answer ->> '$.presentCapacity.evidence' AS evidence
   FROM cell LEFT JOIN assessment AS newest ON newest.rowid = ${newestValid}
   WHERE cell.removed_at IS NULL
-  ORDER BY cell.imported_at DESC, cell.rowid DESC`
+  ORDER BY ${listOrder}`
 
 function storedCell(row: CellRow): StoredCell {
   return {

@@ -23,6 +23,15 @@ interface CycleRow {
   stored_temperature: number | null
 }
 
+/** A cycle beside its curves; null where it has none. */
+interface SignalsRow extends CycleRow {
+  from_V: number | null
+  to_V: number | null
+  charge_Ah: Buffer | null
+  rest_s: Buffer | null
+  rest_V: Buffer | null
+}
+
 interface CurveRow {
   cycle_id: number
   kind: 'charge' | 'relaxation'
@@ -42,13 +51,20 @@ export type CycleRepository = ReturnType<typeof cycleRepository>
 
 /** Cycles with everything derived from their record: an assessment can be computed again from here alone. */
 export function cycleRepository(database: Database) {
-  const { list, curves, identify, trace } = readStatements(database)
+  const { list, newestFirst, identify, trace } = readStatements(database)
   const insertOne = cycleWriter(database)
   return {
     /** In the record's order. */
-    ofCell(cellId: string): Cycle[] {
-      const found = curvesByCycle(curves.all(cellId))
-      return list.all(cellId).map((row) => storedCycle(row, found.get(row.id) ?? []))
+    ofCell: (cellId: string): Cycle[] => list.all(cellId).map(storedCycle),
+    /** The last that fits, else the last of all; null where the cell has none. Reads no more than it must. */
+    lastOf(cellId: string, fits: (cycle: Cycle) => boolean): Cycle | null {
+      let last: Cycle | null = null
+      for (const row of newestFirst.iterate(cellId)) {
+        const cycle = storedCycle(row)
+        if (fits(cycle)) return cycle
+        last ??= cycle
+      }
+      return last
     },
     /** The library's own number of a cycle, null if the cell has no such row. */
     idOf: (cellId: string, row: number): number | null => identify.get(cellId, row)?.id ?? null,
@@ -68,10 +84,8 @@ export function cycleRepository(database: Database) {
 
 function readStatements(database: Database) {
   return {
-    list: database.prepare<[string], CycleRow>('SELECT * FROM cycle WHERE cell_id = ? ORDER BY row'),
-    curves: database.prepare<[string], CurveRow>(
-      'SELECT curve.* FROM curve JOIN cycle ON cycle.id = curve.cycle_id WHERE cycle.cell_id = ?',
-    ),
+    list: database.prepare<[string], SignalsRow>(`${signalsSql} ORDER BY cycle.row`),
+    newestFirst: database.prepare<[string], SignalsRow>(`${signalsSql} ORDER BY cycle.row DESC`),
     identify: database.prepare<[string, number], { id: number }>(
       'SELECT id FROM cycle WHERE cell_id = ? AND row = ?',
     ),
@@ -80,6 +94,13 @@ function readStatements(database: Database) {
     ),
   }
 }
+
+const signalsSql = `
+  SELECT cycle.*, charge.from_V, charge.to_V, charge.y AS charge_Ah, rest.x AS rest_s, rest.y AS rest_V
+  FROM cycle
+    LEFT JOIN curve AS charge ON charge.cycle_id = cycle.id AND charge.kind = 'charge'
+    LEFT JOIN curve AS rest ON rest.cycle_id = cycle.id AND rest.kind = 'relaxation'
+  WHERE cycle.cell_id = ?`
 
 function cycleWriter(database: Database) {
   const insertCycle = database.prepare(
@@ -133,32 +154,25 @@ function curveColumns(id: number, { chargeCurve, relaxation }: Cycle): CurveRow[
   return rows
 }
 
-function storedCycle(row: CycleRow, curves: readonly CurveRow[]): Cycle {
+function storedCycle(row: SignalsRow): Cycle {
   return {
     row: row.row,
     number: row.number,
-    chargeCurve: chargeCurveOf(curves.find((curve) => curve.kind === 'charge')),
-    relaxation: relaxationOf(curves.find((curve) => curve.kind === 'relaxation')),
+    chargeCurve: chargeCurveOf(row),
+    relaxation: relaxationOf(row),
     dischargeCapacity: row.discharge_capacity_Ah,
     use: useOf(row),
     stored: storedUseOf(row),
   }
 }
 
-function curvesByCycle(rows: readonly CurveRow[]): Map<number, CurveRow[]> {
-  const found = new Map<number, CurveRow[]>()
-  for (const row of rows) found.set(row.cycle_id, [...(found.get(row.cycle_id) ?? []), row])
-  return found
+function chargeCurveOf({ from_V, to_V, charge_Ah }: SignalsRow): ChargeCurve | null {
+  return charge_Ah === null ? null : { from: from_V, to: to_V, charge: toFloat64(charge_Ah) }
 }
 
-function chargeCurveOf(row: CurveRow | undefined): ChargeCurve | null {
-  if (row === undefined) return null
-  return { from: row.from_V, to: row.to_V, charge: toFloat64(row.y) }
-}
-
-function relaxationOf(row: CurveRow | undefined): Relaxation | null {
-  if (row === undefined) return null
-  return { time: row.x === null ? null : toFloat64(row.x), voltage: toFloat64(row.y) }
+function relaxationOf({ rest_s, rest_V }: SignalsRow): Relaxation | null {
+  if (rest_V === null) return null
+  return { time: rest_s === null ? null : toFloat64(rest_s), voltage: toFloat64(rest_V) }
 }
 
 function useOf(row: CycleRow): CycleUse {

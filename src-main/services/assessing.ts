@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { CellDescription } from '../../src-shared/cell/cell.ts'
 import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
+import { Failure } from '../../src-shared/failure/failure.ts'
 import type { Application, AssessmentQuestion, StoredAssessment } from '../../src-shared/contract/requests.ts'
-import { assess, type AssessmentRequest } from '../../src-shared/forecast/assess.ts'
+import { assessCells, type PlansRequest } from '../../src-shared/forecast/assess.ts'
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
-import { measuredCycle } from '../../src-shared/forecast/measuredCycle.ts'
-import type { ModelPackage } from '../../src-shared/forecast/package.ts'
+import { measuredCycle, unusableReason } from '../../src-shared/forecast/measuredCycle.ts'
+import type { Manifest, ModelPackage } from '../../src-shared/forecast/package.ts'
 import type { Scenario } from '../../src-shared/forecast/scenario.ts'
+import type { StoredCell } from '../library/cells.ts'
 import type { Library } from '../library/openLibrary.ts'
 import { givenGrade, keepGrade } from './grading.ts'
 import type { ModelShelf } from './models.ts'
@@ -60,13 +62,36 @@ export function assessmentRequests(
  */
 export async function answerCell(
   cell: AssessedCell,
-  question: CellQuestion,
+  { scenario, ...question }: CellQuestion,
   models: ModelShelf,
 ): Promise<Assessment> {
-  const { model, findings } = await chooseModel(cell.description, question.model, models)
-  const answer = assess(assessmentRequest(cell, question, model))
-  const all = [...cell.doubts, ...answer.domain.findings, ...findings]
-  return { ...answer, domain: { ...answer.domain, findings: all } }
+  const choice = await chooseModel(cell.description, question.model, models)
+  const answers = answersOf([{ cell, scenarios: [scenario ?? null] }], question, choice)
+  const [answer] = answers[0]
+  if (answer instanceof Failure) throw answer
+  return answer
+}
+
+/** One cell under several plans; null: its own use, held. */
+export interface CellUnderPlans {
+  readonly cell: AssessedCell
+  readonly scenarios: readonly (Scenario | null)[]
+}
+
+/** As `answerCell`, to the same bits, for cells that one model answers; what that would throw stands in the answer's place. */
+export function answersOf(
+  cells: readonly CellUnderPlans[],
+  question: Omit<CellQuestion, 'scenario'>,
+  { model, findings }: ChosenModel,
+): (Assessment | Failure)[][] {
+  const requests = cells.map((one) => plansRequest(one, question))
+  return assessCells(model, requests).map((answers, i) =>
+    answers.map((answer) => {
+      if (answer instanceof Failure) return answer
+      const all = [...cells[i].cell.doubts, ...answer.domain.findings, ...findings]
+      return { ...answer, domain: { ...answer.domain, findings: all } }
+    }),
+  )
 }
 
 /** The answer for a cell of the library, kept there with all that it rests on. */
@@ -109,8 +134,25 @@ export function storedCell(library: Library, idOrName: string): { id: string; ce
   const found = library.cells.find(idOrName)
   if (found === null) throw unknownCell(library, idOrName)
   const { id, description } = found
+  return { id, cell: assessedCell(library, { id, description, cycles: library.cycles.ofCell(id) }) }
+}
+
+/** A cell with the one cycle that a model reads where none is asked for: the last usable one, else the last. */
+export function lastUsable(
+  library: Library,
+  { id, description }: StoredCell,
+  manifest: Manifest,
+): AssessedCell {
+  const last = library.cycles.lastOf(id, (cycle) => unusableReason(cycle, manifest) === null)
+  return assessedCell(library, { id, description, cycles: last === null ? [] : [last] })
+}
+
+function assessedCell(
+  library: Library,
+  { id, description, cycles }: Pick<StoredCell, 'id' | 'description'> & { readonly cycles: readonly Cycle[] },
+): AssessedCell {
   const doubts = doubtsOf(library.records.ofCell(id).flatMap((record) => record.findings))
-  return { id, cell: { name: description.name, description, cycles: library.cycles.ofCell(id), doubts } }
+  return { name: description.name, description, cycles, doubts }
 }
 
 /** A stored scenario by id or name, or the scenario itself. Throws Failure `no-such-scenario`. */
@@ -122,12 +164,18 @@ export function resolveScenario(library: Library, scenario: string | Scenario): 
   throw unknownName('scenario', scenario, known)
 }
 
-/** The model that answers for a cell, with what is to be said of the choice. */
+export interface ChosenModel {
+  readonly model: ModelPackage
+  /** What is to be said of the choice. */
+  readonly findings: readonly Finding[]
+}
+
+/** The model that answers for a cell. */
 export async function chooseModel(
-  description: CellDescription,
+  description: Pick<CellDescription, 'simulated'>,
   named: string | undefined,
   models: ModelShelf,
-): Promise<{ model: ModelPackage; findings: Finding[] }> {
+): Promise<ChosenModel> {
   const isForDemo = named === undefined && description.simulated && models.names().includes('demo')
   if (!isForDemo) return { model: await models.find(named), findings: [] }
   const finding = {
@@ -140,19 +188,17 @@ export async function chooseModel(
   return { model: await models.find('demo'), findings: isDefault ? [] : [finding] }
 }
 
-function assessmentRequest(
-  cell: AssessedCell,
-  question: CellQuestion,
-  model: ModelPackage,
-): AssessmentRequest {
-  const { cycle, scenario, horizon, threshold, measuredCapacity_Ah } = question
+function plansRequest(
+  { cell, scenarios }: CellUnderPlans,
+  question: Omit<CellQuestion, 'scenario'>,
+): PlansRequest {
+  const { cycle, horizon, threshold, measuredCapacity_Ah } = question
   const { name, simulated } = cell.description
   const description = describeCell({ name, simulated, hints: cell.description }, question)
   return {
-    model,
     cell: { ...cell, description },
+    scenarios,
     ...(cycle === undefined ? {} : { cycle }),
-    ...(scenario === undefined ? {} : { scenario }),
     ...(horizon === undefined ? {} : { horizon }),
     ...(threshold === undefined ? {} : { threshold }),
     ...(measuredCapacity_Ah === undefined ? {} : { measuredCapacity_Ah }),

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { EpochReport } from '../../src-shared/contract/requests.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
-import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
+import { cancelled, failureOf, type FailureFields } from '../../src-shared/failure/failure.ts'
 import { startFollowers, type CrewRoom } from '../kernels/crew.ts'
 import { threadEnded } from '../kernels/team.ts'
 import { runRoom } from './networkRun.ts'
@@ -24,9 +24,7 @@ export interface WorkerOrder {
 
 /** What the worker says; a Failure loses its class between threads and is made anew from its fields. */
 export type WorkerMessage =
-  | { readonly epoch: EpochReport }
-  | { readonly done: TrainedPackage }
-  | { readonly failure: Pick<Failure, 'kind' | 'code' | 'message' | 'detail'> }
+  { readonly epoch: EpochReport } | { readonly done: TrainedPackage } | { readonly failure: FailureFields }
 
 const workerFile = import.meta.url.endsWith('.ts') ? './trainingWorker.ts' : './trainingWorker.js'
 
@@ -74,13 +72,4 @@ export function train(
     worker.on('error', fail)
     worker.on('exit', () => fail(threadEnded()))
   })
-}
-
-function failureOf({
-  kind,
-  code,
-  message,
-  detail,
-}: Pick<Failure, 'kind' | 'code' | 'message' | 'detail'>): Failure {
-  return new Failure(kind, code, message, detail)
 }

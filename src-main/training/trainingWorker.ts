@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { EpochReport } from '../../src-shared/contract/requests.ts'
-import { Failure } from '../../src-shared/failure/failure.ts'
+import { Failure, failureFields } from '../../src-shared/failure/failure.ts'
 import { leadCrew } from '../kernels/crew.ts'
 import { runTraining } from './runTraining.ts'
 import type { WorkerMessage, WorkerOrder } from './train.ts'
@@ -18,8 +18,7 @@ try {
   tell({ done })
 } catch (error) {
   if (!(error instanceof Failure)) throw error
-  const { kind, code, message, detail } = error
-  tell({ failure: { kind, code, message, detail } })
+  tell({ failure: failureFields(error) })
 }
 
 function tell(message: WorkerMessage): void {

@@ -30,6 +30,17 @@ export class Failure extends Error {
   }
 }
 
+/** What is left of a Failure between threads, where an error loses its class. */
+export type FailureFields = Pick<Failure, 'kind' | 'code' | 'message' | 'detail'>
+
+export function failureFields({ kind, code, message, detail }: Failure): FailureFields {
+  return { kind, code, message, detail }
+}
+
+export function failureOf({ kind, code, message, detail }: FailureFields): Failure {
+  return new Failure(kind, code, message, detail)
+}
+
 export function cancelled(): Failure {
   return new Failure('cancelled', 'cancelled', 'Cancelled.', { advice: 'Start it again when needed.' })
 }

@@ -8,8 +8,13 @@ import { resolveCellType, type ResolvedCellType } from './cellType.ts'
 import { domainFindings } from './domain.ts'
 import { endOfLife } from './endOfLife.ts'
 import { measuredCycle } from './measuredCycle.ts'
-import type { ModelPackage } from './package.ts'
-import { plannedCapacity, type PlannedCapacity } from './plannedCapacity.ts'
+import type { Manifest, ModelPackage } from './package.ts'
+import {
+  cycleWindows,
+  plannedCapacities,
+  type CycleWindows,
+  type PlannedCapacity,
+} from './plannedCapacity.ts'
 import { planReach } from './planReach.ts'
 import { requirePlausibleCapacity } from './plausibleCapacity.ts'
 import { plannedCycles, type PlannedCycle, type Scenario } from './scenario.ts'
@@ -36,6 +41,11 @@ export interface AssessmentRequest {
 /** Reuse thresholds differ by buyer; 80 % is the customary end of first life. */
 export const defaultThreshold: Fraction = 0.8
 
+/** One cell under several plans; null: its own use, held. */
+export interface PlansRequest extends Omit<AssessmentRequest, 'model' | 'scenario'> {
+  readonly scenarios: readonly (Scenario | null)[]
+}
+
 /**
  * Present capacity, trajectory and time to threshold of one cell under one scenario.
  *
@@ -45,37 +55,82 @@ export const defaultThreshold: Fraction = 0.8
  * @throws Failure refused (unknown chemistry, implausible capacity), not-determinable (no usable cycle, nothing to assume, horizon beyond the
  * network) or usage (no such cycle).
  */
-export function assess(request: AssessmentRequest): Assessment {
-  const { model, cell } = request
+export function assess({ model, scenario, ...request }: AssessmentRequest): Assessment {
+  const answers = assessCells(model, [{ ...request, scenarios: [scenario ?? null] }])
+  const [answer] = answers[0]
+  if (answer instanceof Failure) throw answer
+  return answer
+}
+
+/**
+ * As `assess`, bit for bit, of each cell under each of its plans, all windows in one run of the network. What `assess`
+ * would throw stands in the answer's place.
+ */
+export function assessCells(
+  model: ModelPackage,
+  requests: readonly PlansRequest[],
+): (Assessment | Failure)[][] {
+  const cells = requests.map((request) => orFailure(() => prepare(model, request)))
+  const ready = cells.filter((cell): cell is PreparedCell => !(cell instanceof Failure))
+  const capacities = plannedCapacities(
+    model,
+    ready.map(({ windows }) => windows),
+  )
+  const planned = new Map(ready.map((cell, i) => [cell, capacities[i]]))
+  return cells.map((cell, i) => {
+    if (cell instanceof Failure) return requests[i].scenarios.map(() => cell)
+    return (planned.get(cell) ?? []).map((capacity, plan) => orFailure(() => answer(cell, plan, capacity)))
+  })
+}
+
+function orFailure<T>(work: () => T): T | Failure {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Failure) return error
+    throw error
+  }
+}
+
+interface PreparedCell {
+  readonly request: PlansRequest
+  readonly cycle: Cycle
+  readonly type: ResolvedCellType
+  readonly own: { readonly use: PlannedCycle; readonly findings: readonly Finding[] }
+  readonly scenarios: readonly Scenario[]
+  readonly windows: CycleWindows
+}
+
+function prepare(model: ModelPackage, request: PlansRequest): PreparedCell {
+  const { cell } = request
   const horizon = checkedHorizon(request.horizon, model.manifest.network.T)
   const type = resolveCellType(cell.description, model.manifest)
+  const { ratedCapacity } = type
   const cycle = measuredCycle(cell.cycles, model.manifest, request.cycle)
-  requirePlausibleCapacity({
-    cycle,
-    ratedCapacity: type.ratedCapacity,
-    measuredCapacity: request.measuredCapacity_Ah,
-  })
-  const own = ownUse(cycle, {
-    description: cell.description,
-    ratedCapacity: type.ratedCapacity,
-    manifest: model.manifest,
-  })
-  const scenario = request.scenario ?? heldScenario(own.use, horizon)
-  const plan = plannedCycles(scenario, horizon)
-  const planned = plannedCapacity({ model, cycle, own: own.use, plan, ratedCapacity: type.ratedCapacity })
+  requirePlausibleCapacity({ cycle, ratedCapacity, measuredCapacity: request.measuredCapacity_Ah })
+  const own = ownUse(cycle, { description: cell.description, ratedCapacity, manifest: model.manifest })
+  const scenarios = request.scenarios.map((scenario) => scenario ?? heldScenario(own.use, horizon))
+  const plans = scenarios.map((scenario) => plannedCycles(scenario, horizon))
+  const windows = cycleWindows({ model, cycle, own: own.use, plans, ratedCapacity })
+  return { request, cycle, type, own, scenarios, windows }
+}
+
+/** Throws `no-finite-answer`. */
+function answer(cell: PreparedCell, plan: number, planned: PlannedCapacity): Assessment {
+  const { request, cycle, type, own, scenarios, windows } = cell
+  const { model } = windows
   requireFinite(planned)
-  const answer = reading({ request, cycle, planned, type, own, plan })
   return {
     schema: 'pimoe-assessment/1',
-    cell: cell.name,
+    cell: request.cell.name,
     cycle: cycle.number,
     model: { name: model.manifest.name, sha256: model.sha256 },
     nominalCapacity_Ah: type.ratedCapacity,
     chemistry: type.chemistry,
-    scenario,
-    ...answer,
+    scenario: scenarios[plan],
+    ...reading({ manifest: model.manifest, request, cycle, planned, type, own, plan: windows.plans[plan] }),
     gate: { weights: planned.gateWeights, logits: planned.gateLogits, stability: null },
-    simulated: cell.description.simulated || model.manifest.simulated,
+    simulated: request.cell.description.simulated || model.manifest.simulated,
   }
 }
 
@@ -87,7 +142,8 @@ function requireFinite({ capacity }: PlannedCapacity): void {
 }
 
 interface Reading {
-  readonly request: AssessmentRequest
+  readonly manifest: Manifest
+  readonly request: PlansRequest
   readonly cycle: Cycle
   readonly planned: PlannedCapacity
   readonly type: ResolvedCellType
@@ -100,8 +156,7 @@ type ReadingFields = Pick<
   'presentCapacity' | 'stateOfHealth' | 'trajectory' | 'endOfLife' | 'domain'
 >
 
-function reading({ request, cycle, planned, type, own, plan }: Reading): ReadingFields {
-  const { manifest } = request.model
+function reading({ manifest, request, cycle, planned, type, own, plan }: Reading): ReadingFields {
   const measured = request.measuredCapacity_Ah
   const stateOfHealth = (measured ?? planned.capacity[0]) / type.ratedCapacity
   const outside = domainFindings({
@@ -136,7 +191,7 @@ function reading({ request, cycle, planned, type, own, plan }: Reading): Reading
         ...assumed,
         ...reach.findings,
         ...measuredOutside(cycle, trajectory[0]),
-        ...intervalFindings(request),
+        ...intervalFindings(manifest),
       ],
     },
   }
@@ -188,8 +243,8 @@ function measuredOutside(cycle: Cycle, present: TrajectoryPoint): Finding[] {
   ]
 }
 
-function intervalFindings(request: AssessmentRequest): Finding[] {
-  if (request.model.manifest.interval !== null) return []
+function intervalFindings({ interval }: Manifest): Finding[] {
+  if (interval !== null) return []
   return [
     {
       code: 'interval-missing',

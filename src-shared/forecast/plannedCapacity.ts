@@ -1,8 +1,9 @@
 import type { Cycle } from '../cell/cycle.ts'
 import { Failure } from '../failure/failure.ts'
 import { forward as referenceForward } from '../network/forward.ts'
+import type { NetworkInput, NetworkOutput } from '../network/shape.ts'
 import type { AmpereHour } from '../units/quantities.ts'
-import { cycleInput, useInput, useRow, type UseRow } from './networkInput.ts'
+import { cycleInput, useInput, useRow, type CycleInput, type UseRow } from './networkInput.ts'
 import type { ModelPackage } from './package.ts'
 import type { PlannedCycle } from './scenario.ts'
 
@@ -14,48 +15,80 @@ export interface PlannedCapacity {
   readonly gateLogits: readonly number[]
 }
 
-export interface PlannedCapacityQuestion {
+export interface CapacityQuestion {
   readonly model: ModelPackage
   readonly cycle: Cycle
   readonly own: PlannedCycle
-  /** (H), H ≤ T. */
-  readonly plan: readonly PlannedCycle[]
+  /** Each (H), H ≤ T. */
+  readonly plans: readonly (readonly PlannedCycle[])[]
   readonly ratedCapacity: AmpereHour
+}
+
+/** What the network reads of one cycle: a window for its own use, then one for each plan, all with the same signals. */
+export interface CycleWindows extends CapacityQuestion {
+  readonly measured: CycleInput
+  /** (1 + plans, T, 3), each held to the network's T steps. */
+  readonly uses: readonly Float32Array[]
+}
+
+/** Throws `no-usable-cycle` where the cycle lacks a signal. */
+export function cycleWindows(question: CapacityQuestion): CycleWindows {
+  const { model, cycle, own, plans, ratedCapacity } = question
+  const { input, scaler, network } = model.manifest
+  const measured = cycleInput(cycle, { input, scaler, ratedCapacity })
+  if (measured === null) throw unreadable()
+  const rowOf = (use: PlannedCycle): UseRow => useRow(use, input, ratedCapacity)
+  const ownRow = cycle.stored !== null && input.kind === 'legacy' ? cycle.stored : rowOf(own)
+  const planRows = plans.map((plan) => plan.map((use) => (isSameUse(use, own) ? ownRow : rowOf(use))))
+  const uses = [[ownRow], ...planRows].map((rows) => useInput(held(rows, network.T), input.use))
+  return { ...question, measured, uses }
 }
 
 /**
  * capacity[t] = net(own)[0] + net(plan)[t] − net(plan)[0]
  *
- * The network runs twice in one batch: under the measured use and under the plan, both held to its T steps.
+ * For each plan of each cycle, all of one model, which runs once for all windows.
  */
-export function plannedCapacity({
-  model,
-  cycle,
-  own,
-  plan,
-  ratedCapacity,
-}: PlannedCapacityQuestion): PlannedCapacity {
-  const { input, scaler, network: shape } = model.manifest
-  const measured = cycleInput(cycle, { input, scaler, ratedCapacity })
-  if (measured === null) throw unreadable()
-  const rowOf = (use: PlannedCycle): UseRow => useRow(use, input, ratedCapacity)
-  const ownRow = cycle.stored !== null && input.kind === 'legacy' ? cycle.stored : rowOf(own)
-  const planRows = plan.map((use) => (isSameUse(use, own) ? ownRow : rowOf(use)))
-  const rows = [held([ownRow], shape.T), held(planRows, shape.T)]
-  const { forward = referenceForward } = model
-  const output = forward(model.parameters, shape, shape, {
-    B: 2,
-    curve: twice(measured.curve),
-    features: twice(measured.features),
-    use: Float32Array.from(rows.flatMap((future) => [...useInput(future, input.use)])),
+export function plannedCapacities(model: ModelPackage, cycles: readonly CycleWindows[]): PlannedCapacity[][] {
+  if (cycles.length === 0) return []
+  const { forward = referenceForward, parameters, manifest } = model
+  const output = forward(parameters, manifest.network, manifest.network, networkInput(cycles))
+  let next = 0
+  return cycles.map((cycle) => {
+    const own = next
+    next += cycle.uses.length
+    return cycle.plans.map(({ length: H }, i) =>
+      plannedCapacity(cycle, output, { own, planned: own + 1 + i, H }),
+    )
   })
-  const unit = input.kind === 'joint' ? ratedCapacity : 1
-  const at = (b: number, t: number): AmpereHour => (output.capacity[b * shape.T + t] ?? NaN) * unit
+}
+
+function networkInput(cycles: readonly CycleWindows[]): NetworkInput {
+  const windows = cycles.flatMap(({ measured, uses }) => uses.map((use) => ({ ...measured, use })))
   return {
-    capacity: Float64Array.from(plan, (_, t) => at(0, 0) + at(1, t) - at(1, 0)),
+    B: windows.length,
+    curve: joined(windows.map(({ curve }) => curve)),
+    features: joined(windows.map(({ features }) => features)),
+    use: joined(windows.map(({ use }) => use)),
+  }
+}
+
+/** What the network says of two of a batch's windows, as one answer. */
+function plannedCapacity(
+  { model, measured, ratedCapacity }: CycleWindows,
+  output: NetworkOutput,
+  { own, planned, H }: { own: number; planned: number; H: number },
+): PlannedCapacity {
+  const { input, network } = model.manifest
+  const { T, E } = network
+  const unit = input.kind === 'joint' ? ratedCapacity : 1
+  const at = (b: number, t: number): AmpereHour => (output.capacity[b * T + t] ?? NaN) * unit
+  const ofOwn = (values: Float32Array): number[] => Array.from(values.subarray(own * E, (own + 1) * E))
+  return {
+    capacity: Float64Array.from({ length: H }, (_, t) => at(own, 0) + at(planned, t) - at(planned, 0)),
     rawFeatures: measured.rawFeatures,
-    gateWeights: Array.from(output.gateWeights.subarray(0, shape.E)),
-    gateLogits: Array.from(output.gateLogits.subarray(0, shape.E)),
+    gateWeights: ofOwn(output.gateWeights),
+    gateLogits: ofOwn(output.gateLogits),
   }
 }
 
@@ -71,11 +104,14 @@ function isSameUse(a: PlannedCycle, b: PlannedCycle): boolean {
   )
 }
 
-function twice(values: Float32Array): Float32Array {
-  const both = new Float32Array(2 * values.length)
-  both.set(values)
-  both.set(values, values.length)
-  return both
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((length, part) => length + part.length, 0))
+  let next = 0
+  for (const part of parts) {
+    whole.set(part, next)
+    next += part.length
+  }
+  return whole
 }
 
 function unreadable(): Failure {

@@ -1,6 +1,15 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildProgram } from '../../support/built.ts'
 import { documentOf, pimoe, samples, start, type FailureDocument } from './pimoe.ts'
@@ -74,9 +83,10 @@ describe('batch', () => {
 
   it('ends at an interrupt with whole lines only', async () => {
     const file = join(folder, 'unterbrochen.jsonl')
-    const many = Array.from({ length: 60 }, () => plans).flat()
+    const many = Array.from({ length: 400 }, () => plans).flat()
     const { child, finished } = start(['batch', '--scenarios', ...many, '--out', file], library)
-    setTimeout(() => child.kill('SIGINT'), 700)
+    while (!existsSync(file)) await setTimeout(10)
+    child.kill('SIGINT')
     const { code } = await finished
     expect([0, 130]).toContain(code)
     if (code === 130) {

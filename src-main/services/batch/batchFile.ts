@@ -1,13 +1,14 @@
 import { constants, existsSync } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
-import { Failure } from '../../src-shared/failure/failure.ts'
+import { Failure } from '../../../src-shared/failure/failure.ts'
 
-/** Takes answers one by one; each line is on its way to the disk before the next is asked for. */
+/** Takes answers block by block; each is on its way to the disk before the next is taken. */
 export interface BatchFile {
   /** Whole lines that were there already. */
   readonly lines: number
   readonly last: string | null
-  write(line: string): Promise<void>
+  /** Whole lines, each with its end. */
+  write(lines: Uint8Array): Promise<void>
   close(): Promise<void>
 }
 
@@ -25,14 +26,16 @@ export async function openBatchFile(path: string, { resume }: { resume: boolean 
   return {
     lines,
     last,
-    async write(line) {
-      const bytes = Buffer.from(`${line}\n`)
+    async write(bytes) {
       try {
-        await file.write(bytes, 0, bytes.length, at)
+        for (let from = 0; from < bytes.length;) {
+          const { bytesWritten } = await file.write(bytes, from, bytes.length - from, at)
+          from += bytesWritten
+          at += bytesWritten
+        }
       } catch (error) {
         throw notWritable(path, error)
       }
-      at += bytes.length
     },
     close: () => file.close(),
   }
