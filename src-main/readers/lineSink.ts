@@ -1,3 +1,4 @@
+import type { Repair } from '../../src-shared/cell/repair.ts'
 import type { RowListener } from './cycleStream.ts'
 import type { RecordContent } from './readResult.ts'
 
@@ -10,6 +11,11 @@ export interface LineSink {
 /** What a reader may know of a file beside its lines. */
 export interface FileContext {
   readonly onRow?: RowListener | undefined
+  /** What the user accepted to be changed. */
+  readonly repairs?: readonly Repair[] | undefined
   /** File name without `.csv` and `.gz`. */
   readonly cellName: string
 }
+
+/** What every reader of signals takes of it. */
+export type Reading = Pick<FileContext, 'onRow' | 'repairs'>

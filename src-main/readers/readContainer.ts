@@ -12,14 +12,14 @@ import { readTable } from './table/readTable.ts'
 export async function readContainer(
   path: string,
   { size, container }: { size: number; container: Container },
-  { signal, onProgress, onRow }: ReadOptions,
+  { signal, onProgress, ...reading }: ReadOptions,
 ): Promise<{ identity: FileIdentity; content: RecordContent }> {
   if (size > largest_bytes) throw tooLarge(size)
   const bytes = await readFile(path, signal === undefined ? {} : { signal })
   onProgress?.(1)
   const { maker, table, level } = measurementTable(await tablesOf(container, bytes))
   if (level === 'step') throw noTimeSeries()
-  const content = readTable(table, '', onRow)
+  const content = readTable(table, '', reading)
   if (content === null) throw unknownHeadings(table)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return {

@@ -42,7 +42,7 @@ async function readContent(
   const { container, ...opening } = await openingBytes(path)
   if (container !== null) return requireRows(await readContainer(path, { ...opening, container }, options))
   let sink: LineSink | null = null
-  const context = { cellName: cellNameOf(path), onRow: options.onRow }
+  const context = { cellName: cellNameOf(path), onRow: options.onRow, repairs: options.repairs }
   const onLine = (text: string, number: number) => {
     if (sink === null) sink = detectFormat(text, context)
     else sink.line(text, number)

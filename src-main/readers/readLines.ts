@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
+import type { Repair } from '../../src-shared/cell/repair.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { RowListener } from './cycleStream.ts'
 import { lineSplitter } from './lineSplitter.ts'
@@ -10,6 +11,8 @@ import { encodingOf, isWide, withoutRemnants, type TextEncoding } from './textEn
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
+  /** What the user accepted to be changed. */
+  readonly repairs?: readonly Repair[] | undefined
   /** Share of the file's bytes read so far, 0 … 1. */
   readonly onProgress?: ((fraction: number) => void) | undefined
   /** Takes the whole signal, row by row; never called for per-cycle files. */

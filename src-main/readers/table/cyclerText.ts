@@ -7,7 +7,7 @@ import { tableSink, type RowSink } from './readTable.ts'
 const longestPreamble = 300
 
 /** Looks for the heading of a cycler's export below any preamble; `otherwise` is thrown where there is none. */
-export function cyclerText(firstLine: string, otherwise: unknown, { onRow }: FileContext): LineSink {
+export function cyclerText(firstLine: string, otherwise: unknown, { onRow, repairs }: FileContext): LineSink {
   let sink: RowSink | null = null
   let delimiter = ','
   let skipped = 0
@@ -16,11 +16,11 @@ export function cyclerText(firstLine: string, otherwise: unknown, { onRow }: Fil
     delimiter = heading.delimiter
     const known = bitrodeNames(heading.names)
     if (known !== null) {
-      sink = tableSink(known, { delimiter, format: 'bitrode', onRow })
+      sink = tableSink(known, { delimiter, format: 'bitrode', onRow, repairs })
       sink?.row(heading.names, number)
       return
     }
-    sink = tableSink(heading.names, { delimiter, onRow })
+    sink = tableSink(heading.names, { delimiter, onRow, repairs })
     if (sink === null && ++skipped > longestPreamble) throw otherwise
   }
   look(firstLine, 1)

@@ -1,4 +1,4 @@
-import type { CountedCharge } from './tableBalance.ts'
+import type { CountedCharge } from '../checks/chargeBalance.ts'
 
 /** A counter that falls below this share of what it was has restarted. */
 const restart = 0.5

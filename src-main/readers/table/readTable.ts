@@ -1,17 +1,19 @@
 import type { Finding } from '../../../src-shared/cell/finding.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import type { SourceCell, SourceTable } from '../containers/sourceTable.ts'
-import { cycleStream, type RowListener } from '../cycleStream.ts'
+import { recordChecks, type CheckedRow } from '../checks/recordChecks.ts'
+import { rowRepairs } from '../checks/rowRepairs.ts'
+import { cycleStream } from '../cycleStream.ts'
+import type { Reading } from '../lineSink.ts'
 import type { RecordContent, RecordFormat } from '../readResult.ts'
 import { cellText } from './cellNumber.ts'
 import { formatOf } from './formatOf.ts'
 import { headingParts, isRecord, quantityColumns, type QuantityColumns } from './headings.ts'
-import { rowChecks } from './rowChecks.ts'
+import { repairedColumns } from './repairedColumns.ts'
 import { rowKind } from './rowKind.ts'
 import { rowReader, type MeasuredColumns, type MeasuredRow } from './rowReader.ts'
-import { signalRows } from './signalRows.ts'
+import { signalRows, type SignalRow } from './signalRows.ts'
 import { skippedLines } from './skippedLines.ts'
-import { chargeBalance } from './tableBalance.ts'
 import { unitNotes } from './unitNotes.ts'
 import { waitingRows } from './waitingRows.ts'
 
@@ -23,29 +25,32 @@ export interface RowSink {
 }
 
 /** Reads the rows of a container's table; null where no row heads time, voltage and current. */
-export function readTable(table: SourceTable, delimiter: string, onRow?: RowListener): RecordContent | null {
+export function readTable(
+  table: SourceTable,
+  delimiter: string,
+  reading: Reading = {},
+): RecordContent | null {
   let sink: RowSink | null = null
   for (const [index, cells] of table.rows.entries()) {
     if (sink === null)
       sink = tableSink(
         cells.map((cell) => String(cell ?? '')),
-        { delimiter, onRow },
+        { delimiter, ...reading },
       )
     else sink.row(cells, index + 1)
   }
   return sink?.end() ?? null
 }
 
-interface SinkSetting {
+interface SinkSetting extends Reading {
   readonly delimiter: string
   readonly format?: RecordFormat
-  readonly onRow: RowListener | undefined
 }
 
 /** Takes the rows below the heading; null where the heading lacks time, voltage or current. */
 export function tableSink(
   names: readonly string[],
-  { delimiter, format = formatOf(names), onRow }: SinkSetting,
+  { format = formatOf(names), ...setting }: SinkSetting,
 ): RowSink | null {
   const columns = quantityColumns(names)
   if (!isRecord(columns)) return null
@@ -54,7 +59,7 @@ export function tableSink(
   const waiting = waitingRows(columns, units)
   let body: TableBody | null = null
   const begin = () => {
-    body = tableBody(names, { format, units, delimiter, onRow })
+    body = tableBody(names, { ...setting, format, units })
     for (const { cells, line } of waiting.rows()) body.row(cells, line)
     return body
   }
@@ -85,22 +90,30 @@ interface TableSetting extends SinkSetting {
   readonly units: readonly string[]
 }
 
-function tableBody(names: readonly string[], { format, units, delimiter, onRow }: TableSetting): TableBody {
-  const columns = quantityColumns(names, units)
+function tableBody(
+  names: readonly string[],
+  { format, units, delimiter, onRow, repairs = [] }: TableSetting,
+): TableBody {
+  const columns = repairedColumns(quantityColumns(names, units), repairs)
   const measured = measuredColumns(columns, format)
   const reader = rowReader(columns, measured, delimiter)
   const stream = cycleStream({ onRow })
   const signalsOf = signalRows()
-  const checks = rowChecks(measured.voltage.name)
-  const balance = chargeBalance()
+  const checks = recordChecks({
+    time: measured.time.name,
+    voltage: measured.voltage.name,
+    current: measured.current.name,
+  })
   const skipped = skippedLines()
   let start: number | null = null
-  const take = ({ signals, counted, temperature: celsius }: MeasuredRow, line: number) => {
+  const repaired = rowRepairs(repairs, (row: TakenRow) => {
+    checks.row(row, row.line)
+    stream.push(signalsOf(row), row.celsius)
+  })
+  const take = ({ signals, counted, clock, temperature: celsius }: MeasuredRow, line: number) => {
     if (measured.timeKind === 'clock') start ??= signals.time
-    const row = start === null ? signals : { ...signals, time: signals.time - start }
-    checks.row(row, line)
-    balance.row(row, counted)
-    stream.push(signalsOf(row), celsius)
+    const { time, voltage, current, cycle } = signals
+    repaired.row({ time: time - (start ?? 0), voltage, current, cycle, counted, clock, celsius, line })
   }
   return {
     row(cells, line) {
@@ -110,20 +123,16 @@ function tableBody(names: readonly string[], { format, units, delimiter, onRow }
       if (kind === 'measured') take(reader.read(cells, line), line)
     },
     plain(text, line) {
-      const row = reader.plain(text)
+      const row = reader.plain(text, line)
       if (row === null) return false
       take(row, line)
       return true
     },
     end() {
-      const { rows, findings: missing, ...derived } = stream.end()
+      repaired.end()
+      const { rows, findings: missing, cycles, traces } = stream.end()
       const told = { columns, measured, hasClock: reader.hasClock(), hasNegative: checks.hasNegative() }
-      const findings = [
-        ...checks.end(),
-        ...balance.end(),
-        ...(format === 'maccor' ? maccorFindings(told) : []),
-      ]
-      const { cycles, traces } = findings.length > 0 ? { cycles: [], traces: [] } : derived
+      const findings = [...checks.end(), ...(format === 'maccor' ? maccorFindings(told) : [])]
       return {
         format,
         rows,
@@ -135,13 +144,18 @@ function tableBody(names: readonly string[], { format, units, delimiter, onRow }
         simulated: false,
         findings: [
           ...findings,
-          ...(findings.length > 0 ? [] : missing),
+          ...missing,
           ...unitNotes(told),
           ...skipped.end(),
         ],
       }
     },
   }
+}
+
+interface TakenRow extends SignalRow, CheckedRow {
+  readonly celsius: number | null
+  readonly line: number
 }
 
 interface Told {
@@ -176,6 +190,7 @@ function measuredColumns(columns: QuantityColumns, format: RecordFormat): Measur
 function unitMissing(column: string): Finding {
   return {
     code: 'unit-missing',
+    isDoubt: true,
     column,
     message: `${column} does not say whether it counts seconds or minutes.`,
     proposal: 'Export the time as d hh:mm:ss or with its unit in the heading.',
@@ -185,6 +200,7 @@ function unitMissing(column: string): Finding {
 function signMissing(column: string): Finding {
   return {
     code: 'sign-missing',
+    isDoubt: true,
     column,
     message: `${column} has no sign, and no column tells charge from discharge.`,
     proposal: 'Export the record with its state column.',

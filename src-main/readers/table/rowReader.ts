@@ -5,9 +5,9 @@ import { cellText, clockSeconds, durationSeconds, isMissing } from './cellNumber
 import type { QuantityColumn, QuantityColumns } from './headings.ts'
 import { oneCapacity } from './oneCapacity.ts'
 import type { SignalRow } from './signalRows.ts'
-import type { CountedCharge } from './tableBalance.ts'
+import type { CountedCharge } from '../checks/chargeBalance.ts'
 import { stepClock } from './stepClock.ts'
-import { wallClock } from './wallClock.ts'
+import { dateBeside, wallClock } from './wallClock.ts'
 
 /** The columns without which no row can be read, and the time that the record is laid over. */
 export interface MeasuredColumns {
@@ -20,6 +20,8 @@ export interface MeasuredColumns {
 export interface MeasuredRow {
   readonly signals: SignalRow
   readonly counted: CountedCharge
+  /** s since 1970; asked of few rows, null in all others. */
+  readonly clock: number | null
   /** °C; null where the file does not tell. */
   readonly temperature: number | null
 }
@@ -27,7 +29,7 @@ export interface MeasuredRow {
 export interface RowReader {
   read(cells: readonly SourceCell[], line: number): MeasuredRow
   /** Reads a line of plain decimals quickly; null where its cells need a closer look. */
-  plain(text: string): MeasuredRow | null
+  plain(text: string, line: number): MeasuredRow | null
   decimal(): '.' | ','
   /** True once a time was written as a clock, which needs no unit. */
   hasClock(): boolean
@@ -58,6 +60,9 @@ export function rowReader(columns: QuantityColumns, measured: MeasuredColumns, d
     chargeCapacity === undefined && dischargeCapacity === undefined
       ? count(amperes, optional(cells, capacity))
       : { in: optional(cells, chargeCapacity), out: optional(cells, dischargeCapacity) }
+  const beside = dateBeside(timeKind === 'clock' ? {} : columns)
+  const clockOf = (cells: readonly SourceCell[], line: number) =>
+    asksClock(line) ? beside(cells, line) : null
   const timeOf = (cells: readonly SourceCell[], line: number) => {
     const cell = cells[time.index] ?? null
     const date = timeKind === 'clock' || isDate(cell) ? dateOf(cell, line) : null
@@ -82,6 +87,7 @@ export function rowReader(columns: QuantityColumns, measured: MeasuredColumns, d
           cycle: columns.cycle === undefined ? null : cycleOf(cells[columns.cycle.index]),
         },
         counted: countedOf(cells, signed),
+        clock: clockOf(cells, line),
         temperature: optional(cells, columns.temperature),
       }
     },
@@ -115,8 +121,9 @@ function plainReader(
     column === undefined ? -1 : wanted.indexOf(column),
   )
   const valueAt = (at: number) => (at < 0 || Number.isNaN(values[at]) ? null : values[at] * wanted[at].factor)
-  return (text) => {
-    if (!isPlain(text)) return null
+  const isDated = columns.clock !== undefined
+  return (text, line) => {
+    if ((isDated && asksClock(line)) || !isPlain(text)) return null
     const seconds = values[0] * time.factor
     const amperes = values[2] * current.factor
     return {
@@ -130,9 +137,17 @@ function plainReader(
         inAt < 0 && outAt < 0
           ? count(amperes, valueAt(capacityAt))
           : { in: valueAt(inAt), out: valueAt(outAt) },
+      clock: null,
       temperature: valueAt(celsiusAt),
     }
   }
+}
+
+/** Every so many lines the date beside the test time is read too. */
+const clockStride = 32
+
+function asksClock(line: number): boolean {
+  return line % clockStride === 0
 }
 
 function wholeCycle(value: number | null): number | null {

@@ -85,9 +85,20 @@ export interface MovedCharge {
 
 export type Moment = Pick<SignalRow, 'time' | 'current'>
 
-/** Adds ∫ I dt between two rows, Ah, to what went in or to what came out. */
+/** A current that changes by more than this share of the greater was switched, at the earlier row. */
+const switched = 0.5
+
+/**
+ * Adds ∫ I dt between two rows, Ah, to what went in or to what came out.
+ *
+ * The trapezoidal rule for a current that drifts; the later current alone where it was switched, for a rest that is
+ * logged every few minutes must not be charged with half of the pulse before it.
+ */
 export function addCharge(charge: MovedCharge, before: Moment, row: Moment): void {
-  const moved = ((before.current + row.current) / 2 / 3600) * Math.max(0, row.time - before.time)
+  const greater = Math.max(Math.abs(before.current), Math.abs(row.current))
+  const isSwitched = Math.abs(row.current - before.current) > switched * greater
+  const current = isSwitched ? row.current : (before.current + row.current) / 2
+  const moved = (current / 3600) * Math.max(0, row.time - before.time)
   if (moved > 0) charge.in += moved
   else charge.out -= moved
 }

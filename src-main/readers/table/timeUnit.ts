@@ -1,8 +1,7 @@
-import { Failure } from '../../../src-shared/failure/failure.ts'
 import type { SourceCell } from '../containers/sourceTable.ts'
 import { cellText, isMissing } from './cellNumber.ts'
 import type { QuantityColumns } from './headings.ts'
-import { wallClock } from './wallClock.ts'
+import { dateBeside } from './wallClock.ts'
 
 export interface TimeUnit {
   readonly index: number
@@ -27,13 +26,13 @@ export function timeUnit({
   clock,
 }: QuantityColumns): { row(cells: readonly SourceCell[], line: number): TimeUnit | null } | null {
   if (time === undefined || clock === undefined || (time.unit ?? '') !== '') return null
-  const dateOf = wallClock(clock.name)
+  const dateOf = dateBeside({ clock })
   let first: { elapsed: number; date: number } | null = null
   return {
     row(cells, line) {
       const text = cellText(cells[time.index]).replace(',', '.')
       const elapsed = isMissing(text) ? Number.NaN : Number(text)
-      const date = readable(() => dateOf(cells[clock.index] ?? null, line))
+      const date = dateOf(cells, line)
       if (date === null || !Number.isFinite(elapsed)) return null
       first ??= { elapsed, date }
       const passed = date - first.date
@@ -43,15 +42,5 @@ export function timeUnit({
       )
       return found === undefined ? null : { index: time.index, unit: found.unit }
     },
-  }
-}
-
-/** A date of unknown order proves nothing here, and harms nothing either. */
-function readable(date: () => number | null): number | null {
-  try {
-    return date()
-  } catch (error) {
-    if (error instanceof Failure) return null
-    throw error
   }
 }

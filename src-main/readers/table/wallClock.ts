@@ -1,6 +1,7 @@
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import type { SourceCell } from '../containers/sourceTable.ts'
 import { cellText } from './cellNumber.ts'
+import type { QuantityColumns } from './headings.ts'
 
 /**
  * Reads dates as s since 1970 on the wall clock: ISO, Chinese, dotted, slashed, Excel's days and Unix time; null for
@@ -18,6 +19,22 @@ export function wallClock(column: string): (cell: SourceCell, line: number) => n
     const [, a, sign, b, year, time] = local
     const [month, day] = orderOf([a, b], sign, { text, line }) === 'day' ? [b, a] : [a, b]
     return secondsOf([year.length === 2 ? `20${year}` : year, month, day], time)
+  }
+}
+
+/** The date beside a test time; a date of unknown order proves nothing there, and harms nothing either. */
+export function dateBeside({
+  clock,
+}: QuantityColumns): (cells: readonly SourceCell[], line: number) => number | null {
+  if (clock === undefined) return () => null
+  const dateOf = wallClock(clock.name)
+  return (cells, line) => {
+    try {
+      return dateOf(cells[clock.index] ?? null, line)
+    } catch (error) {
+      if (error instanceof Failure) return null
+      throw error
+    }
   }
 }
 

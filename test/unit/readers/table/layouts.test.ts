@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readFile } from '../../../../src-main/readers/readFile.ts'
 import { readRecord } from '../../../support/readRecord.ts'
 import { temporaryFolder } from '../../../fixtures/temporaryFolder.ts'
 import { needsShared, sharedData } from '../../../support/shared.ts'
@@ -128,6 +129,11 @@ it.each([
   await expect(read(text)).rejects.toMatchObject({ code: 'ambiguous-date', detail: { line: 3 } })
 })
 
+it.skipIf(sharedData() === null)(`tells that an export has lost its current${needsShared}`, async () => {
+  const path = sharedData('cycler-exports/misc/custom_data_001_semicolon.csv')!
+  await expect(readFile(path)).rejects.toMatchObject({ code: 'no-current', detail: { column: 'current' } })
+})
+
 it('notes a unit that nothing in the file proves', async () => {
   const { findings } = await read('time,voltage,current\n0,3.7,1\n3600,3.8,1\n')
   const assumed = findings.filter(({ code }) => code === 'unit-assumed')
@@ -142,12 +148,6 @@ const genuine = [
   { path: 'cycler-exports/pec/Test25205.csv', format: 'pec', rows: 489, end: 70_918.98 },
   { path: 'cycler-exports/novonix/sample_data_novonix.csv', format: 'novonix', rows: 207, end: 12_287.48004 },
   { path: 'open-ageing/nasa-B0005/charge_2.csv', format: 'nasa', rows: 940, end: 10_516 },
-  {
-    path: 'cycler-exports/misc/custom_data_001_semicolon.csv',
-    format: 'cycler-table',
-    rows: 2442,
-    end: 142_455.05,
-  },
 ]
 
 it.skipIf(sharedData() === null).each(genuine)(

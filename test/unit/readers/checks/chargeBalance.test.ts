@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { chargeBalance } from '../../../../src-main/readers/table/tableBalance.ts'
+import { chargeBalance } from '../../../../src-main/readers/checks/chargeBalance.ts'
 
 /** An hour's charge at 1 A, a row a minute, whose counter restarts half way. */
 function findings(factor: number) {
-  const balance = chargeBalance()
+  const balance = chargeBalance({ column: 'I' })
   for (let minute = 0; minute <= 60; minute++) {
     const counted = minute <= 30 ? minute / 60 : (minute - 30) / 60
     balance.row({ time: minute * 60, current: factor }, { in: counted, out: null })
