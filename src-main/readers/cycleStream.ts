@@ -11,11 +11,11 @@ export type RowListener = (row: RecordRow, temperature: number | null) => void
 
 export interface DerivedCycles {
   readonly rows: number
-  /** Every cycle that the program may assess. */
+  /** Every cycle, whether the program can assess it or not. */
   readonly cycles: readonly Cycle[]
   /** One for each of `cycles`. */
   readonly traces: readonly Trace[]
-  /** Why other cycles were left out. */
+  /** Why some cannot be assessed. */
   readonly findings: readonly Finding[]
 }
 
@@ -83,19 +83,18 @@ interface Derived {
 }
 
 function derivedCycles() {
-  const usable: Derived[] = []
+  const cycles: Derived[] = []
   const missing = new Map<string, { first: Finding; count: number }>()
   let thinnedNote: Finding | null = null
   return {
     add(record: CyclerRecord, number: number, temperature: number | null) {
-      const split = splitCycle(record, { number, row: usable.length })
+      const split = splitCycle(record, { number, row: cycles.length })
       for (const finding of split.missing) {
         const known = missing.get(finding.code)
         if (known === undefined) missing.set(finding.code, { first: finding, count: 1 })
         else known.count++
       }
-      if (split.cycle.chargeCurve !== null)
-        usable.push({ cycle: split.cycle, trace: traceOf(record), temperature })
+      cycles.push({ cycle: split.cycle, trace: traceOf(record), temperature })
     },
     thinned(number: number, rows: number, stride: number) {
       thinnedNote ??= {
@@ -106,10 +105,10 @@ function derivedCycles() {
     },
     end(isConnected: boolean): Omit<DerivedCycles, 'rows'> {
       return {
-        cycles: usable.map(({ cycle, temperature }) =>
+        cycles: cycles.map(({ cycle, temperature }) =>
           temperature === null || !isConnected ? cycle : { ...cycle, use: { ...cycle.use, temperature } },
         ),
-        traces: usable.map(({ trace }) => trace),
+        traces: cycles.map(({ trace }) => trace),
         findings: [...[...missing.values()].map(told), ...(thinnedNote === null ? [] : [thinnedNote])],
       }
     },

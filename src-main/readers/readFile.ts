@@ -27,7 +27,7 @@ export async function readFile(path: string, options: ReadOptions = {}): Promise
       findings: [
         ...content.findings,
         ...findings,
-        ...capacityFindings(content.cycles, description.nominalCapacity_Ah),
+        ...capacityFindings(content, options.nominalCapacity_Ah ?? description.nominalCapacity_Ah),
       ],
     }
   } catch (error) {

@@ -11,6 +11,8 @@ import { encodingOf, isWide, withoutRemnants, type TextEncoding } from './textEn
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
+  /** What the user says of the cell, to hold its capacity against. */
+  readonly nominalCapacity_Ah?: number | undefined
   /** What the user accepted to be changed. */
   readonly repairs?: readonly Repair[] | undefined
   /** Share of the file's bytes read so far, 0 … 1. */

@@ -1,10 +1,13 @@
+import { repairFactor, type Repair } from '../../src-shared/cell/repair.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
+import { recordChecks } from './checks/recordChecks.ts'
+import { rowRepairs } from './checks/rowRepairs.ts'
 import { stepModes, type StepMode } from '../../src-shared/cell/record.ts'
 import { columnHeadings, columnIndex, simulatedColumn, splitFields, type Heading } from './columns.ts'
-import type { FileContext, LineSink } from './lineSink.ts'
+import { cycleStream } from './cycleStream.ts'
+import type { LineSink, Reading } from './lineSink.ts'
 import { parseNumber } from './parseNumber.ts'
 import { plainNumbers } from './plainNumbers.ts'
-import { rawCycles } from './rawCycles.ts'
 import type { RecordRow } from './growingRecord.ts'
 
 export const rawColumns = [
@@ -31,16 +34,22 @@ const units = {
 }
 
 /** Raw cycler records with EC-Lab headings: columns in any order, further columns ignored; mA and mAh become A and Ah. */
-export function readRawEclab(heading: Heading, { onRow }: Pick<FileContext, 'onRow'>): LineSink {
+export function readRawEclab(heading: Heading, { onRow, repairs = [] }: Reading): LineSink {
   const places = rawColumns.map((name) => ({ name, index: columnIndex(heading, name) }))
   const simulatedAt = heading.names.indexOf(simulatedColumn)
-  const cycles = rawCycles(onRow)
+  const cycles = cycleStream({ onRow })
+  const checks = recordChecks(checked)
+  const rowOf = recordRow(repairs)
+  const repaired = rowRepairs(repairs, ({ line, ...row }: NumberedRow) => {
+    const counted = { in: row.chargeCapacity, out: row.dischargeCapacity }
+    checks.row({ ...row, counted, clock: null }, line)
+    cycles.push(row, null)
+  })
   const indexes = [...places.map(({ index }) => index), ...(simulatedAt >= 0 ? [simulatedAt] : [])]
   const values = new Float64Array(indexes.length)
   const { delimiter, names } = heading
   const isPlain = plainNumbers({ indexes, required: places.length, delimiter, width: names.length }, values)
   let simulated = false
-  let previousTime = -Infinity
   return {
     line(text, number) {
       if (!isPlain(text)) {
@@ -50,42 +59,53 @@ export function readRawEclab(heading: Heading, { onRow }: Pick<FileContext, 'onR
         }
         if (simulatedAt >= 0) simulated ||= Number(fields[simulatedAt]) === 1
       } else if (simulatedAt >= 0) simulated ||= values[places.length] === 1
-      const row = recordRow(values)
-      checkRow(row, previousTime, number)
-      previousTime = row.time
-      cycles.push(row)
+      const row = rowOf(values)
+      if (!Number.isInteger(row.cycle) || Math.abs(row.cycle) > 1e6) throw notACycleNumber(row.cycle, number)
+      repaired.row({ ...row, line: number })
     },
-    end: () => ({
-      format: 'raw-eclab',
-      delimiter,
-      decimal: '.',
-      columns: columnHeadings(heading, units),
-      simulated,
-      ...cycles.end(),
-    }),
+    end() {
+      repaired.end()
+      const { findings, ...derived } = cycles.end()
+      return {
+        format: 'raw-eclab',
+        delimiter,
+        decimal: '.',
+        columns: columnHeadings(heading, units),
+        simulated,
+        ...derived,
+        findings: [...checks.end(), ...findings],
+      }
+    },
   }
 }
 
-function recordRow([
-  time,
-  control,
-  voltage,
-  current,
-  discharged,
-  charged,
-  ,
-  controlCurrent,
-  cycle,
-]: Float64Array) {
-  return {
-    time,
-    voltage,
-    current: current / 1000,
-    chargeCapacity: charged / 1000,
-    dischargeCapacity: discharged / 1000,
+interface NumberedRow extends RecordRow {
+  readonly line: number
+}
+
+/** The columns that the checks name; a charge below 20 mA is none of the cells that such records are made of. */
+const checked = {
+  time: 'time/s',
+  voltage: 'Ecell/V',
+  current: '<I>/mA',
+  counter: { toldFrom: 0.02, usesCounter: true },
+  leastCurrent: 0.02,
+} as const
+
+function recordRow(repairs: readonly Repair[]): (values: Float64Array) => RecordRow {
+  const seconds = repairFactor(repairs, 'time')
+  const volts = repairFactor(repairs, 'voltage')
+  const amperes = repairFactor(repairs, 'current') / 1000
+  const hours = repairFactor(repairs, 'charge') / 1000
+  return ([time, control, voltage, current, discharged, charged, , controlCurrent, cycle]) => ({
+    time: time * seconds,
+    voltage: voltage * volts,
+    current: current * amperes,
+    chargeCapacity: charged * hours,
+    dischargeCapacity: discharged * hours,
     cycle,
     mode: stepModes.indexOf(modeOf(control, controlCurrent)),
-  }
+  })
 }
 
 /** The control columns say what the cycler was asked to hold: a current, a voltage, or nothing. */
@@ -93,25 +113,6 @@ function modeOf(control: number, controlCurrent: number): StepMode {
   if (controlCurrent > 0) return 'constant-current charge'
   if (controlCurrent < 0) return 'discharge'
   return control === 0 ? 'rest' : 'constant-voltage charge'
-}
-
-function checkRow({ time, voltage, cycle }: RecordRow, previousTime: number, line: number): void {
-  if (!(voltage >= 0 && voltage <= 5.5)) {
-    throw new Failure('refused', 'wrong-unit', `A cell voltage of ${voltage} V is not possible.`, {
-      advice: 'Ecell/V is read in volts; divide by 1000 if it holds millivolts.',
-      line,
-      column: 'Ecell/V',
-      found: String(voltage),
-    })
-  }
-  if (!Number.isInteger(cycle) || Math.abs(cycle) > 1e6) throw notACycleNumber(cycle, line)
-  if (time >= previousTime) return
-  throw new Failure('refused', 'time-backwards', `Time falls from ${previousTime} to ${time} s.`, {
-    advice: 'Export the rows in the order they were measured, each row once.',
-    line,
-    column: 'time/s',
-    found: String(time),
-  })
 }
 
 function notACycleNumber(cycle: number, line: number): Failure {

@@ -75,8 +75,8 @@ export function wireParts(options: ApplicationOptions): Wired {
     modelFolders,
     library,
     close,
-    readFile: async (path, signal) =>
-      (await import('../readers/readFile.ts')).readFile(path, { signal: abortSignal(signal) }),
+    readFile: async (path, signal, setting) =>
+      (await import('../readers/readFile.ts')).readFile(path, { ...setting, signal: abortSignal(signal) }),
     expandPaths: async (paths) => (await import('../readers/expandPaths.ts')).expandPaths(paths),
     modelPackages: () => import('../checkpoints/modelPackage.ts'),
     kernels: () => import('../kernels/kernelForward.ts'),

@@ -1,4 +1,4 @@
-import type { Finding } from '../../src-shared/cell/finding.ts'
+import { doubtsAmong, type Finding } from '../../src-shared/cell/finding.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import type { ReadResult } from '../readers/readResult.ts'
@@ -12,16 +12,32 @@ export async function readCellFile(
   path: string,
   { stated, signal }: { stated: StatedDescription; signal: CancelSignal },
 ): Promise<{ cell: AssessedCell; result: ReadResult }> {
-  const result = await parts.readFile(path, signal)
+  const { nominalCapacity_Ah } = stated
+  const result = await parts.readFile(path, signal, { nominalCapacity_Ah })
+  requireTrusted(result, path)
   const { cellName: name, simulated, description: hints, cycles } = result
   const description = describeCell({ name, simulated, hints }, stated)
   return { cell: { name, description, cycles, doubts: doubtsOf(result.findings) }, result }
 }
 
+/** Throws a Failure with the first doubt where the numbers cannot be trusted as they stand. */
+export function requireTrusted({ findings }: ReadResult, file: string): void {
+  const doubt = doubtsAmong(findings).at(0)
+  if (doubt === undefined) return
+  const { code, message, line, column, found, proposal } = doubt
+  throw new Failure('refused', code, message, {
+    advice: proposal ?? 'Correct the file, or import it and decide there.',
+    file,
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+    ...(found === undefined ? {} : { found }),
+  })
+}
+
 /** Throws Failure `no-usable-cycle` (not-determinable) with the reader's reason where a file gives no cycle at all. */
 export function requireCycle({ cycles, findings }: ReadResult, file: string): void {
-  if (cycles.length > 0) return
-  const reason = findings.at(0)
+  if (cycles.some(({ chargeCurve }) => chargeCurve !== null)) return
+  const reason = findings.find(({ code }) => code === 'no-charge-curve') ?? findings.at(0)
   throw new Failure(
     'not-determinable',
     'no-usable-cycle',

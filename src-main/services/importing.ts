@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CellDescription } from '../../src-shared/cell/cell.ts'
-import type { Finding } from '../../src-shared/cell/finding.ts'
+import { doubtsAmong, type Finding } from '../../src-shared/cell/finding.ts'
 import type {
   Application,
   ImportedFile,
@@ -92,8 +92,9 @@ interface ImportQuestion {
 
 async function importFile(parts: Parts, { path, stated, signal }: ImportQuestion): Promise<ImportedFile> {
   try {
-    const result = await parts.readFile(path, signal)
-    if (result.cycles.length === 0) return quarantinedFile(path, result)
+    const { nominalCapacity_Ah } = stated
+    const result = await parts.readFile(path, signal, { nominalCapacity_Ah })
+    if (doubtsAmong(result.findings).length > 0) return quarantinedFile(path, result)
     return storeRecord(await parts.library(), { path, result, stated })
   } catch (error) {
     return refusedFile(path, error)
@@ -159,12 +160,7 @@ function storeKnown(library: Library, record: StoredRecord, stated: StatedDescri
   return record.cellId
 }
 
-function quarantinedFile(path: string, { sha256, format, findings }: ReadResult): ImportedFile {
-  const missing: Finding = {
-    code: 'no-cycles',
-    message: 'The file was read, but no cycle in it can be assessed.',
-    proposal: 'Export a record with at least one whole constant-current charge.',
-  }
+function quarantinedFile(path: string, { sha256, format, findings, cycles }: ReadResult): ImportedFile {
   return {
     path,
     sha256,
@@ -172,8 +168,8 @@ function quarantinedFile(path: string, { sha256, format, findings }: ReadResult)
     status: 'quarantined',
     known: false,
     cells: [],
-    cycles: 0,
-    findings: [...findings, missing],
+    cycles: cycles.length,
+    findings: [...findings],
   }
 }
 

@@ -6,12 +6,16 @@ import type * as Kernels from '../kernels/kernelForward.ts'
 import type * as Bench from '../comparison/bench.ts'
 import type * as PeerBench from '../comparison/peerBench.ts'
 import type { Library } from '../library/openLibrary.ts'
+import type { ReadOptions } from '../readers/readLines.ts'
 import type { ReadResult } from '../readers/readResult.ts'
 import type * as Report from '../report/cellReport.ts'
 import type * as Evaluation from '../training/evaluate.ts'
 import type * as Presets from '../training/presets.ts'
 import type * as Training from '../training/train.ts'
 import type { Places } from './places.ts'
+
+/** How a file is to be read. */
+export type ReadSetting = Pick<ReadOptions, 'nominalCapacity_Ah' | 'repairs'>
 
 /** What the services are wired from. Every part is loaded when it is first needed, so that a short question stays short. */
 export interface Parts {
@@ -22,7 +26,7 @@ export interface Parts {
   /** Folders of model packages, the user's own first. */
   readonly modelFolders: readonly string[]
   readonly library: () => Promise<Library>
-  readonly readFile: (path: string, signal: CancelSignal) => Promise<ReadResult>
+  readonly readFile: (path: string, signal: CancelSignal, setting?: ReadSetting) => Promise<ReadResult>
   /** Measurement files among paths and in folders. */
   readonly expandPaths: (paths: readonly string[]) => Promise<string[]>
   readonly modelPackages: () => Promise<typeof ModelPackages>

@@ -4,6 +4,7 @@ import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
 import type { PresetCell, TrainingPreset } from '../training/presets.ts'
 import type { TrainingCell, TrainingRole } from '../training/trainingCell.ts'
+import { requireTrusted } from './cellFile.ts'
 import type { Parts } from './parts.ts'
 
 export interface CellFile {
@@ -62,7 +63,11 @@ export async function readTrainingCell(
   { path, role }: CellFile,
   signal: CancelSignal,
 ): Promise<TrainingCell> {
-  const { sha256, cellName, condition, description, simulated, cycles } = await parts.readFile(path, signal)
+  const result = await parts.readFile(path, signal)
+  requireTrusted(result, path)
+  const { sha256, cellName, condition, description, simulated } = result
+  const usable = result.cycles.filter(({ chargeCurve }) => chargeCurve !== null)
+  const cycles = usable.map((cycle, row) => ({ ...cycle, row }))
   // The manifest names its data by folder and file: where a data folder lay on one machine helps nobody.
   const named = `${basename(dirname(path))}/${basename(path)}`
   return { path: named, sha256, cell: cellName, condition, description, simulated, cycles, role }

@@ -142,12 +142,7 @@ function tableBody(
         cycles,
         traces,
         simulated: false,
-        findings: [
-          ...findings,
-          ...missing,
-          ...unitNotes(told),
-          ...skipped.end(),
-        ],
+        findings: [...findings, ...missing, ...unitNotes(told), ...skipped.end()],
       }
     },
   }

@@ -85,19 +85,19 @@ export interface MovedCharge {
 
 export type Moment = Pick<SignalRow, 'time' | 'current'>
 
-/** A current that changes by more than this share of the greater was switched, at the earlier row. */
-const switched = 0.5
+/** Below this share of the current beside it, a current is none. */
+const noCurrent = 0.01
 
 /**
  * Adds ∫ I dt between two rows, Ah, to what went in or to what came out.
  *
- * The trapezoidal rule for a current that drifts; the later current alone where it was switched, for a rest that is
- * logged every few minutes must not be charged with half of the pulse before it.
+ * The trapezoidal rule, save where a current is switched on or off: cyclers log that moment, so a rest that is logged every
+ * few minutes must not be charged with half of the pulse beside it.
  */
 export function addCharge(charge: MovedCharge, before: Moment, row: Moment): void {
-  const greater = Math.max(Math.abs(before.current), Math.abs(row.current))
-  const isSwitched = Math.abs(row.current - before.current) > switched * greater
-  const current = isSwitched ? row.current : (before.current + row.current) / 2
+  const sizes = [Math.abs(before.current), Math.abs(row.current)]
+  if (Math.min(...sizes) < noCurrent * Math.max(...sizes)) return
+  const current = (before.current + row.current) / 2
   const moved = (current / 3600) * Math.max(0, row.time - before.time)
   if (moved > 0) charge.in += moved
   else charge.out -= moved

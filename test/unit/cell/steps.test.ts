@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { chargeBalance } from '../../../src-shared/cell/chargeBalance.ts'
 import { stepsOf } from '../../../src-shared/cell/steps.ts'
 import { cyclerRecord } from '../../fixtures/cyclerRecord.ts'
 
@@ -20,13 +19,5 @@ describe('stepsOf', () => {
 
   it('is empty for an empty record', () => {
     expect(stepsOf(cyclerRecord([]))).toEqual([])
-  })
-})
-
-describe('chargeBalance', () => {
-  it('finds the counted charge in the current', () => {
-    const { integrated, counted } = chargeBalance(cyclerRecord([{ number: 1 }, { number: 2 }]))
-    expect(counted).toBeGreaterThan(4)
-    expect(Math.abs(integrated / counted - 1)).toBeLessThan(0.02)
   })
 })

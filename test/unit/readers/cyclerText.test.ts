@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { doubtsAmong } from '../../../src-shared/cell/finding.ts'
 import { readRecord } from '../../support/readRecord.ts'
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts'
 import { needsShared, sharedData } from '../../support/shared.ts'
@@ -58,11 +59,9 @@ describe('text exports', () => {
   it.each([
     ['time-backwards', '5,3.7,1\n1,3.8,1\n'],
     ['voltage-range', '0,7.4,1\n1,7.5,1\n'],
-    ['no-current', '0,3.7,0\n1,3.7,0\n'],
-  ])('keeps no cycle of a record with %s', async (code, rows) => {
-    const { findings, cycles } = await read('cell.csv', `Test Time / s,Voltage / V,Current / A\n${rows}`)
-    expect(findings.map((finding) => finding.code)).toContain(code)
-    expect(cycles).toEqual([])
+  ])('doubts a record with %s', async (code, rows) => {
+    const { findings } = await read('cell.csv', `Test Time / s,Voltage / V,Current / A\n${rows}`)
+    expect(doubtsAmong(findings).map((finding) => finding.code)).toContain(code)
   })
 })
 

@@ -68,7 +68,8 @@ describe('readRawEclab', () => {
   it('assesses the cycles it can and says what the others lack', async () => {
     const mixed = rawRows([{ number: 7, from: 3.7 }, { number: 8 }, { number: 9, from: 3.8 }])
     const { cycles, findings } = await readRecord(folder.write('mixed.csv', rawText(mixed)))
-    expect(cycles.map(({ row, number }) => [row, number])).toEqual([[0, 8]])
+    const usable = cycles.filter(({ chargeCurve }) => chargeCurve !== null)
+    expect(usable.map(({ row, number }) => [row, number])).toEqual([[1, 8]])
     expect(findings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
       'no-charge-curve: Cycle 7 starts its charge at 3.700 V. The same holds for 1 further cycles.',
     ])
@@ -83,7 +84,10 @@ describe('readRawEclab', () => {
   it('describes a record without a usable cycle and says why', async () => {
     const path = folder.write('short.csv', rawText(rawRows([{ number: 1, to: 3.62 }])))
     const { rows: count, cycles, findings } = await readRecord(path)
-    expect({ count, cycles }).toEqual({ count: 156, cycles: [] })
+    expect({ count, curves: cycles.map(({ chargeCurve }) => chargeCurve) }).toEqual({
+      count: 156,
+      curves: [null],
+    })
     expect(findings.map(({ message }) => message)).toEqual(['Cycle 1 ends its charge at 3.620 V.'])
   })
 

@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { readFile } from '../../../src-main/readers/readFile.ts'
 import { rawColumns } from '../../../src-main/readers/readRawEclab.ts'
+import { doubtsAmong } from '../../../src-shared/cell/finding.ts'
+import type { Repair } from '../../../src-shared/cell/repair.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import { curve, lsdRow, lsdText, tpslRow, tpslText, ulRow, ulText } from '../../fixtures/perCycle.ts'
 import { rawRows, rawText } from '../../fixtures/rawRecord.ts'
@@ -98,22 +100,6 @@ const refusals: {
   { what: 'NaN', content: rawWith(0, 'Ecell/V', 'NaN'), code: 'not-finite', line: 2, column: 'Ecell/V' },
   { what: 'infinity', content: rawWith(0, '<I>/mA', '-inf'), code: 'not-finite', line: 2, column: '<I>/mA' },
   { what: 'overflow', content: rawWith(0, '<I>/mA', '1e999'), code: 'not-finite', line: 2, column: '<I>/mA' },
-  { what: 'millivolts', content: scaled(['Ecell/V'], 1000), code: 'wrong-unit', line: 2, column: 'Ecell/V' },
-  { what: 'ampere for mA', content: scaled(['<I>/mA'], 0.001), code: 'wrong-unit', column: '<I>/mA' },
-  { what: 'microampere for mA', content: scaled(['<I>/mA'], 1000), code: 'wrong-unit', column: '<I>/mA' },
-  {
-    what: 'Ah for mAh',
-    content: scaled(['Q charge/mA.h', 'Q discharge/mA.h'], 0.001),
-    code: 'wrong-unit',
-    column: 'Q charge/mA.h',
-  },
-  {
-    what: 'time that runs backwards',
-    content: rawWith(9, 'time/s', '-1'),
-    code: 'time-backwards',
-    line: 11,
-    column: 'time/s',
-  },
   { what: 'a row cut short', content: rawText(rows).slice(0, -30), code: 'truncated', line: rows.length + 1 },
   {
     what: 'too many fields',
@@ -184,6 +170,59 @@ function damaged(compressed: Uint8Array): Uint8Array {
   bytes.fill(0xaa, 40, 80)
   return bytes
 }
+
+const held: { what: string; content: string; code: string; line?: number; column: string; repair: string }[] =
+  [
+    {
+      what: 'millivolts',
+      content: scaled(['Ecell/V'], 1000),
+      code: 'voltage-range',
+      line: 2,
+      column: 'Ecell/V',
+      repair: 'voltage-times-0.001',
+    },
+    {
+      what: 'ampere for mA',
+      content: scaled(['<I>/mA'], 0.001),
+      code: 'current-range',
+      column: '<I>/mA',
+      repair: 'current-times-1000',
+    },
+    {
+      what: 'microampere for mA',
+      content: scaled(['<I>/mA'], 1000),
+      code: 'current-range',
+      column: '<I>/mA',
+      repair: 'current-times-0.001',
+    },
+    {
+      what: 'Ah for mAh',
+      content: scaled(['Q charge/mA.h', 'Q discharge/mA.h'], 0.001),
+      code: 'charge-balance',
+      column: '<I>/mA',
+      repair: 'charge-times-1000',
+    },
+    {
+      what: 'time that runs backwards',
+      content: rawWith(9, 'time/s', '-1'),
+      code: 'time-backwards',
+      line: 11,
+      column: 'time/s',
+      repair: 'drop-late-rows',
+    },
+  ]
+
+describe('readFile holds back', () => {
+  it.each(held)('$what, and knows the repair', async ({ what, content, code, line, column, repair }) => {
+    const path = folder.write(`${what}.csv`, content)
+    const doubts = doubtsAmong((await readFile(path)).findings)
+    const place = line === undefined ? { column } : { line, column }
+    expect(doubts).toContainEqual(expect.objectContaining({ code, repair, ...place }))
+    const mended = await readFile(path, { repairs: [repair as Repair] })
+    expect(doubtsAmong(mended.findings)).toEqual([])
+    expect(mended.cycles).toHaveLength(1)
+  })
+})
 
 describe('readFile refuses', () => {
   it.each(refusals)('$what', async ({ what, content, code, line, column }) => {

@@ -172,7 +172,7 @@ function expectAlike(cycles: readonly Cycle[], expected: readonly Cycle[]): void
     expect(cycle.dischargeCapacity).toBeCloseTo(expected[i].dischargeCapacity!, 6)
     expect(cycle.relaxation!.voltage).toHaveLength(expected[i].relaxation!.voltage.length)
     cycle.chargeCurve!.charge.forEach((charge, point) => {
-      expect(charge).toBeCloseTo(expected[i].chargeCurve!.charge[point], 3)
+      expect(charge).toBeCloseTo(expected[i].chargeCurve!.charge[point], 2)
     })
   })
 }
