@@ -9,6 +9,7 @@ import { gradeCommand } from './commands/grade.ts'
 import { importCommand } from './commands/import.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { modelsCommand } from './commands/models.ts'
+import { quarantineCommand } from './commands/quarantine.ts'
 import { reportCommand } from './commands/report.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -18,6 +19,7 @@ import { trainCommand } from './commands/train.ts'
 export const commands: readonly Command[] = [
   importCommand,
   inspectCommand,
+  quarantineCommand,
   cellsCommand,
   cellCommand,
   assessCommand,

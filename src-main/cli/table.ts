@@ -41,7 +41,13 @@ export function quantity(value: number | null, unit: string): string {
   return value === null || !Number.isFinite(value) ? '–' : `${Number(value.toPrecision(4))} ${unit}`
 }
 
-/** What was found and what would mend it, indented under what it is about. */
-export function findingText({ message, proposal }: Pick<Finding, 'message' | 'proposal'>): string {
-  return `  - ${message}${proposal === undefined ? '' : ` ${proposal}`}`
+type ToldFinding = Pick<Finding, 'message' | 'line' | 'column' | 'proposal' | 'repair'>
+
+/** What was found, where, and what would mend it, indented under what it is about. */
+export function findingText({ message, line, column, proposal, repair }: ToldFinding): string {
+  const place = [line === undefined ? [] : [`line ${line}`], column === undefined ? [] : [column]].flat()
+  const where = place.length === 0 ? '' : ` (${place.join(', ')})`
+  return [`  - ${message}${where}`, proposal ?? [], repair === undefined ? [] : `[${repair}]`]
+    .flat()
+    .join(' ')
 }

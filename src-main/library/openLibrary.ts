@@ -7,6 +7,7 @@ import { cellRepository, type CellRepository } from './cells.ts'
 import { cycleRepository, type CycleRepository } from './cycles.ts'
 import { gradeRepository, type GradeRepository } from './grades.ts'
 import { migrate } from './migrate.ts'
+import { quarantineRepository, type QuarantineRepository } from './quarantine.ts'
 import { recordRepository, type RecordRepository } from './records.ts'
 import { runRepository, type RunRepository } from './runs.ts'
 import { scenarioRepository, type ScenarioRepository } from './scenarios.ts'
@@ -19,6 +20,7 @@ export interface Library {
   readonly folder: string
   readonly cells: CellRepository
   readonly records: RecordRepository
+  readonly quarantine: QuarantineRepository
   readonly cycles: CycleRepository
   readonly scenarios: ScenarioRepository
   readonly runs: RunRepository
@@ -57,6 +59,7 @@ export function openLibrary(
     folder,
     cells: guarded(cellRepository(database), told),
     records: guarded(recordRepository(database), told),
+    quarantine: guarded(quarantineRepository(database), told),
     cycles: guarded(cycleRepository(database), told),
     scenarios: guarded(scenarioRepository(database), told),
     runs: guarded(runRepository(database), told),

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Finding } from '../../src-shared/cell/finding.ts'
-import type { RecordSummary } from '../../src-shared/contract/requests.ts'
+import type { Acceptance, RecordSummary } from '../../src-shared/contract/requests.ts'
 
 /** A measurement file as it was when it was read: enough to find it again and to know that it is the same. */
 export interface StoredRecord extends RecordSummary {
@@ -16,6 +16,7 @@ interface RecordRow {
   bytes: number
   format: string
   findings: string
+  acceptance: string | null
   imported_at: string
 }
 
@@ -25,8 +26,8 @@ export function recordRepository(database: Database) {
   const byHash = database.prepare<[string], RecordRow>('SELECT * FROM record WHERE sha256 = ?')
   const ofCell = database.prepare<[string], RecordRow>('SELECT * FROM record WHERE cell_id = ? ORDER BY id')
   const insert = database.prepare(
-    `INSERT INTO record (cell_id, sha256, path, bytes, format, findings, imported_at)
-     VALUES (@cellId, @sha256, @path, @bytes, @format, @findings, @importedAt)`,
+    `INSERT INTO record (cell_id, sha256, path, bytes, format, findings, acceptance, imported_at)
+     VALUES (@cellId, @sha256, @path, @bytes, @format, @findings, @acceptance, @importedAt)`,
   )
   return {
     /** Finds records of removed cells too: importing the file again restores them. */
@@ -37,7 +38,16 @@ export function recordRepository(database: Database) {
     ofCell: (cellId: string): StoredRecord[] => ofCell.all(cellId).map(storedRecord),
     /** Returns the new record's id. */
     insert: (cellId: string, record: RecordSummary): number =>
-      Number(insert.run({ ...record, cellId, findings: JSON.stringify(record.findings) }).lastInsertRowid),
+      Number(insert.run(columnsOf(cellId, record)).lastInsertRowid),
+  }
+}
+
+function columnsOf(cellId: string, { acceptance, findings, ...record }: RecordSummary) {
+  return {
+    ...record,
+    cellId,
+    findings: JSON.stringify(findings),
+    acceptance: acceptance === null ? null : JSON.stringify(acceptance),
   }
 }
 
@@ -51,5 +61,6 @@ function storedRecord(row: RecordRow): StoredRecord {
     format: row.format,
     importedAt: row.imported_at,
     findings: JSON.parse(row.findings) as Finding[],
+    acceptance: row.acceptance === null ? null : (JSON.parse(row.acceptance) as Acceptance),
   }
 }

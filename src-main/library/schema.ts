@@ -24,9 +24,22 @@ export const migrations: readonly string[] = [
     bytes INTEGER NOT NULL,
     format TEXT NOT NULL,
     findings TEXT NOT NULL CHECK (json_valid(findings)),
+    acceptance TEXT CHECK (json_valid(acceptance)),
     imported_at TEXT NOT NULL
   ) STRICT;
   CREATE INDEX record_of_cell ON record (cell_id);
+
+  CREATE TABLE quarantine (
+    id TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+    path TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    format TEXT NOT NULL,
+    cycles INTEGER NOT NULL,
+    setting TEXT NOT NULL CHECK (json_valid(setting)),
+    findings TEXT NOT NULL CHECK (json_valid(findings)),
+    held_at TEXT NOT NULL
+  ) STRICT;
 
   CREATE TABLE cycle (
     id INTEGER PRIMARY KEY,

@@ -12,6 +12,7 @@ import { modelRequests, modelShelf, type ModelShelf } from './models.ts'
 import { endInterruptedRuns } from './interruptedRuns.ts'
 import type { Parts } from './parts.ts'
 import { programPlaces } from './places.ts'
+import { quarantineRequests } from './quarantine.ts'
 import { reportRequests } from './reporting.ts'
 import { scenarioRequests } from './scenarios.ts'
 import { trainingService } from './training.ts'
@@ -42,6 +43,7 @@ export function createApplication(
       defaultModel: models.defaultName(),
     }),
     ...importRequests(parts),
+    ...quarantineRequests(parts),
     ...cellRequests(parts, models),
     ...assessmentRequests(parts, models),
     ...gradingRequests(parts),

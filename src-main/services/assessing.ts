@@ -29,7 +29,7 @@ export interface AssessedCell {
 
 /** Findings of a reader that put the measured signal in question. */
 export function doubtsOf(findings: readonly Finding[]): Finding[] {
-  return findings.filter(({ code }) => code === 'charge-balance')
+  return findings.filter(({ code, isDoubt }) => isDoubt === true || code === 'charge-balance')
 }
 
 /** The question of a cell already in hand, its scenario resolved. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CellDescription } from '../../src-shared/cell/cell.ts'
-import { doubtsAmong, type Finding } from '../../src-shared/cell/finding.ts'
+import type { Finding } from '../../src-shared/cell/finding.ts'
+import type { Repair } from '../../src-shared/cell/repair.ts'
 import type {
   Application,
   ImportedFile,
@@ -10,11 +10,9 @@ import type {
 } from '../../src-shared/contract/requests.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
-import type { Library } from '../library/openLibrary.ts'
-import type { StoredRecord } from '../library/records.ts'
-import type { ReadResult } from '../readers/readResult.ts'
+import { acceptProposals, readUnder, takeOrHold } from './deciding.ts'
 import type { Parts } from './parts.ts'
-import { describeCell, type StatedDescription } from './statedDescription.ts'
+import type { StatedDescription } from './statedDescription.ts'
 
 type Progress = RequestProgress<'files/import'>
 
@@ -49,11 +47,12 @@ async function importFiles(
   { signal, progress }: ImportContext,
 ): Promise<{ files: ImportedFile[] }> {
   const files: ImportedFile[] = []
-  const { found, refused } = await findFiles(parts, input.paths)
+  const { paths, accept = [], ...stated } = input
+  const { found, refused } = await findFiles(parts, paths)
   for (const [done, path] of found.entries()) {
     if (signal.aborted) throw cancelled()
     progress({ done, total: found.length, file: path })
-    files.push(await importFile(parts, { path, stated: input, signal }))
+    files.push(await importFile(parts, { path, stated, accept, signal }))
   }
   progress({ done: found.length, total: found.length, file: '' })
   return { files: [...files, ...refused] }
@@ -87,89 +86,24 @@ function emptyFolder(path: string): Failure {
 interface ImportQuestion {
   readonly path: string
   readonly stated: StatedDescription
+  readonly accept: readonly (Repair | 'proposed')[]
   readonly signal: CancelSignal
 }
 
-async function importFile(parts: Parts, { path, stated, signal }: ImportQuestion): Promise<ImportedFile> {
+async function importFile(
+  parts: Parts,
+  { path, stated, accept, signal }: ImportQuestion,
+): Promise<ImportedFile> {
   try {
-    const { nominalCapacity_Ah } = stated
-    const result = await parts.readFile(path, signal, { nominalCapacity_Ah })
-    if (doubtsAmong(result.findings).length > 0) return quarantinedFile(path, result)
-    return storeRecord(await parts.library(), { path, result, stated })
+    const question = { path, stated, signal }
+    const plain = await readUnder(parts, question)
+    const library = await parts.library()
+    const isKnown = library.records.findByHash(plain.result.sha256) !== null
+    const decided = isKnown ? plain : await acceptProposals(parts, question, { plain, accept })
+    const isTrusted = isKnown || accept.includes('as-recorded')
+    return await takeOrHold(library, { path, readFrom: path, stated, plain, decided, isTrusted })
   } catch (error) {
     return refusedFile(path, error)
-  }
-}
-
-interface ReadRecord {
-  readonly path: string
-  readonly result: ReadResult
-  readonly stated: StatedDescription
-}
-
-/** Cell, record, cycles and curves in one transaction; a file that is known already is not stored twice. */
-function storeRecord(library: Library, { path, result, stated }: ReadRecord): ImportedFile {
-  const description = describeCell(
-    { name: result.cellName, simulated: result.simulated, hints: result.description },
-    stated,
-  )
-  return library.transaction(() => {
-    const known = library.records.findByHash(result.sha256)
-    const cell =
-      known === null ? storeNew(library, { path, result, description }) : storeKnown(library, known, stated)
-    return {
-      path,
-      sha256: result.sha256,
-      format: result.format,
-      status: 'imported',
-      known: known !== null,
-      cells: [cell],
-      cycles: result.cycles.length,
-      findings: [...result.findings],
-    }
-  })
-}
-
-function storeNew(
-  library: Library,
-  { path, result, description }: { path: string; result: ReadResult; description: CellDescription },
-): string {
-  const { sha256, bytes, format, findings } = result
-  const importedAt = new Date().toISOString()
-  // Twelve digits of the record's hash: the same cell has the same id in every library.
-  const cellId = sha256.slice(0, 12)
-  library.cells.insert({ id: cellId, description, importedAt })
-  const record = { path, sha256, bytes, format, findings: [...findings], importedAt }
-  const recordId = library.records.insert(cellId, record)
-  const cycles = result.cycles.map((cycle, i) => ({ cycle, trace: result.traces?.[i] ?? null }))
-  library.cycles.insertAll({ cellId, recordId }, cycles)
-  return cellId
-}
-
-/** Importing a file again brings back a removed cell, and what is stated now overrules what was known. */
-function storeKnown(library: Library, record: StoredRecord, stated: StatedDescription): string {
-  library.cells.restore([record.cellId])
-  const cell = library.cells.find(record.cellId)
-  if (cell !== null) {
-    const { description } = cell
-    library.cells.describe(
-      record.cellId,
-      describeCell({ name: description.name, simulated: description.simulated, hints: description }, stated),
-    )
-  }
-  return record.cellId
-}
-
-function quarantinedFile(path: string, { sha256, format, findings, cycles }: ReadResult): ImportedFile {
-  return {
-    path,
-    sha256,
-    format,
-    status: 'quarantined',
-    known: false,
-    cells: [],
-    cycles: cycles.length,
-    findings: [...findings],
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isRepair, type Repair } from '../../src-shared/cell/repair.ts'
 import type { RequestInput, RequestName } from '../../src-shared/contract/requests.ts'
 import { gradingRulesSchema } from './gradingRulesSchema.ts'
 
@@ -53,6 +54,9 @@ const description = {
   temperature_degC: celsius.nullable().exactOptional(),
 }
 
+const repair = z.custom<Repair>((value) => typeof value === 'string' && isRepair(value), 'is no known repair')
+const repairs = z.array(repair).max(10)
+
 const nothing = z.strictObject({})
 const one = z.strictObject({ id })
 const many = z.strictObject({ ids: z.array(id).min(1) })
@@ -60,8 +64,17 @@ const many = z.strictObject({ ids: z.array(id).min(1) })
 /** One schema a request; what does not fit never reaches a service. */
 export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInput<N>> } = {
   'app/info': nothing,
-  'files/import': z.strictObject({ paths: z.array(path).min(1), ...stated }),
+  'files/import': z.strictObject({
+    paths: z.array(path).min(1),
+    accept: z.array(z.union([repair, z.literal('proposed')])).exactOptional(),
+    ...stated,
+  }),
   'samples/import': nothing,
+  'quarantine/list': nothing,
+  'quarantine/preview': z.strictObject({ id, repairs }),
+  'quarantine/accept': z.strictObject({ id, repairs: repairs.min(1) }),
+  'quarantine/reject': many,
+  'quarantine/retry': z.strictObject({ id, ...stated }),
   'cells/list': nothing,
   'cells/get': one,
   'cells/cycle': z.strictObject({ id, row }),

@@ -1,5 +1,6 @@
 import type { CellDescription } from '../cell/cell.ts'
 import type { Finding } from '../cell/finding.ts'
+import type { Repair } from '../cell/repair.ts'
 import type { Assessment } from '../forecast/assessment.ts'
 import type { Manifest } from '../forecast/package.ts'
 import type { Scenario } from '../forecast/scenario.ts'
@@ -29,11 +30,60 @@ export interface ImportedFile {
   sha256: string
   format: string
   status: 'imported' | 'quarantined' | 'refused'
+  /** Of a quarantined file: by which it is asked about. */
+  quarantine?: string
+  /** Of an imported one: what was accepted to be changed. */
+  repairs?: Repair[]
   /** True when this very file was in the library already. */
   known: boolean
   cells: string[]
   cycles: number
   findings: Finding[]
+}
+
+/** A file that waits for a decision; its bytes are kept in the library's folder. */
+export interface QuarantinedFile {
+  id: string
+  path: string
+  sha256: string
+  bytes: number
+  format: string
+  cycles: number
+  findings: Finding[]
+  /** What the findings propose, each once. */
+  proposals: { repair: Repair; effect: string }[]
+  heldAt: string
+}
+
+/** What a record amounts to. */
+export interface KeyFigures {
+  rows: number
+  cycles: number
+  /** Cycles with a charge curve over the whole window. */
+  usableCycles: number
+  duration_s: number
+  voltage_V: { low: number; high: number } | null
+  current_A: { low: number; high: number } | null
+  /** Greatest capacity of a full discharge. */
+  capacity_Ah: number | null
+  /** Findings that still hold the file back. */
+  doubts: number
+}
+
+/** What accepting repairs would do, told before anything is stored. */
+export interface RepairEffect {
+  repairs: Repair[]
+  before: KeyFigures
+  after: KeyFigures
+  /** Findings that remain afterwards. */
+  findings: Finding[]
+}
+
+/** The decision under which a record was taken although it was in doubt. */
+export interface Acceptance extends RepairEffect {
+  acceptedAt: string
+  /** What was in doubt. */
+  doubts: Finding[]
 }
 
 export interface CellSummary {
@@ -65,6 +115,8 @@ export interface RecordSummary {
   format: string
   importedAt: string
   findings: Finding[]
+  /** Null where nothing was in doubt. */
+  acceptance: Acceptance | null
 }
 
 export interface CellDetail {
@@ -215,11 +267,30 @@ export interface Requests {
     { version: string; library: string; host: 'electron' | 'http' | 'cli'; defaultModel: string | null },
   ]
   'files/import': [
-    { paths: string[]; nominalCapacity_Ah?: number; chemistry?: string; temperature_degC?: number },
+    {
+      paths: string[]
+      nominalCapacity_Ah?: number
+      chemistry?: string
+      temperature_degC?: number
+      /** Repairs to accept where a file's findings propose them; `proposed` accepts them all. */
+      accept?: (Repair | 'proposed')[]
+    },
     { files: ImportedFile[] },
     { done: number; total: number; file: string },
   ]
   'samples/import': [Nothing, { files: ImportedFile[] }, { done: number; total: number; file: string }]
+  'quarantine/list': [Nothing, QuarantinedFile[]]
+  /** What repairs would do; nothing is stored. */
+  'quarantine/preview': [{ id: string; repairs: Repair[] }, RepairEffect]
+  /** Imports the file with these repairs; it stays where doubts remain, unless `as-recorded` is among them. */
+  'quarantine/accept': [{ id: string; repairs: Repair[] }, ImportedFile]
+  /** Forgets the files and the copies that were kept of them. */
+  'quarantine/reject': [{ ids: string[] }, { rejected: number }]
+  /** Reads the file again, with what is now said of its cell. */
+  'quarantine/retry': [
+    { id: string; nominalCapacity_Ah?: number; chemistry?: string; temperature_degC?: number },
+    ImportedFile,
+  ]
   'cells/list': [Nothing, CellSummary[]]
   'cells/get': [{ id: string }, CellDetail]
   'cells/cycle': [{ id: string; row: number }, CycleDetail]

@@ -20,6 +20,7 @@ import { kernelForward } from '../../src-main/kernels/kernelForward.ts'
 import { sharedGolden } from '../support/shared.ts'
 import { writeTestModel } from '../support/testModel.ts'
 import { gradingCases } from './gradingCases.ts'
+import { quarantineCases } from './quarantineCases.ts'
 
 // Every request once, over dispatch, against a real library, with the project's own sample cells.
 
@@ -357,6 +358,8 @@ describe('requests', () => {
   })
 
   gradingCases({ ask, failure, cell: () => cells[0] })
+
+  quarantineCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
 
   it('reports/cell prints a page', async () => {
     const report = await ask('reports/cell', { cell: cells[0], laboratory: 'Halle 3' })

@@ -1,4 +1,5 @@
 import type { ImportedFile } from '../../../src-shared/contract/requests.ts'
+import { acceptedRepairs, acceptOptions } from '../acceptOptions.ts'
 import type { Command } from '../command.ts'
 import { statedDescription, statedOptions } from '../questionOptions.ts'
 import { findingText, table } from '../table.ts'
@@ -9,12 +10,17 @@ export const importCommand: Command = {
   usage: '(FILE or FOLDER)…',
   details: [
     'Each file is imported as a whole or not at all; the same file twice is recognised.',
+    'A file in doubt waits in quarantine, with what would mend it; see `pimoe quarantine --help`.',
     'Exit code 3 if any file was not imported; the answer says why.',
   ],
   positionals: { least: 1, most: Infinity, what: 'files or folders' },
-  options: statedOptions,
+  options: { ...statedOptions, ...acceptOptions },
   run: async ({ arguments: given, application, output, signal }) => {
-    const input = { paths: [...given.positionals], ...statedDescription(given) }
+    const input = {
+      paths: [...given.positionals],
+      ...statedDescription(given),
+      accept: acceptedRepairs(given),
+    }
     const { files } = await application['files/import'](input, {
       signal,
       progress: ({ done, total, file }) => {
@@ -26,10 +32,10 @@ export const importCommand: Command = {
   },
 }
 
-function importText(files: readonly ImportedFile[]): string {
+export function importText(files: readonly ImportedFile[]): string {
   const rows = files.map((file) => [
     file.known ? 'known' : file.status,
-    file.cells.join(' '),
+    file.quarantine ?? file.cells.join(' '),
     file.cycles,
     file.format,
     file.path,

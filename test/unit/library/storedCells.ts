@@ -60,6 +60,7 @@ export function storeCell(library: Library, seed: number, cycles: readonly NewCy
       sha256: hashOf(seed),
       bytes: 12,
       format: 'raw-eclab',
+      acceptance: null,
       importedAt,
       findings: [{ code: 'first-rest-carries-current', message: 'µ', line: 3 }],
     })

@@ -48,7 +48,15 @@ function insertCell(library: ReturnType<typeof openLibrary>, i: number): void {
   }
   library.cells.insert({ id, importedAt: '2026-01-01T00:00:00.000Z', description })
   const sha256 = i.toString(16).padStart(64, '0')
-  const record = { path: 'x', sha256, bytes: 1, format: 'test', importedAt: '2026-01-01', findings: [] }
+  const record = {
+    path: 'x',
+    sha256,
+    bytes: 1,
+    format: 'test',
+    importedAt: '2026-01-01',
+    findings: [],
+    acceptance: null,
+  }
   const recordId = library.records.insert(id, record)
   const charge = Float64Array.from({ length: 50 }, (_, step) => step * 0.036 * (1 - i / 500))
   const whole = measuredCycle({ row: 0, number: 1, chargeCurve: { from: 3.6, to: 4.15, charge } })
