@@ -20,10 +20,14 @@ const knownFormats: readonly KnownFormat[] = [
   { columns: tpslColumns, read: readPerCycleTpsl },
 ]
 
-/** Chooses the reader by the heading alone, never by the file's name; of any other file the first table of a cycler. */
+/**
+ * Chooses the reader by the heading alone, never by the file's name; of any other file, and by any stated mapping, the
+ * first table of a cycler.
+ */
 export function detectFormat(firstLine: string, context: FileContext): LineSink {
   if (firstLine.includes('\r')) throw oldLineEnds()
   const heading = parseHeading(firstLine)
+  if (context.mapping !== undefined) return cyclerText(firstLine, unlikeAny(heading), context)
   const known = knownFormats.find(({ columns }) => hasColumns(heading, columns))
   if (known === undefined) return cyclerText(firstLine, unlikeAny(heading), context)
   requireOnce(heading, known.columns)

@@ -1,5 +1,6 @@
 import type { Repair } from '../../src-shared/cell/repair.ts'
 import type { RowListener } from './cycleStream.ts'
+import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 import type { RecordContent } from './readResult.ts'
 
 /** A format's reader: takes the lines after the heading one by one, bounded in memory, then tells what they were. */
@@ -15,7 +16,9 @@ export interface FileContext {
   readonly repairs?: readonly Repair[] | undefined
   /** File name without `.csv` and `.gz`. */
   readonly cellName: string
+  /** How the user says that the table is to be read. */
+  readonly mapping?: TableMapping | undefined
 }
 
 /** What every reader of signals takes of it. */
-export type Reading = Pick<FileContext, 'onRow' | 'repairs'>
+export type Reading = Pick<FileContext, 'onRow' | 'repairs' | 'mapping'>

@@ -30,7 +30,18 @@ export function perCycleFile(heading: Heading, layout: PerCycleLayout): LineSink
       const { format, columns } = layout
       const { delimiter } = heading
       const rows = cycles.length
-      return { format, rows, delimiter, decimal: '.', columns, cycles, traces: null, simulated, findings }
+      return {
+        format,
+        rows,
+        delimiter,
+        decimal: '.',
+        columns,
+        mapping: null,
+        cycles,
+        traces: null,
+        simulated,
+        findings,
+      }
     },
   }
 }

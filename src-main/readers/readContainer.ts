@@ -17,14 +17,21 @@ export async function readContainer(
   if (size > largest_bytes) throw tooLarge(size)
   const bytes = await readFile(path, signal === undefined ? {} : { signal })
   onProgress?.(1)
-  const { maker, table, level } = measurementTable(await tablesOf(container, bytes))
+  const { maker, table, level, headingLine } = measurementTable(
+    await tablesOf(container, bytes),
+    reading.mapping,
+  )
   if (level === 'step') throw noTimeSeries()
-  const content = readTable(table, '', reading)
+  const content = readTable(table, headingLine, reading)
   if (content === null) throw unknownHeadings(table)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return {
     identity: { sha256, bytes: bytes.length, encoding: 'utf-8' },
-    content: { ...content, format: formatOf(maker, content) },
+    content: {
+      ...content,
+      format: formatOf(maker, content),
+      mapping: { ...content.mapping, sheet: table.name },
+    },
   }
 }
 
@@ -60,7 +67,8 @@ function noTimeSeries(): Failure {
 
 function unknownHeadings(table: SourceTable): Failure {
   return new Failure('refused', 'unknown-format', 'The headings of the table belong to no known format.', {
-    advice: 'Export with English or Chinese headings that name time, voltage and current.',
+    advice:
+      'Export with English or Chinese headings that name time, voltage and current, or state in a mapping which columns they are.',
     found: (table.rows[0] ?? []).map(String).join(', ').slice(0, 200),
   })
 }

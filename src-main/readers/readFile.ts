@@ -3,6 +3,7 @@ import { capacityFindings } from './capacityFindings.ts'
 import { detectFormat } from './detectFormat.ts'
 import { cellNameOf, conditionOf, folderHints } from './folderHints.ts'
 import type { LineSink } from './lineSink.ts'
+import { checkMapping } from './checkMapping.ts'
 import { openingBytes } from './openingBytes.ts'
 import { readContainer } from './readContainer.ts'
 import { readLines, type FileIdentity, type ReadOptions } from './readLines.ts'
@@ -12,10 +13,12 @@ import type { ReadResult, RecordContent } from './readResult.ts'
  * Reads a measurement file of any known format, gzipped or not, told apart by content.
  *
  * `cycles` is empty where no cycle gives a charge curve; the findings then say why. Throws a Failure of kind `refused`
- * that names the file and, where there is one, line and column; `no-cycles` for a heading without rows.
+ * that names the file and, where there is one, line and column; `no-cycles` for a heading without rows; `mapping-invalid`
+ * for a mapping that cannot be, its field named as the column.
  */
 export async function readFile(path: string, options: ReadOptions = {}): Promise<ReadResult> {
   try {
+    if (options.mapping !== undefined) checkMapping(options.mapping)
     const { identity, content } = await readContent(path, options)
     const { description, findings } = folderHints(path, content)
     return {
@@ -42,13 +45,19 @@ async function readContent(
   const { container, ...opening } = await openingBytes(path)
   if (container !== null) return requireRows(await readContainer(path, { ...opening, container }, options))
   let sink: LineSink | null = null
-  const context = { cellName: cellNameOf(path), onRow: options.onRow, repairs: options.repairs }
+  const { onRow, repairs, mapping } = options
+  const context = { cellName: cellNameOf(path), onRow, repairs, mapping }
   const onLine = (text: string, number: number) => {
     if (sink === null) sink = detectFormat(text, context)
     else sink.line(text, number)
   }
-  const identity = await readLines(path, opening, { ...options, onLine })
-  return requireRows({ identity, content: endOf(sink) })
+  const encoding = options.mapping?.encoding
+  const identity = await readLines(path, opening, { ...options, encoding, onLine })
+  return requireRows({ identity, content: withEncoding(endOf(sink), identity) })
+}
+
+function withEncoding(content: RecordContent, { encoding }: FileIdentity): RecordContent {
+  return content.mapping === null ? content : { ...content, mapping: { ...content.mapping, encoding } }
 }
 
 function requireRows<Read extends { content: RecordContent }>(read: Read): Read {

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
+import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 import type { Repair } from '../../src-shared/cell/repair.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { RowListener } from './cycleStream.ts'
 import { lineSplitter } from './lineSplitter.ts'
 import type { Opening } from './openingBytes.ts'
-import { encodingOf, isWide, withoutRemnants, type TextEncoding } from './textEncoding.ts'
+import { encodingOf, isWide, withoutRemnants } from './textEncoding.ts'
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
@@ -15,6 +16,8 @@ export interface ReadOptions {
   readonly nominalCapacity_Ah?: number | undefined
   /** What the user accepted to be changed. */
   readonly repairs?: readonly Repair[] | undefined
+  /** How the table is to be read; what it leaves out is found in the file. */
+  readonly mapping?: TableMapping | undefined
   /** Share of the file's bytes read so far, 0 … 1. */
   readonly onProgress?: ((fraction: number) => void) | undefined
   /** Takes the whole signal, row by row; never called for per-cycle files. */
@@ -22,9 +25,15 @@ export interface ReadOptions {
 }
 
 export interface FileIdentity {
-  readonly encoding: TextEncoding
+  readonly encoding: string
   readonly sha256: string
   readonly bytes: number
+}
+
+export interface LineOptions extends ReadOptions {
+  readonly onLine: (text: string, number: number) => void
+  /** By its name on the web; absent: the file's first bytes tell. */
+  readonly encoding?: string | undefined
 }
 
 /**
@@ -35,7 +44,7 @@ export interface FileIdentity {
 export async function readLines(
   path: string,
   { size, compressed }: Pick<Opening, 'size' | 'compressed'>,
-  { onLine, signal, onProgress }: ReadOptions & { onLine: (text: string, number: number) => void },
+  { onLine, signal, onProgress, encoding: stated }: LineOptions,
 ): Promise<FileIdentity> {
   const hash = createHash('sha256')
   let bytes = 0
@@ -47,9 +56,9 @@ export async function readLines(
       yield chunk
     }
   }
-  let encoding: TextEncoding = 'utf-8'
+  let encoding = stated ?? 'utf-8'
   const consume = async (chunks: AsyncIterable<Buffer>) => {
-    encoding = await decodeLines(chunks, onLine)
+    encoding = await decodeLines(chunks, { onLine, stated })
   }
   const source = createReadStream(path, { highWaterMark: 1 << 18 })
   try {
@@ -63,14 +72,18 @@ export async function readLines(
   return { encoding, sha256: hash.digest('hex'), bytes }
 }
 
-async function decodeLines(chunks: AsyncIterable<Buffer>, onLine: (text: string, number: number) => void) {
+async function decodeLines(
+  chunks: AsyncIterable<Buffer>,
+  { onLine, stated }: { onLine: LineOptions['onLine']; stated: string | undefined },
+): Promise<string> {
   let decoder: InstanceType<typeof TextDecoder> | null = null
-  let encoding: TextEncoding = 'utf-8'
+  let encoding = stated ?? 'utf-8'
   const lines = lineSplitter(onLine)
   for await (const chunk of chunks) {
     if (decoder === null) {
-      const opening = isWide(chunk) ? chunk : withoutRemnants(chunk)
-      encoding = encodingOf(opening)
+      const isWhole = isWide(chunk) || encoding.startsWith('utf-16')
+      const opening = isWhole ? chunk : withoutRemnants(chunk)
+      encoding = stated ?? encodingOf(opening)
       decoder = new TextDecoder(encoding, { fatal: true })
       lines.push(decodeText(decoder, 1, opening))
     } else lines.push(decodeText(decoder, lines.count() + 1, chunk))
@@ -87,15 +100,10 @@ function decodeText(decoder: InstanceType<typeof TextDecoder>, line: number, chu
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
   }
-  throw new Failure(
-    'refused',
-    'not-text',
-    'The file is not text in UTF-8, UTF-16, GB18030 or windows-1252.',
-    {
-      advice: 'Export the measurement as csv, encoded in UTF-8.',
-      line,
-    },
-  )
+  throw new Failure('refused', 'not-text', `The file is not text in ${decoder.encoding}.`, {
+    advice: 'Export the measurement as csv, encoded in UTF-8, or state its encoding in a mapping.',
+    line,
+  })
 }
 
 function compressionFailure(error: unknown): unknown {

@@ -71,6 +71,7 @@ export function readRawEclab(heading: Heading, { onRow, repairs = [] }: Reading)
         delimiter,
         decimal: '.',
         columns: columnHeadings(heading, units),
+        mapping: null,
         simulated,
         ...derived,
         findings: [...checks.end(), ...findings],

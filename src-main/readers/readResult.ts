@@ -1,8 +1,8 @@
 import type { AmpereHour, Celsius } from '../../src-shared/units/quantities.ts'
 import type { Cycle } from '../../src-shared/cell/cycle.ts'
+import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { Trace } from '../../src-shared/cell/trace.ts'
-import type { TextEncoding } from './textEncoding.ts'
 
 export const recordFormats = [
   'raw-eclab',
@@ -48,6 +48,8 @@ export interface RecordContent {
   readonly delimiter: string
   readonly decimal: '.' | ','
   readonly columns: readonly ColumnHeading[]
+  /** How the table was read, as stated and found; null for the layouts that are known as a whole. */
+  readonly mapping: TableMapping | null
   /** Every cycle the program may assess, in the file's order. */
   readonly cycles: readonly Cycle[]
   /** The signals of each cycle, thinned; null for per-cycle files, which hold only what was derived from them. */
@@ -61,7 +63,8 @@ export interface ReadResult extends RecordContent {
   /** Of the file's bytes as they lie on disk, compressed or not. */
   readonly sha256: string
   readonly bytes: number
-  readonly encoding: TextEncoding
+  /** By its name on the web. */
+  readonly encoding: string
   /** File name without `.gz` and the ending of its kind. */
   readonly cellName: string
   /** Folder and stem before `-#`, `UL-NCMNCA CY25-05_2`; `LSD` for the retired cells. */

@@ -1,4 +1,5 @@
 import { doubtsAmong, type Finding } from '../../src-shared/cell/finding.ts'
+import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import type { ReadResult } from '../readers/readResult.ts'
@@ -56,6 +57,8 @@ export interface Inspection {
   readonly delimiter: string
   readonly decimal: string
   readonly columns: readonly { readonly name: string; readonly unit: string | null }[]
+  /** How the table was read, in the words of `--map`; null for the layouts that are known as a whole. */
+  readonly mapping: TableMapping | null
   readonly rows: number
   readonly cycles: number
   readonly cell: string
@@ -65,7 +68,12 @@ export interface Inspection {
 }
 
 /** What a file is, without importing it. Throws what the reader throws. */
-export async function inspectFile(parts: Parts, path: string, signal: CancelSignal): Promise<Inspection> {
-  const { traces: _, cycles, cellName, description: __, ...rest } = await parts.readFile(path, signal)
+export async function inspectFile(
+  parts: Parts,
+  path: string,
+  { signal, mapping }: { signal: CancelSignal; mapping?: TableMapping },
+): Promise<Inspection> {
+  const read = await parts.readFile(path, signal, { mapping })
+  const { traces: _, cycles, cellName, description: __, ...rest } = read
   return { schema: 'pimoe-inspection/1', path, cell: cellName, ...rest, cycles: cycles.length }
 }

@@ -7,13 +7,13 @@ import type { ReadResult } from '../readers/readResult.ts'
 import { figureCounter } from './keyFigures.ts'
 import type { Parts } from './parts.ts'
 import { forgetBytes, keepBytes } from './quarantineFolder.ts'
-import type { StatedDescription } from './statedDescription.ts'
+import type { StatedReading } from './statedDescription.ts'
 import { quarantineId, storeRecord } from './storing.ts'
 
 export interface ReadQuestion {
   /** Where the bytes lie. */
   readonly path: string
-  readonly stated: StatedDescription
+  readonly stated: StatedReading
   readonly signal: CancelSignal
 }
 
@@ -31,8 +31,13 @@ export async function readUnder(
   repairs: readonly Repair[] = [],
 ): Promise<Reading> {
   const counter = figureCounter()
-  const { nominalCapacity_Ah } = stated
-  const result = await parts.readFile(path, signal, { nominalCapacity_Ah, repairs, onRow: counter.onRow })
+  const { nominalCapacity_Ah, mapping } = stated
+  const result = await parts.readFile(path, signal, {
+    nominalCapacity_Ah,
+    mapping,
+    repairs,
+    onRow: counter.onRow,
+  })
   return { result, figures: counter.end(result), repairs }
 }
 
@@ -55,7 +60,7 @@ export interface Decision {
   readonly path: string
   /** Where its bytes lie now. */
   readonly readFrom: string
-  readonly stated: StatedDescription
+  readonly stated: StatedReading
   readonly plain: Reading
   readonly decided: Reading
   /** True where the numbers are taken as they stand, whatever is still in doubt. */

@@ -10,9 +10,10 @@ import type {
 } from '../../src-shared/contract/requests.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
+import { checkMapping } from '../readers/checkMapping.ts'
 import { acceptProposals, readUnder, takeOrHold } from './deciding.ts'
 import type { Parts } from './parts.ts'
-import type { StatedDescription } from './statedDescription.ts'
+import type { StatedReading } from './statedDescription.ts'
 
 type Progress = RequestProgress<'files/import'>
 
@@ -46,6 +47,7 @@ async function importFiles(
   input: RequestInput<'files/import'>,
   { signal, progress }: ImportContext,
 ): Promise<{ files: ImportedFile[] }> {
+  if (input.mapping !== undefined) checkMapping(input.mapping)
   const files: ImportedFile[] = []
   const { paths, accept = [], ...stated } = input
   const { found, refused } = await findFiles(parts, paths)
@@ -85,7 +87,7 @@ function emptyFolder(path: string): Failure {
 
 interface ImportQuestion {
   readonly path: string
-  readonly stated: StatedDescription
+  readonly stated: StatedReading
   readonly accept: readonly (Repair | 'proposed')[]
   readonly signal: CancelSignal
 }

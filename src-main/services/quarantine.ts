@@ -12,7 +12,7 @@ import type { HeldFile } from '../library/quarantine.ts'
 import { readUnder, takeOrHold } from './deciding.ts'
 import type { Parts } from './parts.ts'
 import { forgetBytes, keptPath } from './quarantineFolder.ts'
-import type { StatedDescription } from './statedDescription.ts'
+import type { StatedReading } from './statedDescription.ts'
 import { unknownName } from './unknownName.ts'
 
 type QuarantineRequests = Pick<
@@ -53,7 +53,7 @@ export function quarantineRequests(parts: Parts): QuarantineRequests {
 /** What accepting the repairs would do; the ones that the findings propose where none are named. */
 export async function repairEffect(
   parts: Parts,
-  { held, repairs, signal }: { held: HeldFile<StatedDescription>; repairs: Repair[]; signal: CancelSignal },
+  { held, repairs, signal }: { held: HeldFile<StatedReading>; repairs: Repair[]; signal: CancelSignal },
 ): Promise<RepairEffect> {
   const question = { path: keptPath(parts.libraryFolder, held), stated: held.setting, signal }
   const before = await readUnder(parts, question)
@@ -63,7 +63,7 @@ export async function repairEffect(
 
 async function decide(
   parts: Parts,
-  { held, repairs, signal }: { held: HeldFile<StatedDescription>; repairs: Repair[]; signal: CancelSignal },
+  { held, repairs, signal }: { held: HeldFile<StatedReading>; repairs: Repair[]; signal: CancelSignal },
 ): Promise<ImportedFile> {
   const readFrom = keptPath(parts.libraryFolder, held)
   const stated = held.setting
@@ -75,10 +75,10 @@ async function decide(
 }
 
 /** Throws Failure `no-such-quarantined-file` (refused). */
-export function heldFile(library: Library, id: string): HeldFile<StatedDescription> {
+export function heldFile(library: Library, id: string): HeldFile<StatedReading> {
   const held = library.quarantine.find(id)
   // What was said of the cell is stored as it was checked when the file came.
-  if (held !== null) return { ...held, setting: held.setting as StatedDescription }
+  if (held !== null) return { ...held, setting: held.setting as StatedReading }
   const known = library.quarantine.list().map((file) => file.id)
   throw unknownName('quarantined file', id, known, 'refused')
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isRepair, type Repair } from '../../src-shared/cell/repair.ts'
 import type { RequestInput, RequestName } from '../../src-shared/contract/requests.ts'
 import { gradingRulesSchema } from './gradingRulesSchema.ts'
+import { mappingSchema } from './mappingSchema.ts'
 
 // Compiled validators would need `eval`, which the content security policy forbids.
 z.config({ jitless: true })
@@ -66,6 +67,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'app/info': nothing,
   'files/import': z.strictObject({
     paths: z.array(path).min(1),
+    mapping: mappingSchema.exactOptional(),
     accept: z.array(z.union([repair, z.literal('proposed')])).exactOptional(),
     ...stated,
   }),
@@ -74,7 +76,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'quarantine/preview': z.strictObject({ id, repairs }),
   'quarantine/accept': z.strictObject({ id, repairs: repairs.min(1) }),
   'quarantine/reject': many,
-  'quarantine/retry': z.strictObject({ id, ...stated }),
+  'quarantine/retry': z.strictObject({ id, mapping: mappingSchema.exactOptional(), ...stated }),
   'cells/list': nothing,
   'cells/get': one,
   'cells/cycle': z.strictObject({ id, row }),

@@ -1,10 +1,16 @@
 import type { CellDescription } from '../../src-shared/cell/cell.ts'
+import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 
 /** What the user says of a cell; absent fields leave what the file says. */
 export interface StatedDescription {
   readonly nominalCapacity_Ah?: number
   readonly chemistry?: string
   readonly temperature_degC?: number
+}
+
+/** What the user says of a file: of its cell, and of how its table is to be read. */
+export interface StatedReading extends StatedDescription {
+  readonly mapping?: TableMapping
 }
 
 export interface ReadDescription {

@@ -1,5 +1,6 @@
 import type { CellDescription } from '../cell/cell.ts'
 import type { Finding } from '../cell/finding.ts'
+import type { TableMapping } from '../cell/mapping.ts'
 import type { Repair } from '../cell/repair.ts'
 import type { Assessment } from '../forecast/assessment.ts'
 import type { Manifest } from '../forecast/package.ts'
@@ -269,6 +270,8 @@ export interface Requests {
   'files/import': [
     {
       paths: string[]
+      /** How the tables are to be read, whatever is found in them. */
+      mapping?: TableMapping
       nominalCapacity_Ah?: number
       chemistry?: string
       temperature_degC?: number
@@ -288,7 +291,13 @@ export interface Requests {
   'quarantine/reject': [{ ids: string[] }, { rejected: number }]
   /** Reads the file again, with what is now said of its cell. */
   'quarantine/retry': [
-    { id: string; nominalCapacity_Ah?: number; chemistry?: string; temperature_degC?: number },
+    {
+      id: string
+      mapping?: TableMapping
+      nominalCapacity_Ah?: number
+      chemistry?: string
+      temperature_degC?: number
+    },
     ImportedFile,
   ]
   'cells/list': [Nothing, CellSummary[]]

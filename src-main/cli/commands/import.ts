@@ -1,6 +1,7 @@
 import type { ImportedFile } from '../../../src-shared/contract/requests.ts'
 import { acceptedRepairs, acceptOptions } from '../acceptOptions.ts'
 import type { Command } from '../command.ts'
+import { mapOption, statedMapping } from '../mapOption.ts'
 import { statedDescription, statedOptions } from '../questionOptions.ts'
 import { findingText, table } from '../table.ts'
 
@@ -14,11 +15,12 @@ export const importCommand: Command = {
     'Exit code 3 if any file was not imported; the answer says why.',
   ],
   positionals: { least: 1, most: Infinity, what: 'files or folders' },
-  options: { ...statedOptions, ...acceptOptions },
+  options: { ...statedOptions, ...mapOption, ...acceptOptions },
   run: async ({ arguments: given, application, output, signal }) => {
     const input = {
       paths: [...given.positionals],
       ...statedDescription(given),
+      ...(await statedMapping(given)),
       accept: acceptedRepairs(given),
     }
     const { files } = await application['files/import'](input, {

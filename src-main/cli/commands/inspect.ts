@@ -1,4 +1,6 @@
+import { quantities, type TableMapping } from '../../../src-shared/cell/mapping.ts'
 import { inspectFile } from '../../services/cellFile.ts'
+import { mapOption, statedMapping } from '../mapOption.ts'
 import type { Command } from '../command.ts'
 import { table } from '../table.ts'
 
@@ -6,23 +8,37 @@ export const inspectCommand: Command = {
   name: 'inspect',
   summary: 'says what a file is, without importing it',
   usage: 'FILE',
-  details: ['Format, encoding, delimiter, decimal sign, columns with units, rows, cycles, findings.'],
+  details: [
+    'Format, encoding, delimiter, decimal sign, columns with units, rows, cycles, findings.',
+    'With --json also the mapping the table was read by, ready to be corrected and given back by --map.',
+  ],
   positionals: { least: 1, most: 1, what: 'one file' },
-  options: {},
+  options: mapOption,
   run: async ({ arguments: given, parts, output, signal }) => {
-    const inspection = await inspectFile(parts, given.positionals[0], signal)
+    const inspection = await inspectFile(parts, given.positionals[0], {
+      signal,
+      ...(await statedMapping(given)),
+    })
     output.answer(inspection, () => {
-      const { columns, findings, ...facts } = inspection
+      const { columns, findings, mapping, ...facts } = inspection
       return [
         ...Object.entries(facts).map(([name, value]) => `${name.padEnd(10)} ${JSON.stringify(value)}`),
         '',
         table(
-          ['column', 'unit'],
-          columns.map(({ name, unit }) => [name, unit]),
+          ['column', 'unit', 'read as'],
+          columns.map(({ name, unit }, i) => [name, unit, quantityOf(mapping, { name, place: i + 1 })]),
         ),
         ...findings.map(({ code, message }) => `${code}: ${message}`),
       ].join('\n')
     })
     return 0
   },
+}
+
+function quantityOf(
+  mapping: TableMapping | null,
+  { name, place }: { name: string; place: number },
+): string | null {
+  const isColumn = (column: string | number | undefined) => column === name || column === place
+  return quantities.find((quantity) => isColumn(mapping?.columns?.[quantity]?.column)) ?? null
 }

@@ -1,4 +1,6 @@
 import { Failure } from '../../../src-shared/failure/failure.ts'
+import { quantities, type TableMapping } from '../../../src-shared/cell/mapping.ts'
+import { placeOf } from '../table/headings.ts'
 import { arbinDatabaseTable } from './arbinDatabase.ts'
 import { makerOf, type Maker } from './makerOf.ts'
 import type { SourceCell, SourceTable } from './sourceTable.ts'
@@ -9,13 +11,15 @@ export interface MeasurementTable {
   /** Rows over time, or one row a step where the file holds nothing finer; the first row holds the headings. */
   readonly table: SourceTable
   readonly level: 'record' | 'step'
+  /** Row of the headings in their sheet, from 1; null where the sheet has none. */
+  readonly headingLine: number | null
   /** What the other sheets say of the test; of `serial`, `comment`, `nominalCapacity`, `startTime` and the like. */
   readonly metadata: Readonly<Record<string, string>>
 }
 
 interface Candidate {
   readonly table: SourceTable
-  /** Index of the heading row. */
+  /** Index of the heading row; −1 where there is none. */
   readonly heading: number
   readonly level: 'record' | 'step'
 }
@@ -23,19 +27,44 @@ interface Candidate {
 /**
  * The measurement among a file's tables, joined where the maker's program split it over sheets.
  *
- * Refuses with `no-measurement` where no table has voltage, current and time, and with `several-channels`.
+ * A mapping may name the sheet, its heading row and its columns. Refuses with `no-measurement` where no table has
+ * voltage, current and time, `missing-sheet` where the stated one is not there, and with `several-channels`.
  */
-export function measurementTable(tables: readonly SourceTable[]): MeasurementTable {
+export function measurementTable(
+  tables: readonly SourceTable[],
+  stated: TableMapping = {},
+): MeasurementTable {
   const maker = makerOf(tables)
   const metadata = tableMetadata(tables, maker)
   const database = arbinDatabaseTable(tables)
-  if (database !== null) return { maker, table: database, level: 'record', metadata }
-  const candidates = tables.map(candidateOf).filter((candidate) => candidate !== null)
+  if (database !== null) return { maker, table: database, level: 'record', headingLine: 1, metadata }
+  const candidates = tables.map((table) => candidateOf(table, stated)).filter((one) => one !== null)
   const records = candidates.filter(({ level }) => level === 'record')
-  const chosen = longest(records.length > 0 ? records : candidates)
+  const chosen =
+    stated.sheet === undefined
+      ? longest(records.length > 0 ? records : candidates)
+      : inSheet(stated.sheet, { tables, candidates })
   const parts = candidates.filter((part) => headingsOf(part) === headingsOf(chosen))
   if (maker === 'arbin') refuseSeveralChannels(parts)
-  return { maker, table: joined(chosen, parts), level: chosen.level, metadata }
+  const headingLine = chosen.heading < 0 ? null : chosen.heading + 1
+  return { maker, table: joined(chosen, parts), level: chosen.level, headingLine, metadata }
+}
+
+function inSheet(
+  sheet: string,
+  { tables, candidates }: { tables: readonly SourceTable[]; candidates: readonly Candidate[] },
+): Candidate {
+  const found = candidates.find(({ table }) => table.name === sheet)
+  if (found !== undefined) return found
+  if (tables.some(({ name }) => name === sheet)) return longest([])
+  throw new Failure('refused', 'missing-sheet', `The workbook has no sheet "${sheet}".`, {
+    advice: 'Name one of its sheets in the mapping.',
+    column: 'sheet',
+    found: tables
+      .map(({ name }) => name)
+      .join(', ')
+      .slice(0, 200),
+  })
 }
 
 const searchedRows = 60
@@ -43,12 +72,26 @@ const searchedRows = 60
 // Tables a cycle, of waiting times or of plots have the same headings as records.
 const otherSheets = /^(statistic|cycle|curve|idle|log|循环|曲线)/i
 
-function candidateOf(table: SourceTable): Candidate | null {
-  if (otherSheets.test(table.name)) return null
+function candidateOf(table: SourceTable, stated: TableMapping): Candidate | null {
+  const { sheet, headingLine, columns } = stated
+  if (sheet === undefined && otherSheets.test(table.name)) return null
+  const wanted = quantities.flatMap((quantity) => columns?.[quantity]?.column ?? [])
+  const level = (row: readonly SourceCell[]) => (hasAll(row, wanted) ? 'record' : levelOf(row))
   const rows = table.rows.slice(0, searchedRows)
-  const heading = rows.findIndex((row) => levelOf(row) !== null)
-  const level = levelOf(rows[heading] ?? [])
-  return level === null || table.rows.length <= heading + 1 ? null : { table, heading, level }
+  if (headingLine === null) return rows.length === 0 ? null : { table, heading: -1, level: 'record' }
+  const heading = headingLine === undefined ? rows.findIndex((row) => level(row) !== null) : headingLine - 1
+  const found = level(table.rows[heading] ?? [])
+  return found === null || table.rows.length <= heading + 1 ? null : { table, heading, level: found }
+}
+
+/** True where every stated column, and one at least, is headed in this row. */
+function hasAll(row: readonly SourceCell[], wanted: readonly (string | number)[]): boolean {
+  const names = row.map((cell) => String(cell ?? ''))
+  return wanted.length > 0 && names.some(isWord) && wanted.every((column) => placeOf(names, column) >= 0)
+}
+
+function isWord(text: string): boolean {
+  return /^\p{L}/u.test(text.trim())
 }
 
 const patterns = {
@@ -79,8 +122,9 @@ function longest(candidates: readonly Candidate[]): Candidate {
   })
 }
 
+/** Sheets without headings are never parts of each other. */
 function headingsOf({ table, heading }: Candidate): string {
-  return JSON.stringify(table.rows[heading])
+  return heading < 0 ? table.name : JSON.stringify(table.rows[heading])
 }
 
 /** `Channel_1-008` and `Channel_1-008_2` are one channel; `Channel_1-009` is another. */
@@ -96,10 +140,16 @@ function refuseSeveralChannels(records: readonly Candidate[]): void {
 }
 
 function joined(first: Candidate, parts: readonly Candidate[]): SourceTable {
-  const headings = first.table.rows[first.heading]
+  const headings = first.table.rows[first.heading] ?? placesOf(first.table)
   const bodies = parts.map(({ table, heading }) => table.rows.slice(heading + 1))
   const [{ table }] = parts
   return { name: table.name, rows: [headings, ...inOrder(bodies, headings).flat()] }
+}
+
+/** Columns without headings go by their places. */
+function placesOf({ rows }: SourceTable): SourceCell[] {
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
+  return Array.from({ length: width }, (_, i) => String(i + 1))
 }
 
 /** Sheets come in the order of their first record numbers, where they are numbered through. */

@@ -1,18 +1,12 @@
-import { carriesUnit, dimensionOf, unitFactor, type Dimension } from './units.ts'
-
-/** What a column holds, whatever its maker calls it. `stepTime` restarts with every step, `clock` is the wall clock. */
-export type Quantity =
-  | 'time'
-  | 'stepTime'
-  | 'clock'
-  | 'voltage'
-  | 'current'
-  | 'chargeCapacity'
-  | 'dischargeCapacity'
-  | 'capacity'
-  | 'cycle'
-  | 'state'
-  | 'temperature'
+import {
+  dimensions,
+  quantities,
+  type Dimension,
+  type Quantity,
+  type TableMapping,
+} from '../../../src-shared/cell/mapping.ts'
+import { Failure } from '../../../src-shared/failure/failure.ts'
+import { carriesUnit, dimensionOf, unitFactor } from './units.ts'
 
 /** Place and factor of a quantity's column; the factor gives s, V, A or Ah. */
 export interface QuantityColumn {
@@ -24,80 +18,43 @@ export interface QuantityColumn {
 
 export type QuantityColumns = Readonly<Partial<Record<Quantity, QuantityColumn>>>
 
-interface Known {
-  /** Null where the cells are words, counts or dates. */
-  readonly dimension: Dimension | null
-  /** Names without blanks, signs, digits and units; the better one first. */
-  readonly names: readonly string[]
-}
-
-const known: Readonly<Record<Quantity, Known>> = {
-  time: {
-    dimension: 'time',
-    names:
-      'testtime totaltime cumulativetime elapsedtime runtime progtime programtime test testduration elapsed 总时间 测试时间 累计时间 运行时间 testzeit zeit time 时间 t chargetime'.split(
-        ' ',
-      ),
-  },
-  stepTime: {
-    dimension: 'time',
-    names: 'steptime relativetime tstep 相对时间 工步时间 步骤时间 步时间 schrittzeit'.split(' '),
-  },
-  clock: {
-    dimension: null,
-    names:
-      'datetime dateandtime realtime dpttime absolutetime systemtime systime timestamp date 绝对时间 系统时间 记录时间 采样时间 日期时间 日期'.split(
-        ' ',
-      ),
-  },
-  voltage: {
-    dimension: 'voltage',
-    // With a reference electrode Ewe is half of a cell's voltage; Ewe-Ece is all of it.
-    names:
-      'voltage cellvoltage batteryvoltage terminalvoltage voltagemeasured volts volt potential ecell eweece ewe 电压 电池电压 单体电压 总电压 spannung zellspannung u'.split(
-        ' ',
-      ),
-  },
-  current: {
-    dimension: 'current',
-    names:
-      'current cellcurrent batterycurrent currentmeasured amps mamps curr cur i 电流 电池电流 总电流 strom'.split(
-        ' ',
-      ),
-  },
-  chargeCapacity: {
-    dimension: 'charge',
-    names:
-      'chargecapacity chargingcapacity chargedcapacity chgcap chgcapacity capacitychg capacitancechg qcharge ahcyccharge 充电容量'.split(
-        ' ',
-      ),
-  },
-  dischargeCapacity: {
-    dimension: 'charge',
-    names:
-      'dischargecapacity dischargingcapacity dischargedcapacity dchgcap dchgcapacity dischgcap capacitydchg capacitancedchg qdischarge ahcycdischarge 放电容量'.split(
-        ' ',
-      ),
-  },
-  capacity: { dimension: 'charge', names: 'capacity cap amphr mamphr 容量'.split(' ') },
-  cycle: {
-    dimension: null,
-    names:
-      'cycleindex cyclenumber cyclecount cyclec cycle cycleid cycleno cyc cyccount cyclep 循环号 循环序号 循环次数 循环数 循环 zyklus'.split(
-        ' ',
-      ),
-  },
-  state: {
-    dimension: null,
-    names: 'state steptype stepstate md status command 工步类型 步骤类型 工作模式 工步状态 状态'.split(' '),
-  },
-  temperature: {
-    dimension: 'temperature',
-    names:
-      'temperature celltemperature batterytemperature temperaturemeasured surfacetemperature temperaturet auxtemperature temp t 温度 电池温度 temperatur'.split(
-        ' ',
-      ),
-  },
+/** Names without blanks, signs, digits and units; the better one first. */
+const synonyms: Readonly<Record<Quantity, readonly string[]>> = {
+  time: 'testtime totaltime cumulativetime elapsedtime runtime progtime programtime test testduration elapsed 总时间 测试时间 累计时间 运行时间 testzeit zeit time 时间 t chargetime'.split(
+    ' ',
+  ),
+  stepTime: 'steptime relativetime tstep 相对时间 工步时间 步骤时间 步时间 schrittzeit'.split(' '),
+  clock:
+    'datetime dateandtime realtime dpttime absolutetime systemtime systime timestamp date 绝对时间 系统时间 记录时间 采样时间 日期时间 日期'.split(
+      ' ',
+    ),
+  // With a reference electrode Ewe is half of a cell's voltage; Ewe-Ece is all of it.
+  voltage:
+    'voltage cellvoltage batteryvoltage terminalvoltage voltagemeasured volts volt potential ecell eweece ewe 电压 电池电压 单体电压 总电压 spannung zellspannung u'.split(
+      ' ',
+    ),
+  current:
+    'current cellcurrent batterycurrent currentmeasured amps mamps curr cur i 电流 电池电流 总电流 strom'.split(
+      ' ',
+    ),
+  chargeCapacity:
+    'chargecapacity chargingcapacity chargedcapacity chgcap chgcapacity capacitychg capacitancechg qcharge ahcyccharge 充电容量'.split(
+      ' ',
+    ),
+  dischargeCapacity:
+    'dischargecapacity dischargingcapacity dischargedcapacity dchgcap dchgcapacity dischgcap capacitydchg capacitancedchg qdischarge ahcycdischarge 放电容量'.split(
+      ' ',
+    ),
+  capacity: 'capacity cap amphr mamphr 容量'.split(' '),
+  cycle:
+    'cycleindex cyclenumber cyclecount cyclec cycle cycleid cycleno cyc cyccount cyclep 循环号 循环序号 循环次数 循环数 循环 zyklus'.split(
+      ' ',
+    ),
+  state: 'state steptype stepstate md status command 工步类型 步骤类型 工作模式 工步状态 状态'.split(' '),
+  temperature:
+    'temperature celltemperature batterytemperature temperaturemeasured surfacetemperature temperaturet auxtemperature temp t 温度 电池温度 temperatur'.split(
+      ' ',
+    ),
 }
 
 /** Too short or too general to stand without a unit: PEC numbers its tests under `Test`. */
@@ -133,22 +90,67 @@ function bare(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}]/gu, '')
 }
 
-/** The columns that name a quantity; a unit in `units`, of a row below the heading, stands where the heading has none. */
-export function quantityColumns(names: readonly string[], units: readonly string[] = []): QuantityColumns {
+interface FoundColumns {
+  /** Units of a row below the heading; they stand where the heading has none. */
+  readonly units?: readonly string[]
+  /** What a mapping says; the other quantities are found by their headings. */
+  readonly stated?: TableMapping['columns'] | undefined
+}
+
+/** The columns that name a quantity, as stated, else as headed; throws `missing-column` for a stated one that is not there. */
+export function quantityColumns(
+  names: readonly string[],
+  { units = [], stated = {} }: FoundColumns = {},
+): QuantityColumns {
   const parts = names.map((name, i): HeadingParts => {
     const own = headingParts(name)
     return own.unit === null && carriesUnit(units[i] ?? '') ? { ...own, unit: units[i].trim() } : own
   })
   const columns: Partial<Record<Quantity, QuantityColumn>> = {}
-  for (const quantity of Object.keys(known) as Quantity[]) {
-    const { dimension, names: synonyms } = known[quantity]
-    const synonym = synonyms.find((name) => parts.some((part) => fits(part, name, dimension)))
+  const taken = new Set<number>()
+  const take = (quantity: Quantity, index: number, unit: string | null) => {
+    const factor = unitFactor(dimensions[quantity], unit)
+    columns[quantity] = { index, name: names[index], unit, factor }
+  }
+  for (const quantity of quantities) {
+    const column = stated[quantity]
+    if (column === undefined || column === null) continue
+    const index = placeOf(names, column.column)
+    if (index < 0) throw missingColumn(names, column.column)
+    take(quantity, index, column.unit ?? headedUnit(parts[index], dimensions[quantity]))
+    taken.add(index)
+  }
+  for (const quantity of quantities) {
+    if (stated[quantity] !== undefined) continue
+    const isFit = (name: string) => (part: HeadingParts, i: number) =>
+      !taken.has(i) && fits(part, name, dimensions[quantity])
+    const synonym = synonyms[quantity].find((name) => parts.some(isFit(name)))
     if (synonym === undefined) continue
-    const index = parts.findIndex((part) => fits(part, synonym, dimension))
-    const { unit } = parts[index]
-    columns[quantity] = { index, name: names[index], unit, factor: unitFactor(dimension, unit) }
+    const index = parts.findIndex(isFit(synonym))
+    take(quantity, index, parts[index].unit)
   }
   return columns
+}
+
+/** A unit of another dimension belongs to another reading of the heading. */
+function headedUnit({ unit }: HeadingParts, dimension: Dimension | null): string | null {
+  return dimension === null || unit === null || dimensionOf(unit) === dimension ? unit : null
+}
+
+/** Index of a column by its heading, blanks around it left aside, or by its place from 1; −1 where it is not there. */
+export function placeOf(names: readonly string[], column: string | number): number {
+  if (typeof column === 'number') return column <= names.length ? column - 1 : -1
+  const wanted = column.trim()
+  return names.findIndex((name) => name.trim() === wanted)
+}
+
+export function missingColumn(names: readonly string[], column: string | number): Failure {
+  const what = typeof column === 'number' ? `column ${column}` : `column "${column}"`
+  return new Failure('refused', 'missing-column', `The ${what} of the mapping is not in the file.`, {
+    advice: 'Write the heading as the file does, or the place of the column, counted from 1.',
+    column: String(column),
+    found: names.join(', ').slice(0, 200),
+  })
 }
 
 function fits({ name, unit }: HeadingParts, synonym: string, dimension: Dimension | null): boolean {

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../src-shared/cell/finding.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
+import { simulatedColumn } from '../columns.ts'
 import type { SourceCell, SourceTable } from '../containers/sourceTable.ts'
 import { recordChecks, type CheckedRow } from '../checks/recordChecks.ts'
 import { rowRepairs } from '../checks/rowRepairs.ts'
@@ -8,12 +9,12 @@ import type { Reading } from '../lineSink.ts'
 import type { RecordContent, RecordFormat } from '../readResult.ts'
 import { cellText } from './cellNumber.ts'
 import { formatOf } from './formatOf.ts'
-import { headingParts, isRecord, quantityColumns, type QuantityColumns } from './headings.ts'
-import { repairedColumns } from './repairedColumns.ts'
+import { headingParts, type QuantityColumns } from './headings.ts'
 import { rowKind } from './rowKind.ts'
-import { rowReader, type MeasuredColumns, type MeasuredRow } from './rowReader.ts'
+import { rowReader, type MeasuredColumns, type MeasuredRow, type RowReader } from './rowReader.ts'
 import { signalRows, type SignalRow } from './signalRows.ts'
 import { skippedLines } from './skippedLines.ts'
+import { mappingOf, tableLayout, type TableLayout } from './tableLayout.ts'
 import { unitNotes } from './unitNotes.ts'
 import { waitingRows } from './waitingRows.ts'
 
@@ -24,47 +25,59 @@ export interface RowSink {
   end(): RecordContent
 }
 
-/** Reads the rows of a container's table; null where no row heads time, voltage and current. */
+/** Where a table begins and what divides its cells. */
+export interface TableStart {
+  readonly format: RecordFormat
+  /** Empty for the cells of a container. */
+  readonly delimiter: string
+  /** Null where there are no headings. */
+  readonly headingLine: number | null
+}
+
+/** Reads the rows of a container's table, its headings first; null where no row heads time, voltage and current. */
 export function readTable(
-  table: SourceTable,
-  delimiter: string,
+  { rows }: SourceTable,
+  headingLine: number | null,
   reading: Reading = {},
 ): RecordContent | null {
   let sink: RowSink | null = null
-  for (const [index, cells] of table.rows.entries()) {
-    if (sink === null)
-      sink = tableSink(
-        cells.map((cell) => String(cell ?? '')),
-        { delimiter, ...reading },
-      )
-    else sink.row(cells, index + 1)
+  for (const [index, cells] of rows.entries()) {
+    const line = (headingLine ?? 0) + index
+    if (sink !== null) {
+      sink.row(cells, line)
+      continue
+    }
+    const names = cells.map((cell) => String(cell ?? ''))
+    const place = headingLine === null ? null : line
+    sink = tableSink(names, { delimiter: '', headingLine: place, format: formatOf(names) }, reading)
   }
   return sink?.end() ?? null
-}
-
-interface SinkSetting extends Reading {
-  readonly delimiter: string
-  readonly format?: RecordFormat
 }
 
 /** Takes the rows below the heading; null where the heading lacks time, voltage or current. */
 export function tableSink(
   names: readonly string[],
-  { format = formatOf(names), ...setting }: SinkSetting,
+  start: TableStart,
+  reading: Reading = {},
 ): RowSink | null {
-  const columns = quantityColumns(names)
-  if (!isRecord(columns)) return null
+  const setting = { ...start, ...reading, units: names.map(() => '') }
+  const layout = tableLayout(names, setting)
+  if (layout === null) return null
+  const firstRow = reading.mapping?.firstRow ?? 0
   const blank = names.flatMap((name, index) => (name.trim() === '' ? [index] : []))
-  const units = names.map(() => '')
-  const waiting = waitingRows(columns, units)
+  const waiting = waitingRows(layout.columns, setting.units, layout.dates)
   let body: TableBody | null = null
   const begin = () => {
-    body = tableBody(names, { ...setting, format, units })
+    body = tableBody(names, setting)
     for (const { cells, line } of waiting.rows()) body.row(cells, line)
     return body
   }
   return {
     row(cells, line) {
+      if (line < firstRow) {
+        waiting.takesUnits(cells)
+        return
+      }
       // A layered export indents its records: a line that fills a blank heading is of a cycle or step.
       if (names[0].trim() === '' && blank.some((index) => cellText(cells[index]) !== '')) return
       if (body !== null) body.row(cells, line)
@@ -85,19 +98,16 @@ interface TableBody {
   end(): RecordContent
 }
 
-interface TableSetting extends SinkSetting {
-  readonly format: RecordFormat
+interface BodySetting extends TableStart, Reading {
   readonly units: readonly string[]
 }
 
-function tableBody(
-  names: readonly string[],
-  { format, units, delimiter, onRow, repairs = [] }: TableSetting,
-): TableBody {
-  const columns = repairedColumns(quantityColumns(names, units), repairs)
-  const measured = measuredColumns(columns, format)
-  const reader = rowReader(columns, measured, delimiter)
-  const stream = cycleStream({ onRow })
+function tableBody(names: readonly string[], setting: BodySetting): TableBody {
+  const layout = tableLayout(names, setting)
+  if (layout === null) throw new Error('no record')
+  const { measured } = layout
+  const reader = rowReader(layout, setting.delimiter)
+  const stream = cycleStream({ onRow: setting.onRow })
   const signalsOf = signalRows()
   const checks = recordChecks({
     time: measured.time.name,
@@ -105,12 +115,16 @@ function tableBody(
     current: measured.current.name,
   })
   const skipped = skippedLines()
+  const simulatedAt = names.indexOf(simulatedColumn)
+  let simulated = false
   let start: number | null = null
-  const repaired = rowRepairs(repairs, (row: TakenRow) => {
+  let firstRow: number | null = null
+  const repaired = rowRepairs(setting.repairs ?? [], (row: TakenRow) => {
     checks.row(row, row.line)
     stream.push(signalsOf(row), row.celsius)
   })
   const take = ({ signals, counted, clock, temperature: celsius }: MeasuredRow, line: number) => {
+    firstRow ??= line
     if (measured.timeKind === 'clock') start ??= signals.time
     const { time, voltage, current, cycle } = signals
     repaired.row({ time: time - (start ?? 0), voltage, current, cycle, counted, clock, celsius, line })
@@ -120,10 +134,12 @@ function tableBody(
       const kind = rowKind(cells, measured)
       if (kind === 'short') throw shortRow(cells.length, names.length, line)
       if (kind === 'words') skipped.add(cells, line)
-      if (kind === 'measured') take(reader.read(cells, line), line)
+      if (kind !== 'measured') return
+      simulated ||= Number(cells[simulatedAt]) === 1
+      take(reader.read(cells, line), line)
     },
     plain(text, line) {
-      const row = reader.plain(text, line)
+      const row = simulatedAt < 0 ? reader.plain(text, line) : null
       if (row === null) return false
       take(row, line)
       return true
@@ -131,20 +147,45 @@ function tableBody(
     end() {
       repaired.end()
       const { rows, findings: missing, cycles, traces } = stream.end()
-      const told = { columns, measured, hasClock: reader.hasClock(), hasNegative: checks.hasNegative() }
-      const findings = [...checks.end(), ...(format === 'maccor' ? maccorFindings(told) : [])]
+      const told = { ...layout, hasClock: reader.hasClock(), hasNegative: checks.hasNegative() }
+      const findings = [...checks.end(), ...(setting.format === 'maccor' ? maccorFindings(told) : [])]
       return {
-        format,
+        ...writtenContent(names, { layout, setting, reader, firstRow }),
         rows,
-        delimiter,
-        decimal: reader.decimal(),
-        columns: names.map((name, i) => ({ name, unit: headingParts(name).unit ?? (units[i] || null) })),
         cycles,
         traces,
-        simulated: false,
+        simulated,
         findings: [...findings, ...missing, ...unitNotes(told), ...skipped.end()],
       }
     },
+  }
+}
+
+interface ReadBody {
+  readonly layout: TableLayout
+  readonly setting: BodySetting
+  readonly reader: RowReader
+  readonly firstRow: number | null
+}
+
+/** How the table turned out to be written. */
+function writtenContent(
+  names: readonly string[],
+  { layout, setting, reader, firstRow }: ReadBody,
+): Pick<RecordContent, 'format' | 'delimiter' | 'decimal' | 'columns' | 'mapping'> {
+  const { format, delimiter, units, mapping: stated = {}, headingLine } = setting
+  const decimal = reader.decimal()
+  const first = firstRow ?? (headingLine ?? 0) + 1
+  const found = { delimiter, decimal, dateOrder: reader.dateOrder(), headingLine, firstRow: first }
+  return {
+    format,
+    delimiter,
+    decimal,
+    columns: names.map((name, i) => {
+      const known = Object.values(layout.columns).find(({ index }) => index === i)
+      return { name, unit: (known?.unit ?? headingParts(name).unit ?? units[i]) || null }
+    }),
+    mapping: mappingOf(names, layout, { stated, found }),
   }
 }
 
@@ -167,19 +208,6 @@ function maccorFindings({ columns, measured, hasClock, hasNegative }: Told): Fin
     ...(time.unit === null && !hasClock ? [unitMissing(time.name)] : []),
     ...(columns.state === undefined && !hasNegative ? [signMissing(current.name)] : []),
   ]
-}
-
-/** Neware's `Time` restarts with every step; the whole time is better where there is one. */
-function measuredColumns(columns: QuantityColumns, format: RecordFormat): MeasuredColumns {
-  const { time, stepTime, clock, voltage, current } = columns
-  if (voltage === undefined || current === undefined) throw new Error('no record')
-  const isStep =
-    format === 'neware' && time !== undefined && /^(time|时间)$/.test(headingParts(time.name).name)
-  if (time !== undefined && !isStep) return { time, timeKind: 'time', voltage, current }
-  const inStep = time ?? stepTime
-  if (inStep !== undefined) return { time: inStep, timeKind: 'stepTime', voltage, current }
-  if (clock === undefined) throw new Error('no record')
-  return { time: clock, timeKind: 'clock', voltage, current }
 }
 
 function unitMissing(column: string): Finding {

@@ -2,11 +2,13 @@ import type { SourceCell } from '../containers/sourceTable.ts'
 import { parseNumber } from '../parseNumber.ts'
 import { plainNumbers } from '../plainNumbers.ts'
 import { cellText, clockSeconds, durationSeconds, isMissing } from './cellNumber.ts'
-import type { QuantityColumn, QuantityColumns } from './headings.ts'
+import type { QuantityColumn } from './headings.ts'
+import { numberWriting, type NumberWriting } from './numberWriting.ts'
 import { oneCapacity } from './oneCapacity.ts'
 import type { SignalRow } from './signalRows.ts'
 import type { CountedCharge } from '../checks/chargeBalance.ts'
 import { stepClock } from './stepClock.ts'
+import type { TableLayout } from './tableLayout.ts'
 import { dateBeside, wallClock } from './wallClock.ts'
 
 /** The columns without which no row can be read, and the time that the record is laid over. */
@@ -31,25 +33,27 @@ export interface RowReader {
   /** Reads a line of plain decimals quickly; null where its cells need a closer look. */
   plain(text: string, line: number): MeasuredRow | null
   decimal(): '.' | ','
+  /** Which comes first in the dates; null where none told. */
+  dateOrder(): 'day' | 'month' | null
   /** True once a time was written as a clock, which needs no unit. */
   hasClock(): boolean
 }
 
-/** Reads the cells of rows whose columns are known: decimal commas, clocks, dates, and signs by the state's column. */
-export function rowReader(columns: QuantityColumns, measured: MeasuredColumns, delimiter: string): RowReader {
-  const { time, timeKind, voltage, current } = measured
-  let decimal: '.' | ',' = '.'
+/** Reads the cells of rows whose layout is known: decimal commas, clocks, dates, and signs by the state's column. */
+export function rowReader(layout: TableLayout, delimiter: string): RowReader {
+  const { columns } = layout
+  const { time, timeKind, voltage, current } = layout.measured
+  const writing = numberWriting(layout.decimal, delimiter)
   let hasClock = false
-  const dateOf = wallClock(time.name)
+  const dates = wallClock(time.name, layout.dates)
   const whole = stepClock()
   const count = oneCapacity()
-  const plain = (text: string) => {
-    if (delimiter === ',' || !/^[-+]?\d*,\d/.test(text)) return text
-    decimal = ','
-    return text.replace(',', '.')
+  const number = (cells: readonly SourceCell[], { index, name, factor }: QuantityColumn, line: number) => {
+    const cell = cells[index]
+    if (typeof cell === 'number' && Number.isFinite(cell)) return cell * factor
+    const place = { line, column: name }
+    return parseNumber(writing.withPoint(cellText(cell), place), place) * factor
   }
-  const number = (cells: readonly SourceCell[], column: QuantityColumn, line: number) =>
-    parseNumber(plain(cellText(cells[column.index])), { line, column: column.name }) * column.factor
   const optional = (cells: readonly SourceCell[], column: QuantityColumn | undefined) => {
     const text = column === undefined ? '' : cellText(cells[column.index])
     const value = column === undefined || isMissing(text) ? Number.NaN : Number(text.replace(',', '.'))
@@ -60,12 +64,10 @@ export function rowReader(columns: QuantityColumns, measured: MeasuredColumns, d
     chargeCapacity === undefined && dischargeCapacity === undefined
       ? count(amperes, optional(cells, capacity))
       : { in: optional(cells, chargeCapacity), out: optional(cells, dischargeCapacity) }
-  const beside = dateBeside(timeKind === 'clock' ? {} : columns)
-  const clockOf = (cells: readonly SourceCell[], line: number) =>
-    asksClock(line) ? beside(cells, line) : null
+  const beside = dateBeside(timeKind === 'clock' ? {} : columns, layout.dates)
   const timeOf = (cells: readonly SourceCell[], line: number) => {
     const cell = cells[time.index] ?? null
-    const date = timeKind === 'clock' || isDate(cell) ? dateOf(cell, line) : null
+    const date = timeKind === 'clock' || isDate(cell) ? dates.seconds(cell, line) : null
     if (date !== null) return date
     if (cell instanceof Date) return durationSeconds(cell)
     const text = cellText(cell)
@@ -77,7 +79,7 @@ export function rowReader(columns: QuantityColumns, measured: MeasuredColumns, d
   return {
     read(cells, line) {
       const amperes = number(cells, current, line)
-      const signed = isDischarge(cells, columns.state) ? -Math.abs(amperes) : amperes
+      const signed = isDischarge(layout, cells) ? -Math.abs(amperes) : amperes
       const seconds = timeOf(cells, line)
       return {
         signals: {
@@ -87,12 +89,13 @@ export function rowReader(columns: QuantityColumns, measured: MeasuredColumns, d
           cycle: columns.cycle === undefined ? null : cycleOf(cells[columns.cycle.index]),
         },
         counted: countedOf(cells, signed),
-        clock: clockOf(cells, line),
+        clock: asksClock(line) ? beside(cells, line) : null,
         temperature: optional(cells, columns.temperature),
       }
     },
-    plain: plainReader(columns, measured, { delimiter, whole, count }),
-    decimal: () => decimal,
+    plain: plainReader(layout, { delimiter, whole, count, writing }),
+    decimal: () => writing.decimal(),
+    dateOrder: () => dates.order(),
     hasClock: () => hasClock || timeKind === 'clock',
   }
 }
@@ -101,15 +104,17 @@ interface Running {
   readonly delimiter: string
   readonly whole: ReturnType<typeof stepClock>
   readonly count: ReturnType<typeof oneCapacity>
+  readonly writing: NumberWriting
 }
 
-/** Dates, and states that tell the sign, are no plain numbers. */
+/** Dates, states that tell the sign, and runs of blanks need a closer look. */
 function plainReader(
-  columns: QuantityColumns,
-  { time, timeKind, voltage, current }: MeasuredColumns,
-  { delimiter, whole, count }: Running,
+  { columns, measured, currentSign }: TableLayout,
+  { delimiter, whole, count, writing }: Running,
 ): RowReader['plain'] {
-  if (timeKind === 'clock' || columns.state !== undefined || delimiter === '') return () => null
+  const { time, timeKind, voltage, current } = measured
+  if (timeKind === 'clock' || currentSign === 'state' || delimiter === '' || delimiter === ' ')
+    return () => null
   const { cycle, chargeCapacity, dischargeCapacity, capacity, temperature } = columns
   const required = [time, voltage, current]
   const optional = [cycle, chargeCapacity, dischargeCapacity, capacity, temperature]
@@ -123,7 +128,8 @@ function plainReader(
   const valueAt = (at: number) => (at < 0 || Number.isNaN(values[at]) ? null : values[at] * wanted[at].factor)
   const isDated = columns.clock !== undefined
   return (text, line) => {
-    if ((isDated && asksClock(line)) || !isPlain(text)) return null
+    if (writing.decimal() === ',' || (isDated && asksClock(line)) || !isPlain(text)) return null
+    writing.sawPlain(values)
     const seconds = values[0] * time.factor
     const amperes = values[2] * current.factor
     return {
@@ -159,10 +165,13 @@ function isDate(cell: SourceCell): boolean {
   return typeof cell === 'string' && /^\s*\d+[-/.]\d+[-/.]\d+[ T]+\d+:/.test(cell)
 }
 
-const discharge = /(^|[ _-])(d|dchg|dchrg|disc?h?g?|dis\w*)($|[ _-])|放电/i
-
-function isDischarge(cells: readonly SourceCell[], state: QuantityColumn | undefined): boolean {
-  return state !== undefined && discharge.test(cellText(cells[state.index]))
+function isDischarge(
+  { columns, currentSign, isDischarge: isState }: TableLayout,
+  cells: readonly SourceCell[],
+) {
+  return (
+    currentSign === 'state' && columns.state !== undefined && isState(cellText(cells[columns.state.index]))
+  )
 }
 
 function cycleOf(cell: SourceCell | undefined): number | null {

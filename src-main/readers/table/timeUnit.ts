@@ -1,7 +1,7 @@
 import type { SourceCell } from '../containers/sourceTable.ts'
 import { cellText, isMissing } from './cellNumber.ts'
 import type { QuantityColumns } from './headings.ts'
-import { dateBeside } from './wallClock.ts'
+import { dateBeside, type DateReading } from './wallClock.ts'
 
 export interface TimeUnit {
   readonly index: number
@@ -21,12 +21,12 @@ const units = [
  * Finds the unit that a heading of test time leaves out by the dates in the same rows; null where the heading needs none
  * or there are no dates. `row` answers null until the rows tell.
  */
-export function timeUnit({
-  time,
-  clock,
-}: QuantityColumns): { row(cells: readonly SourceCell[], line: number): TimeUnit | null } | null {
+export function timeUnit(
+  { time, clock }: QuantityColumns,
+  dates: DateReading = {},
+): { row(cells: readonly SourceCell[], line: number): TimeUnit | null } | null {
   if (time === undefined || clock === undefined || (time.unit ?? '') !== '') return null
-  const dateOf = dateBeside({ clock })
+  const dateOf = dateBeside({ clock }, dates)
   let first: { elapsed: number; date: number } | null = null
   return {
     row(cells, line) {

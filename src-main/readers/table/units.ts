@@ -1,4 +1,4 @@
-export type Dimension = 'time' | 'voltage' | 'current' | 'charge' | 'temperature'
+import type { Dimension } from '../../../src-shared/cell/mapping.ts'
 
 /** Factors to s, V, A, Ah and °C by unit, in lower case. */
 const factors: Readonly<Record<Dimension, ReadonlyMap<string, number>>> = {

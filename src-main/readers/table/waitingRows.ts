@@ -4,6 +4,7 @@ import { cellText, isMeasured } from './cellNumber.ts'
 import type { QuantityColumns } from './headings.ts'
 import { timeUnit } from './timeUnit.ts'
 import { carriesUnit } from './units.ts'
+import type { DateReading } from './wallClock.ts'
 
 interface WaitingRow {
   readonly cells: readonly SourceCell[]
@@ -11,6 +12,8 @@ interface WaitingRow {
 }
 
 export interface WaitingRows {
+  /** True for a row that holds the units, which is remembered. */
+  takesUnits(cells: readonly SourceCell[]): boolean
   /** True where the row was taken: it holds units, or must wait until the unit of time is known. */
   takes(cells: readonly SourceCell[], line: number): boolean
   rows(): readonly WaitingRow[]
@@ -20,21 +23,24 @@ export interface WaitingRows {
 const longestWait_rows = 2000
 
 /** Keeps the first rows back until `units`, filled in place, holds what the heading leaves out and the rows can tell. */
-export function waitingRows(columns: QuantityColumns, units: string[]): WaitingRows {
-  const finder = timeUnit(columns)
+export function waitingRows(columns: QuantityColumns, units: string[], dates: DateReading = {}): WaitingRows {
+  const finder = timeUnit(columns, dates)
   let rows: WaitingRow[] = []
   let isDone = finder === null
   let isFirst = true
+  const takesUnits = (cells: readonly SourceCell[]) => {
+    if (!isUnitRow(cells)) return false
+    cells.forEach((cell, i) => (units[i] = cellText(cell)))
+    isDone ||= units[columns.time?.index ?? -1] !== ''
+    return true
+  }
   let found: string | null = null
   return {
+    takesUnits,
     takes(cells, line) {
-      if (isFirst && isUnitRow(cells)) {
-        cells.forEach((cell, i) => (units[i] = cellText(cell)))
-        isDone ||= units[columns.time?.index ?? -1] !== ''
-        isFirst = false
-        return true
-      }
+      const isUnits = isFirst && takesUnits(cells)
       isFirst = false
+      if (isUnits) return true
       if (isDone || finder === null) return false
       const told = finder.row(cells, line)
       if (told !== null) units[told.index] = found = told.unit

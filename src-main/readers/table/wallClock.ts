@@ -2,35 +2,66 @@ import { Failure } from '../../../src-shared/failure/failure.ts'
 import type { SourceCell } from '../containers/sourceTable.ts'
 import { cellText } from './cellNumber.ts'
 import type { QuantityColumns } from './headings.ts'
+import { zoneClock } from './zoneClock.ts'
 
-/**
- * Reads dates as s since 1970 on the wall clock: ISO, Chinese, dotted, slashed, Excel's days and Unix time; null for
- * any other cell. Whether 05/06 is in May or June is settled by the first date that only one order allows.
- */
-export function wallClock(column: string): (cell: SourceCell, line: number) => number | null {
-  const orderOf = dateOrder(column)
-  return (cell, line) => {
-    if (cell instanceof Date) return cell.getTime() / 1000
-    const text = cellText(cell)
-    const iso = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ T]+(.+)$/.exec(text)
-    if (iso !== null) return secondsOf([iso[1], iso[2], iso[3]], iso[4])
-    const local = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})[ T]+(.+)$/.exec(text)
-    if (local === null) return /^\d+(\.\d+)?$/.test(text) ? serialSeconds(Number(text)) : null
-    const [, a, sign, b, year, time] = local
-    const [month, day] = orderOf([a, b], sign, { text, line }) === 'day' ? [b, a] : [a, b]
-    return secondsOf([year.length === 2 ? `20${year}` : year, month, day], time)
+export interface DateReading {
+  /** Which comes first in 05/06/2026; undefined: the first date tells that only one order allows. */
+  readonly order?: DateOrder | undefined
+  /** IANA zone of the clock; undefined: it never changed. */
+  readonly zone?: string | undefined
+}
+
+export interface WallClock {
+  /** s since 1970, on the clock or in UTC where a zone is known; null for any cell that is no date. */
+  seconds(cell: SourceCell, line: number): number | null
+  /** As stated or found; null where no date told. */
+  order(): DateOrder | null
+}
+
+/** Reads dates: ISO, Chinese, dotted, slashed, Excel's days and Unix time. */
+export function wallClock(column: string, { order: stated, zone }: DateReading = {}): WallClock {
+  const dates = dateOrder(column, stated ?? null)
+  const inZone = zone === undefined ? (seconds: number | null) => seconds : zoneClock(zone)
+  return {
+    order: dates.order,
+    seconds(cell, line) {
+      if (cell instanceof Date) return inZone(cell.getTime() / 1000)
+      const text = cellText(cell)
+      const iso = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ T]+(.+)$/.exec(text)
+      if (iso !== null) {
+        const [, year, month, day, time] = iso
+        const offset = offsetSeconds(time)
+        const seconds = secondsOf([year, month, day], time)
+        return offset === null ? inZone(seconds) : seconds === null ? null : seconds - offset
+      }
+      const local = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})[ T]+(.+)$/.exec(text)
+      if (local === null) return /^\d+(\.\d+)?$/.test(text) ? serialSeconds(Number(text), inZone) : null
+      const [, a, sign, b, year, time] = local
+      const [month, day] = dates.of([a, b], sign, { text, line }) === 'day' ? [b, a] : [a, b]
+      return inZone(secondsOf([year.length === 2 ? `20${year}` : year, month, day], time))
+    },
   }
 }
 
+/** Offset from UTC that an ISO time ends with, s; null where it names none. */
+function offsetSeconds(time: string): number | null {
+  if (/Z$/i.test(time)) return 0
+  const offset = /([-+])(\d{2}):?(\d{2})$/.exec(time)
+  if (offset === null) return null
+  const seconds = Number(offset[2]) * 3600 + Number(offset[3]) * 60
+  return offset[1] === '-' ? -seconds : seconds
+}
+
 /** The date beside a test time; a date of unknown order proves nothing there, and harms nothing either. */
-export function dateBeside({
-  clock,
-}: QuantityColumns): (cells: readonly SourceCell[], line: number) => number | null {
+export function dateBeside(
+  { clock }: QuantityColumns,
+  reading: DateReading,
+): (cells: readonly SourceCell[], line: number) => number | null {
   if (clock === undefined) return () => null
-  const dateOf = wallClock(clock.name)
+  const dates = wallClock(clock.name, reading)
   return (cells, line) => {
     try {
-      return dateOf(cells[clock.index] ?? null, line)
+      return dates.seconds(cells[clock.index] ?? null, line)
     } catch (error) {
       if (error instanceof Failure) return null
       throw error
@@ -38,25 +69,35 @@ export function dateBeside({
   }
 }
 
-type Order = 'day' | 'month'
+type DateOrder = 'day' | 'month'
 
 /** Which of the first two numbers comes first; on one and the same day it doesn't matter. */
-function dateOrder(column: string) {
-  let order: Order | null = null
+function dateOrder(column: string, stated: DateOrder | null) {
+  let order = stated
   let first: string | null = null
-  return (
-    [a, b]: readonly [string, string],
-    sign: string,
-    { text, line }: { text: string; line: number },
-  ): Order => {
-    const place = `${a}/${b}`
-    const told = sign === '.' || Number(a) > 12 ? 'day' : Number(b) > 12 ? 'month' : null
-    const isRead = first !== null && order === null
-    if (isRead && (told === 'day' || (told === null && first !== place))) throw ambiguous(column, text, line)
-    first ??= place
-    order ??= told
-    return order ?? 'month'
+  return {
+    order: () => order,
+    of(
+      [a, b]: readonly [string, string],
+      sign: string,
+      { text, line }: { text: string; line: number },
+    ): DateOrder {
+      if (stated !== null) return stated
+      const place = `${a}/${b}`
+      const told = orderTold([a, b], sign)
+      const isRead = first !== null && order === null
+      if (isRead && (told === 'day' || (told === null && first !== place)))
+        throw ambiguous(column, text, line)
+      first ??= place
+      order ??= told
+      return order ?? 'month'
+    },
   }
+}
+
+function orderTold([a, b]: readonly [string, string], sign: string): DateOrder | null {
+  if (sign === '.' || Number(a) > 12) return 'day'
+  return Number(b) > 12 ? 'month' : null
 }
 
 function secondsOf([year, month, day]: readonly string[], time: string): number | null {
@@ -69,15 +110,15 @@ function secondsOf([year, month, day]: readonly string[], time: string): number 
 }
 
 /** Days since 1900 as Excel counts them, or s or ms since 1970. */
-function serialSeconds(value: number): number | null {
+function serialSeconds(value: number, inZone: (seconds: number) => number | null): number | null {
   if (value >= 1e12) return value / 1000
   if (value >= 1e9) return value
-  return value > 20_000 && value < 80_000 ? (value - 25_569) * 86_400 : null
+  return value > 20_000 && value < 80_000 ? inZone((value - 25_569) * 86_400) : null
 }
 
 function ambiguous(column: string, found: string, line: number): Failure {
   return new Failure('refused', 'ambiguous-date', `"${found}" may name the day or the month first.`, {
-    advice: 'Export the test time in seconds, or dates as yyyy-mm-dd hh:mm:ss.',
+    advice: 'State which comes first in a mapping (dateOrder), or export dates as yyyy-mm-dd hh:mm:ss.',
     line,
     column,
     found,
