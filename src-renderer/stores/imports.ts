@@ -73,7 +73,16 @@ export const useImports = defineStore('imports', () => {
     )
   }
 
-  return { files, failure, statement, addFiles, chooseFiles, addSamples }
+  /** A file whose quarantine was decided takes the place of its row. */
+  function replace(file: ImportedFile): void {
+    files.value = files.value.map((row) => (row.sha256 === file.sha256 ? file : row))
+  }
+
+  function forget(quarantine: string): void {
+    files.value = files.value.filter((row) => row.quarantine !== quarantine)
+  }
+
+  return { files, failure, statement, addFiles, chooseFiles, addSamples, replace, forget }
 })
 
 /** A file that never reached the program gets a row like any other. */

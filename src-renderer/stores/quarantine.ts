@@ -1,0 +1,49 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { Repair } from '../../src-shared/cell/repair.ts'
+import type { ImportedFile, QuarantinedFile, RepairEffect } from '../../src-shared/contract/requests.ts'
+import { host } from '../host/host.ts'
+import { useImports } from './imports.ts'
+import { useLibrary } from './library.ts'
+import { useSaving } from './saving.ts'
+
+/** Files that wait for a decision, of this session and of earlier ones, newest first. */
+export const useQuarantine = defineStore('quarantine', () => {
+  const files = shallowRef<readonly QuarantinedFile[]>([])
+  const imports = useImports()
+  const library = useLibrary()
+  const saving = useSaving()
+
+  async function load(): Promise<void> {
+    files.value = await host.request('quarantine/list', {})
+  }
+
+  function preview(id: string, repairs: readonly Repair[]): Promise<RepairEffect> {
+    return host.request('quarantine/preview', { id, repairs: [...repairs] })
+  }
+
+  function accept(id: string, repairs: readonly Repair[]): Promise<ImportedFile> {
+    return decided(host.request('quarantine/accept', { id, repairs: [...repairs] }))
+  }
+
+  /** Reads the file again, with what the import form now says of its cell. */
+  function retry(id: string): Promise<ImportedFile> {
+    return decided(host.request('quarantine/retry', { id, ...imports.statement }))
+  }
+
+  async function reject(id: string): Promise<void> {
+    await saving.track(host.request('quarantine/reject', { ids: [id] }))
+    imports.forget(id)
+    await load()
+  }
+
+  async function decided(answer: Promise<ImportedFile>): Promise<ImportedFile> {
+    const file = await saving.track(answer)
+    imports.replace(file)
+    await load()
+    if (file.status === 'imported') await library.load()
+    return file
+  }
+
+  return { files, load, preview, accept, retry, reject }
+})
