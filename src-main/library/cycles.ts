@@ -12,6 +12,7 @@ interface CycleRow {
   id: number
   row: number
   number: number
+  unusable: string | null
   discharge_capacity_Ah: number | null
   charge_A: number | null
   charge_rate: number | null
@@ -104,9 +105,9 @@ const signalsSql = `
 
 function cycleWriter(database: Database) {
   const insertCycle = database.prepare(
-    `INSERT INTO cycle (cell_id, record_id, row, number, discharge_capacity_Ah, charge_A, charge_rate, discharge_A,
+    `INSERT INTO cycle (cell_id, record_id, row, number, unusable, discharge_capacity_Ah, charge_A, charge_rate, discharge_A,
        discharge_rate, temperature_degC, stored_charge, stored_discharge, stored_temperature)
-     VALUES (@cell_id, @record_id, @row, @number, @discharge_capacity_Ah, @charge_A, @charge_rate, @discharge_A,
+     VALUES (@cell_id, @record_id, @row, @number, @unusable, @discharge_capacity_Ah, @charge_A, @charge_rate, @discharge_A,
        @discharge_rate, @temperature_degC, @stored_charge, @stored_discharge, @stored_temperature)`,
   )
   const insertCurve = database.prepare(
@@ -123,11 +124,12 @@ function cycleWriter(database: Database) {
   }
 }
 
-function cycleColumns({ row, number, dischargeCapacity, use, stored }: Cycle): Omit<CycleRow, 'id'> {
+function cycleColumns({ row, number, unusable, dischargeCapacity, use, stored }: Cycle): Omit<CycleRow, 'id'> {
   const [storedCharge, storedDischarge, storedTemperature] = stored ?? [null, null, null]
   return {
     row,
     number,
+    unusable: unusable ?? null,
     discharge_capacity_Ah: dischargeCapacity,
     charge_A: ampereOf(use.charge),
     charge_rate: statedRateOf(use.charge),
@@ -158,6 +160,7 @@ function storedCycle(row: SignalsRow): Cycle {
   return {
     row: row.row,
     number: row.number,
+    ...(row.unusable === null ? {} : { unusable: row.unusable }),
     chargeCurve: chargeCurveOf(row),
     relaxation: relaxationOf(row),
     dischargeCapacity: row.discharge_capacity_Ah,

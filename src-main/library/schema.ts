@@ -47,6 +47,7 @@ export const migrations: readonly string[] = [
     record_id INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
     row INTEGER NOT NULL,
     number INTEGER NOT NULL,
+    unusable TEXT,
     discharge_capacity_Ah REAL,
     charge_A REAL,
     charge_rate REAL,

@@ -1,4 +1,5 @@
 import type { Cycle } from '../../src-shared/cell/cycle.ts'
+import type { CycleProfile } from '../../src-shared/cell/cycleProfile.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { CyclerRecord } from '../../src-shared/cell/record.ts'
 import { splitCycle } from '../../src-shared/cell/splitCycle.ts'
@@ -15,6 +16,8 @@ export interface DerivedCycles {
   readonly cycles: readonly Cycle[]
   /** One for each of `cycles`. */
   readonly traces: readonly Trace[]
+  /** What each consists of and offers, one for each of `cycles`. */
+  readonly profiles: readonly CycleProfile[]
   /** Why some cannot be assessed. */
   readonly findings: readonly Finding[]
 }
@@ -78,6 +81,7 @@ export function cycleStream({ onRow, onCycle, longest_rows = 2 ** 20 }: CycleStr
 
 interface Derived {
   readonly cycle: Cycle
+  readonly profile: CycleProfile
   readonly trace: Trace
   readonly temperature: number | null
 }
@@ -94,7 +98,7 @@ function derivedCycles() {
         if (known === undefined) missing.set(finding.code, { first: finding, count: 1 })
         else known.count++
       }
-      cycles.push({ cycle: split.cycle, trace: traceOf(record), temperature })
+      cycles.push({ cycle: split.cycle, profile: split.profile, trace: traceOf(record), temperature })
     },
     thinned(number: number, rows: number, stride: number) {
       thinnedNote ??= {
@@ -109,6 +113,7 @@ function derivedCycles() {
           temperature === null || !isConnected ? cycle : { ...cycle, use: { ...cycle.use, temperature } },
         ),
         traces: cycles.map(({ trace }) => trace),
+        profiles: cycles.map(({ profile }) => profile),
         findings: [...[...missing.values()].map(told), ...(thinnedNote === null ? [] : [thinnedNote])],
       }
     },

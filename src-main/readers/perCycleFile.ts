@@ -39,6 +39,7 @@ export function perCycleFile(heading: Heading, layout: PerCycleLayout): LineSink
         mapping: null,
         cycles,
         traces: null,
+        profiles: null,
         simulated,
         findings,
       }

@@ -1,5 +1,6 @@
 import type { AmpereHour, Celsius } from '../../src-shared/units/quantities.ts'
 import type { Cycle } from '../../src-shared/cell/cycle.ts'
+import type { CycleProfile } from '../../src-shared/cell/cycleProfile.ts'
 import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { Trace } from '../../src-shared/cell/trace.ts'
@@ -54,6 +55,8 @@ export interface RecordContent {
   readonly cycles: readonly Cycle[]
   /** The signals of each cycle, thinned; null for per-cycle files, which hold only what was derived from them. */
   readonly traces: readonly Trace[] | null
+  /** What each cycle consists of and offers; null for per-cycle files. */
+  readonly profiles: readonly CycleProfile[] | null
   readonly simulated: boolean
   readonly findings: readonly Finding[]
 }

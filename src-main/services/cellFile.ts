@@ -61,6 +61,8 @@ export interface Inspection {
   readonly mapping: TableMapping | null
   readonly rows: number
   readonly cycles: number
+  /** Of each cycle of a record: its segments, and whether its charge and its rest can serve. */
+  readonly usability: readonly CycleProfile[]
   readonly cell: string
   readonly condition: string
   readonly simulated: boolean
@@ -74,6 +76,7 @@ export async function inspectFile(
   { signal, mapping }: { signal: CancelSignal; mapping?: TableMapping },
 ): Promise<Inspection> {
   const read = await parts.readFile(path, signal, { mapping })
-  const { traces: _, cycles, cellName, description: __, ...rest } = read
-  return { schema: 'pimoe-inspection/1', path, cell: cellName, ...rest, cycles: cycles.length }
+  const { traces: _, cycles, profiles, cellName, description: __, ...rest } = read
+  const usability = profiles ?? []
+  return { schema: 'pimoe-inspection/1', path, cell: cellName, ...rest, cycles: cycles.length, usability }
 }

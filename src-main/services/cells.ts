@@ -81,8 +81,8 @@ export function cycleSummary(cycle: Cycle, model: ModelPackage | null): CycleSum
   }
 }
 
-function signalsReason({ chargeCurve }: Cycle): string | null {
-  return chargeCurve === null ? 'it has no charge curve over the voltage window' : null
+function signalsReason({ chargeCurve, unusable }: Cycle): string | null {
+  return chargeCurve === null ? (unusable ?? 'it has no charge curve over the voltage window') : null
 }
 
 function cycleDetail(library: Library, idOrName: string, row: number): CycleDetail {

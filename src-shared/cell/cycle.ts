@@ -33,6 +33,8 @@ export interface Cycle {
   /** Number as the cycler wrote it. */
   readonly number: number
   readonly chargeCurve: ChargeCurve | null
+  /** Why it has no charge curve, as the end of a sentence. */
+  readonly unusable?: string
   readonly relaxation: Relaxation | null
   /** Measured discharge capacity; null where no full discharge was recorded. A forecast never sees it. */
   readonly dischargeCapacity: AmpereHour | null

@@ -1,4 +1,5 @@
 import type { AmpereHour } from '../units/quantities.ts'
+import { cycleProfile, type CycleProfile } from './cycleProfile.ts'
 import type { ChargeCurve, Cycle, Relaxation } from './cycle.ts'
 import {
   chargeCurveOf,
@@ -17,6 +18,7 @@ import type { CyclerRecord } from './record.ts'
 export interface SplitCycle {
   readonly cycle: Cycle
   readonly missing: readonly Finding[]
+  readonly profile: CycleProfile
 }
 
 /** The one cycle that `record` holds, usable or not; one charge and one rest are enough for a usable one. */
@@ -25,15 +27,21 @@ export function splitCycle(record: CyclerRecord, place: { number: number; row: n
   const chargeCurve = coveredCurve(rows, place.number)
   const relaxation = usableRelaxation(rows, place.number)
   const missing = [chargeCurve, relaxation].filter((signal) => 'code' in signal)
-  const cycle = {
+  const cycle: Cycle = {
     ...place,
+    ...('code' in chargeCurve ? { unusable: reasonOf(chargeCurve, place.number) } : {}),
     chargeCurve: 'code' in chargeCurve ? null : chargeCurve,
     relaxation: 'code' in relaxation ? null : relaxation,
     dischargeCapacity: fullDischarge(rows),
     use: useOf(rows),
     stored: null,
   }
-  return { cycle, missing }
+  return { cycle, missing, profile: cycleProfile(record, place.number, missing) }
+}
+
+/** The finding as the end of a sentence about the cycle. */
+function reasonOf({ message }: Finding, number: number): string {
+  return message.replace(`Cycle ${number} `, 'it ').replace(/\.$/, '')
 }
 
 /** A sample this near counts as the end of the window: cyclers store a row every few millivolts. */
@@ -44,20 +52,28 @@ function coveredCurve(cycle: CycleRows, number: number): ChargeCurve | Finding {
   const rows = windowRows(cycle)
   const curve = chargeCurveOf(cycle)
   if (curve === null || rows.length < 2)
-    return noCurve(`Cycle ${number} has no constant-current charge between 3.6 and 4.15 V`)
+    return noCurve(number, noChargeIn(cycle))
   const lowest = voltage[rows[0]]
   const highest = rows.reduce((most, row) => Math.max(most, voltage[row]), 0)
   if (lowest > curveWindow.from + windowTolerance)
-    return noCurve(`Cycle ${number} starts its charge at ${lowest.toFixed(3)} V`)
+    return noCurve(number, `starts its charge at ${lowest.toFixed(3)} V`)
   if (highest < curveWindow.to - windowTolerance)
-    return noCurve(`Cycle ${number} ends its charge at ${highest.toFixed(3)} V`)
+    return noCurve(number, `ends its charge at ${highest.toFixed(3)} V`)
   return curve
 }
 
-function noCurve(what: string): Finding {
+function noChargeIn(cycle: CycleRows): string {
+  const rows = inMode(cycle, 'constant-current charge')
+  const highest = rows.reduce((most, row) => Math.max(most, cycle.record.voltage[row]), 0)
+  if (rows.length > 1 && highest < curveWindow.from)
+    return `charges up to ${highest.toFixed(3)} V alone, below the window of 3.6 to 4.15 V`
+  return 'has no constant-current charge between 3.6 and 4.15 V'
+}
+
+function noCurve(number: number, what: string): Finding {
   return {
     code: 'no-charge-curve',
-    message: `${what}.`,
+    message: `Cycle ${number} ${what}.`,
     proposal: 'Charge with constant current from 3.6 V or below to 4.15 V or above.',
   }
 }

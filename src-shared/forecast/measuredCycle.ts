@@ -30,7 +30,7 @@ export function measuredCycle(cycles: readonly Cycle[], manifest: Manifest, want
 
 /** Why the network cannot read a cycle, as the end of a sentence; null when it can. */
 export function unusableReason(cycle: Cycle, manifest: Manifest): string | null {
-  if (cycle.chargeCurve === null) return 'it has no charge curve over the voltage window'
+  if (cycle.chargeCurve === null) return cycle.unusable ?? 'it has no charge curve over the voltage window'
   if (manifest.input.features === 12 && cycle.relaxation === null) return 'it has no rest after the charge'
   if (cycle.chargeCurve.charge.length !== manifest.network.V)
     return 'its charge curve has another number of points'

@@ -1,8 +1,9 @@
+import type { CycleProfile } from '../../../src-shared/cell/cycleProfile.ts'
 import { quantities, type TableMapping } from '../../../src-shared/cell/mapping.ts'
 import { inspectFile } from '../../services/cellFile.ts'
 import { mapOption, statedMapping } from '../mapOption.ts'
 import type { Command } from '../command.ts'
-import { table } from '../table.ts'
+import { findingText, table } from '../table.ts'
 
 export const inspectCommand: Command = {
   name: 'inspect',
@@ -20,7 +21,7 @@ export const inspectCommand: Command = {
       ...(await statedMapping(given)),
     })
     output.answer(inspection, () => {
-      const { columns, findings, mapping, ...facts } = inspection
+      const { columns, findings, mapping, usability, ...facts } = inspection
       return [
         ...Object.entries(facts).map(([name, value]) => `${name.padEnd(10)} ${JSON.stringify(value)}`),
         '',
@@ -28,7 +29,8 @@ export const inspectCommand: Command = {
           ['column', 'unit', 'read as'],
           columns.map(({ name, unit }, i) => [name, unit, quantityOf(mapping, { name, place: i + 1 })]),
         ),
-        ...findings.map(({ code, message }) => `${code}: ${message}`),
+        ...usability.map(usabilityText),
+        ...findings.map(findingText),
       ].join('\n')
     })
     return 0
@@ -41,4 +43,11 @@ function quantityOf(
 ): string | null {
   const isColumn = (column: string | number | undefined) => column === name || column === place
   return quantities.find((quantity) => isColumn(mapping?.columns?.[quantity]?.column)) ?? null
+}
+
+function usabilityText({ number, segments, charge, relaxation }: CycleProfile): string {
+  const what = segments.map(({ mode }) => mode).join(', ')
+  const rest = relaxation.usable ? `rest of ${Math.round(relaxation.duration_s / 60)} min` : relaxation.reason
+  const curve = charge.usable ? 'charge curve' : charge.reason
+  return `cycle ${number}: ${what}\n  ${curve ?? ''} · ${rest ?? ''}`
 }

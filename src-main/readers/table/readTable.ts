@@ -146,14 +146,13 @@ function tableBody(names: readonly string[], setting: BodySetting): TableBody {
     },
     end() {
       repaired.end()
-      const { rows, findings: missing, cycles, traces } = stream.end()
+      const { rows, findings: missing, ...derived } = stream.end()
       const told = { ...layout, hasClock: reader.hasClock(), hasNegative: checks.hasNegative() }
       const findings = [...checks.end(), ...(setting.format === 'maccor' ? maccorFindings(told) : [])]
       return {
         ...writtenContent(names, { layout, setting, reader, firstRow }),
         rows,
-        cycles,
-        traces,
+        ...derived,
         simulated,
         findings: [...findings, ...missing, ...unitNotes(told), ...skipped.end()],
       }
