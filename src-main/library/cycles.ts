@@ -124,7 +124,14 @@ function cycleWriter(database: Database) {
   }
 }
 
-function cycleColumns({ row, number, unusable, dischargeCapacity, use, stored }: Cycle): Omit<CycleRow, 'id'> {
+function cycleColumns({
+  row,
+  number,
+  unusable,
+  dischargeCapacity,
+  use,
+  stored,
+}: Cycle): Omit<CycleRow, 'id'> {
   const [storedCharge, storedDischarge, storedTemperature] = stored ?? [null, null, null]
   return {
     row,

@@ -38,7 +38,11 @@ export interface CycleProfile {
 }
 
 /** The segments of a cycle's record and what they offer, given what the derivation found missing. */
-export function cycleProfile(record: CyclerRecord, number: number, missing: readonly Finding[]): CycleProfile {
+export function cycleProfile(
+  record: CyclerRecord,
+  number: number,
+  missing: readonly Finding[],
+): CycleProfile {
   const segments = stepsOf(record).map((step) => segmentOf(record, step))
   const charges = segments.filter(({ mode }) => mode === 'constant-current charge')
   const rest = longestRest(record)
@@ -47,8 +51,14 @@ export function cycleProfile(record: CyclerRecord, number: number, missing: read
     segments,
     charge: {
       ...offer(missing, 'no-charge-curve'),
-      from_V: extreme(charges.map(({ from_V }) => from_V), Math.min),
-      to_V: extreme(charges.map(({ to_V }) => to_V), Math.max),
+      from_V: extreme(
+        charges.map(({ from_V }) => from_V),
+        Math.min,
+      ),
+      to_V: extreme(
+        charges.map(({ to_V }) => to_V),
+        Math.max,
+      ),
     },
     relaxation: { ...offer(missing, 'no-relaxation'), ...rest },
   }

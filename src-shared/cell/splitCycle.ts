@@ -51,8 +51,7 @@ function coveredCurve(cycle: CycleRows, number: number): ChargeCurve | Finding {
   const { voltage } = cycle.record
   const rows = windowRows(cycle)
   const curve = chargeCurveOf(cycle)
-  if (curve === null || rows.length < 2)
-    return noCurve(number, noChargeIn(cycle))
+  if (curve === null || rows.length < 2) return noCurve(number, noChargeIn(cycle))
   const lowest = voltage[rows[0]]
   const highest = rows.reduce((most, row) => Math.max(most, voltage[row]), 0)
   if (lowest > curveWindow.from + windowTolerance)
