@@ -38,9 +38,10 @@ export function cellRepository(database: Database) {
   return {
     /** The cell with this id, else the only one with this name; null if there is none. */
     find(idOrName: string): StoredCell | null {
+      const row = byId.get(idOrName)
+      if (row !== undefined) return storedCell(row)
       const named = byName.all(idOrName)
-      const row = byId.get(idOrName) ?? (named.length === 1 ? named[0] : undefined)
-      return row === undefined ? null : storedCell(row)
+      return named.length === 1 ? storedCell(named[0]) : null
     },
     count: (): number => count.get()?.count ?? 0,
     list: (): CellSummary[] => list.all().map(cellSummary),

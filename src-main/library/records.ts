@@ -25,6 +25,9 @@ export type RecordRepository = ReturnType<typeof recordRepository>
 export function recordRepository(database: Database) {
   const byHash = database.prepare<[string], RecordRow>('SELECT * FROM record WHERE sha256 = ?')
   const ofCell = database.prepare<[string], RecordRow>('SELECT * FROM record WHERE cell_id = ? ORDER BY id')
+  const findingsOf = database.prepare<[string], Pick<RecordRow, 'findings'>>(
+    "SELECT findings FROM record WHERE cell_id = ? AND findings <> '[]' ORDER BY id",
+  )
   const insert = database.prepare(
     `INSERT INTO record (cell_id, sha256, path, bytes, format, findings, acceptance, imported_at)
      VALUES (@cellId, @sha256, @path, @bytes, @format, @findings, @acceptance, @importedAt)`,
@@ -35,6 +38,9 @@ export function recordRepository(database: Database) {
       const row = byHash.get(sha256)
       return row === undefined ? null : storedRecord(row)
     },
+    /** All that readers found in a cell's records. */
+    findingsOf: (cellId: string): Finding[] =>
+      findingsOf.all(cellId).flatMap(({ findings }) => JSON.parse(findings) as Finding[]),
     ofCell: (cellId: string): StoredRecord[] => ofCell.all(cellId).map(storedRecord),
     /** Returns the new record's id. */
     insert: (cellId: string, record: RecordSummary): number =>

@@ -151,7 +151,7 @@ function assessedCell(
   library: Library,
   { id, description, cycles }: Pick<StoredCell, 'id' | 'description'> & { readonly cycles: readonly Cycle[] },
 ): AssessedCell {
-  const doubts = doubtsOf(library.records.ofCell(id).flatMap((record) => record.findings))
+  const doubts = doubtsOf(library.records.findingsOf(id))
   return { name: description.name, description, cycles, doubts }
 }
 

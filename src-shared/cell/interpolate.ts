@@ -13,11 +13,17 @@ export function evenAxis(from: number, to: number, points: number): Float64Array
  * published values too.
  */
 export function interpolate(at: Float64Array, x: Float64Array, y: Float64Array): Float64Array {
+  return at.map(interpolant(x, y))
+}
+
+/** The same, one position after the other. */
+export function interpolant(x: Float64Array, y: Float64Array): (position: number) => number {
+  const points = { x, y }
   let place = 0
-  return at.map((position) => {
+  return (position) => {
     place = lastNotAbove(position, x, place)
-    return valueAt(position, place, { x, y })
-  })
+    return valueAt(position, place, points)
+  }
 }
 
 function valueAt(position: number, place: number, { x, y }: { x: Float64Array; y: Float64Array }): number {

@@ -1,5 +1,5 @@
 import type { ChargeCurve, Cycle, Relaxation } from '../cell/cycle.ts'
-import { evenAxis, interpolate } from '../cell/interpolate.ts'
+import { evenAxis, interpolant } from '../cell/interpolate.ts'
 import { moments } from './moments.ts'
 
 export interface LegacyFeatureOptions {
@@ -57,9 +57,9 @@ const markIndex = nearestIndex(3.65)
 
 /** Charge at the axis point nearest 3.65 V, and the voltage of the first point `step` beyond it (NaN when none is). */
 function chargeMarks(charge: Float64Array, step: number): [number, number] {
-  const onAxis = interpolate(axis, evenAxis(3.6, 4.1, charge.length), charge)
-  const mark = onAxis[markIndex]
-  const reached = onAxis.findIndex((value) => value >= mark + step)
+  const chargeAt = interpolant(evenAxis(3.6, 4.1, charge.length), charge)
+  const mark = chargeAt(axis[markIndex])
+  const reached = axis.findIndex((voltage) => chargeAt(voltage) >= mark + step)
   return [mark, reached > 0 ? axis[reached] : Number.NaN]
 }
 

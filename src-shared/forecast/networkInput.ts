@@ -42,11 +42,15 @@ function standardised(value: number, index: number, scaler: Scaler | null): numb
   return scaler === null ? value : (value - (scaler.mean[index] ?? 0)) / (scaler.scale[index] ?? 1)
 }
 
-/** (T,3) planned use in the network's scaling. */
-export function useInput(rows: readonly UseRow[], scaling: Scaler): Float32Array {
-  return Float32Array.from(
-    rows.flatMap((row) => row.map((x, i) => (x - (scaling.mean[i] ?? 0)) / (scaling.scale[i] ?? 1))),
-  )
+/** (T,3) planned use in the network's scaling; the last row is held beyond the plan's end. */
+export function useInput(rows: readonly UseRow[], scaling: Scaler, T = rows.length): Float32Array {
+  const input = new Float32Array(3 * T)
+  for (let i = 0; i < 3; i++) {
+    const [mean, scale] = [scaling.mean[i] ?? 0, scaling.scale[i] ?? 1]
+    for (let t = 0; t < T; t++)
+      input[3 * t + i] = ((rows[Math.min(t, rows.length - 1)]?.[i] ?? 0) - mean) / scale
+  }
+  return input
 }
 
 /** Published UL files store 0.25 C as 2.5 and 1 C as 0.1: what their networks were trained on. */

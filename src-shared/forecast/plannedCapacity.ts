@@ -40,7 +40,7 @@ export function cycleWindows(question: CapacityQuestion): CycleWindows {
   const rowOf = (use: PlannedCycle): UseRow => useRow(use, input, ratedCapacity)
   const ownRow = cycle.stored !== null && input.kind === 'legacy' ? cycle.stored : rowOf(own)
   const planRows = plans.map((plan) => plan.map((use) => (isSameUse(use, own) ? ownRow : rowOf(use))))
-  const uses = [[ownRow], ...planRows].map((rows) => useInput(held(rows, network.T), input.use))
+  const uses = [[ownRow], ...planRows].map((rows) => useInput(rows, input.use, network.T))
   return { ...question, measured, uses }
 }
 
@@ -57,9 +57,7 @@ export function plannedCapacities(model: ModelPackage, cycles: readonly CycleWin
   return cycles.map((cycle) => {
     const own = next
     next += cycle.uses.length
-    return cycle.plans.map(({ length: H }, i) =>
-      plannedCapacity(cycle, output, { own, planned: own + 1 + i, H }),
-    )
+    return capacitiesOfCycle(cycle, output, own)
   })
 }
 
@@ -73,29 +71,24 @@ function networkInput(cycles: readonly CycleWindows[]): NetworkInput {
   }
 }
 
-/** What the network says of two of a batch's windows, as one answer. */
-function plannedCapacity(
-  { model, measured, ratedCapacity }: CycleWindows,
+/** What the network says of one cycle's windows, the first of which is the batch's window `own`. */
+function capacitiesOfCycle(
+  { model, plans, measured, ratedCapacity }: CycleWindows,
   output: NetworkOutput,
-  { own, planned, H }: { own: number; planned: number; H: number },
-): PlannedCapacity {
+  own: number,
+): PlannedCapacity[] {
   const { input, network } = model.manifest
   const { T, E } = network
   const unit = input.kind === 'joint' ? ratedCapacity : 1
   const at = (b: number, t: number): AmpereHour => (output.capacity[b * T + t] ?? NaN) * unit
   const ofOwn = (values: Float32Array): number[] => Array.from(values.subarray(own * E, (own + 1) * E))
-  return {
-    capacity: Float64Array.from({ length: H }, (_, t) => at(own, 0) + at(planned, t) - at(planned, 0)),
-    rawFeatures: measured.rawFeatures,
-    gateWeights: ofOwn(output.gateWeights),
-    gateLogits: ofOwn(output.gateLogits),
-  }
-}
-
-/** (T,3): the last row is held beyond the plan's end. */
-function held(rows: readonly UseRow[], T: number): UseRow[] {
-  const last = rows.at(-1) ?? [0, 0, 0]
-  return Array.from({ length: T }, (_, t) => rows[t] ?? last)
+  const [gateWeights, gateLogits] = [ofOwn(output.gateWeights), ofOwn(output.gateLogits)]
+  return plans.map((plan, i) => {
+    const capacity = new Float64Array(plan.length)
+    const planned = own + 1 + i
+    for (let t = 0; t < plan.length; t++) capacity[t] = at(own, 0) + at(planned, t) - at(planned, 0)
+    return { capacity, rawFeatures: measured.rawFeatures, gateWeights, gateLogits }
+  })
 }
 
 function isSameUse(a: PlannedCycle, b: PlannedCycle): boolean {

@@ -24,10 +24,13 @@ export interface PlannedCycle {
 export function plannedCycles(scenario: Scenario, horizon: number): PlannedCycle[] {
   const plan: PlannedCycle[] = []
   for (const block of scenario.blocks) {
-    for (let i = 0; i < block.cycles && plan.length < horizon; i++) plan.push(plannedCycle(block))
+    const use = plannedCycle(block)
+    for (let i = 0; i < block.cycles && plan.length < horizon; i++) plan.push(use)
   }
   const last = scenario.blocks.at(-1)
-  while (last !== undefined && plan.length < horizon) plan.push(plannedCycle(last))
+  if (last === undefined) return plan
+  const held = plannedCycle(last)
+  while (plan.length < horizon) plan.push(held)
   return plan
 }
 

@@ -21,18 +21,20 @@ export interface TrajectoryQuestion {
 export function trajectoryPoints(question: TrajectoryQuestion): TrajectoryPoint[] {
   const { capacity, measured, evidence, estimatedSteps } = question
   const shift = measured === undefined ? 0 : measured - capacity[0]
-  return Array.from(capacity, (value, step) => {
-    const median = value + shift
+  const points: TrajectoryPoint[] = []
+  for (let step = 0; step < capacity.length; step++) {
+    const median = capacity[step] + shift
     const half = halfWidthAt(question, step)
     const isMeasured = step === 0 && measured !== undefined
-    return {
+    points.push({
       cycle: step,
       capacity_Ah: median,
       low_Ah: half === null ? null : Math.max(0, median - half),
       high_Ah: half === null ? null : median + half,
       evidence: isMeasured ? 'measured' : step < estimatedSteps ? evidence : 'extrapolated',
-    }
-  })
+    })
+  }
+  return points
 }
 
 /** A measured capacity removes the uncertainty of step 0 from every later step. */

@@ -84,7 +84,7 @@ export function useOutside(use: PlannedCycle, manifest: Manifest): Finding {
 
 /** Each use once, as a reader would tell them apart. */
 export function distinctUses(uses: readonly PlannedCycle[]): PlannedCycle[] {
-  return [...new Map(uses.map((use) => [sentence(use), use])).values()]
+  return [...new Map([...new Set(uses)].map((use) => [sentence(use), use])).values()]
 }
 
 function useOf(condition: TrainedCondition): PlannedCycle {

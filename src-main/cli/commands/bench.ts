@@ -1,3 +1,4 @@
+import { batchBench, type BatchBench } from '../../services/batch/batchBench.ts'
 import type { Command, CommandCall } from '../command.ts'
 import { table } from '../table.ts'
 
@@ -23,6 +24,10 @@ export const benchCommand: Command = {
       range: { least: 1, most: 256 },
       help: 'threads of our own engine for batches and the training step, no more than 8 (default 1)',
     },
+    batch: {
+      type: 'flag',
+      help: 'also 10,000 cells under 4 plans, from the library to the file of answers',
+    },
     curve: {
       type: 'flag',
       help: 'also the training step on 1, 2, 4 and 8 threads, modelled beyond the cores',
@@ -33,10 +38,13 @@ export const benchCommand: Command = {
     const threads = call.arguments.number('threads') ?? 1
     const measured = await bench({ threads, hasCurve: call.arguments.has('curve') })
     const peers = call.arguments.text('engine') === 'all' ? await measuredPeers(call) : undefined
-    call.output.answer({ ...measured, ...(peers === undefined ? {} : { peers }) }, () =>
+    const batch = call.arguments.has('batch') ? await batchBench({ threads }) : undefined
+    const beside = { ...(peers === undefined ? {} : { peers }), ...(batch === undefined ? {} : { batch }) }
+    call.output.answer({ ...measured, ...beside }, () =>
       [
         table(['what', 'engine', 'threads', 'batch', 'ms'], [measured, ...(peers ?? [])].flatMap(rows)),
         ...(measured.curve === undefined ? [] : [curveTable(measured.curve)]),
+        ...(batch === undefined ? [] : [batchTable(batch)]),
       ].join('\n\n'),
     )
     return 0
@@ -63,6 +71,14 @@ function rows({ engine, threads, inference, trainStep }: Measured): (string | nu
     }),
     ...(trainStep === null ? [] : [['training step', engine, threads, trainStep.batch, trainStep.ms]]),
   ]
+}
+
+function batchTable(batch: BatchBench): string {
+  const { cells, scenarios, time_s, cpu_s, file_MB, peak_MB } = batch
+  return table(
+    ['batch', 'threads', 's', 'CPU s', 'file MB', 'peak MB'],
+    [[`${cells} × ${scenarios}`, batch.threads, time_s, cpu_s, Math.round(file_MB), Math.round(peak_MB)]],
+  )
 }
 
 function curveTable(

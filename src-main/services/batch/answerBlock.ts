@@ -61,16 +61,25 @@ export async function answerBlock(
       answered += answers.filter((answer) => !(answer instanceof Failure)).length
       lines.set(
         alike[i],
-        answers.map((answer, plan) => JSON.stringify(batchAnswer(alike[i], plan, answer))),
+        answers.map((answer, plan) => `${JSON.stringify(batchAnswer(alike[i], plan, answer))}\n`),
       )
     })
   }
-  const text = shares.flatMap((share) => lines.get(share) ?? []).map((line) => `${line}\n`)
   return {
-    lines: new TextEncoder().encode(text.join('')),
+    lines: encoded(shares.flatMap((share) => lines.get(share) ?? [])),
     count: block.end - block.first,
     answered,
   }
+}
+
+/** One by one: joined first, they take eight times as long. */
+function encoded(lines: readonly string[]): Uint8Array<ArrayBuffer> {
+  const encoder = new TextEncoder()
+  // Three bytes hold any unit of a string.
+  const bytes = new Uint8Array(lines.reduce((sum, { length }) => sum + 3 * length, 0))
+  let end = 0
+  for (const line of lines) end += encoder.encodeInto(line, bytes.subarray(end)).written
+  return bytes.slice(0, end)
 }
 
 /** What a block has of one cell. */
