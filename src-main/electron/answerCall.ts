@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
+import { batchFolder, libraryFolder } from '../services/libraryFolder.ts'
 import { askWhatToOpen, askWhereToSave, showInFolder } from './shell.ts'
 
 const nothing = z.strictObject({})
@@ -13,8 +15,13 @@ const callSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('showInFolder'), input: z.strictObject({ path: z.string() }) }),
 ])
 
-/** Written since the program started; only these may be shown in their folder. */
+/** Written since the program started. */
 const saved = new Set<string>()
+
+/** Only what the program wrote may be shown in its folder. */
+function isOurs(path: string): boolean {
+  return saved.has(path) || dirname(resolve(path)) === batchFolder(libraryFolder())
+}
 
 /** Answers one call of the page; anything that is not exactly one of the calls above is refused. */
 export async function answerCall(call: unknown, { connect }: { connect: () => void }): Promise<unknown> {
@@ -30,7 +37,7 @@ export async function answerCall(call: unknown, { connect }: { connect: () => vo
     case 'save':
       return save(input)
     case 'showInFolder':
-      if (saved.has(input.path)) showInFolder(input.path)
+      if (isOurs(input.path)) showInFolder(input.path)
       return undefined
   }
 }

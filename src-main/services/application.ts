@@ -3,6 +3,7 @@ import type { Application } from '../../src-shared/contract/requests.ts'
 import type { Library } from '../library/openLibrary.ts'
 import { abortSignal } from './abortSignal.ts'
 import { assessmentRequests } from './assessing.ts'
+import { batchRequests } from './batch/batchRequests.ts'
 import { cellRequests } from './cells.ts'
 import { comparisonRequests } from './comparing.ts'
 import { exportRequests } from './exporting.ts'
@@ -49,6 +50,7 @@ export function createApplication(
     ...gradingRequests(parts),
     ...scenarioRequests(parts),
     ...comparisonRequests(parts, models),
+    ...batchRequests(parts),
     ...modelRequests(parts, models),
     ...exportRequests(parts, models),
     ...training.requests,

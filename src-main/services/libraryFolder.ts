@@ -16,6 +16,11 @@ export function libraryFolder(question: FolderQuestion = {}): string {
   return chosen === '' ? platformFolder(question) : resolve(chosen)
 }
 
+/** Where batches asked for in the window are written. */
+export function batchFolder(library: string): string {
+  return join(library, 'batches')
+}
+
 function platformFolder({
   platform = process.platform,
   environment = process.env,

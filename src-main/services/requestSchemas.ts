@@ -101,6 +101,13 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
     threshold: question.threshold,
     confidence: z.enum(['p10', 'p50', 'p90']).exactOptional(),
   }),
+  'batches/run': z.strictObject({
+    cells: z.array(id),
+    scenarios: z.array(scenario),
+    model: path.exactOptional(),
+    horizon: question.horizon,
+    threshold: question.threshold,
+  }),
   'models/list': nothing,
   'models/import': z.strictObject({
     checkpoint: path,

@@ -13,11 +13,27 @@ export function useNotices() {
       const saved = await host.save(file)
       if (saved === null) return
       const { path, place } = saved
-      const show = path === null ? [] : [{ label: t.saving.show, onClick: () => void host.show(path) }]
-      notify({ title: t.saving.saved(file.fileName), description: t.saving.to(place), actions: show })
+      notify({
+        title: t.saving.saved(file.fileName),
+        description: t.saving.to(place),
+        actions: showing(path),
+      })
     } catch (error) {
       failed(error, t.saving.failed)
     }
+  }
+
+  /** For a file that the program wrote itself. */
+  function savedTo(path: string, title: string): void {
+    notify({
+      title,
+      description: t.saving.to(path),
+      actions: showing(host.kind === 'electron' ? path : null),
+    })
+  }
+
+  function showing(path: string | null): Action[] {
+    return path === null ? [] : [{ label: t.saving.show, onClick: () => void host.show(path) }]
   }
 
   function undoable(title: string, undo: () => Promise<void>): void {
@@ -46,7 +62,7 @@ export function useNotices() {
     toast.add({ id: `${id} ${notice.title}`, ...notice, actions, color: 'neutral', icon: 'i-lucide-check' })
   }
 
-  return { saveFile, undoable, done, failed }
+  return { saveFile, savedTo, undoable, done, failed }
 }
 
 interface Action {

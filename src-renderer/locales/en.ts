@@ -160,6 +160,7 @@ export const t = {
     samples: 'Adding the sample cells',
     assessing: 'Assessing new cells',
     comparing: 'Comparing',
+    batch: 'Running the batch',
     report: 'Writing the report',
     training: (name: string) => `Training ${name}`,
     rate: (done: number, total: number) => `${done} of ${total}`,

@@ -214,6 +214,19 @@ export const views = {
     tableFile: 'comparison table',
     several: (count: number) => (count === 1 ? '1 trajectory' : `${count} trajectories`),
   },
+  batch: {
+    open: 'Batch…',
+    title: 'Batch',
+    about: 'Assesses every cell under every scenario and writes the answers to a file, a JSON line each.',
+    allCells: (count: number) => (count === 1 ? '1 cell' : `all ${count.toLocaleString('en')} cells`),
+    ownUse: 'Without a scenario each cell goes on as it was used.',
+    answers: (count: number) => (count === 1 ? '1 answer' : `${count.toLocaleString('en')} answers`),
+    run: 'Run',
+    done: (answers: number, refused: number) =>
+      refused === 0
+        ? `${answers.toLocaleString('en')} answers`
+        : `${answers.toLocaleString('en')} lines, ${refused} without an answer`,
+  },
   training: {
     title: 'Training',
     presets: 'Presets',

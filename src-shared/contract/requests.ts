@@ -332,6 +332,18 @@ export interface Requests {
     Comparison,
     { done: number; total: number },
   ]
+  /** Every cell (none named: all of the library) under every scenario, a JSON line an answer, in a file of the library's folder. */
+  'batches/run': [
+    {
+      cells: string[]
+      scenarios: (string | Scenario)[]
+      model?: string
+      horizon?: number
+      threshold?: number
+    },
+    { file: string; answers: number; refused: number },
+    { done: number; total: number },
+  ]
   'models/list': [Nothing, ModelSummary[]]
   'models/import': [{ checkpoint: string; scaler?: string; name?: string }, ModelSummary]
   /** The network as one file for other programs. */

@@ -1,6 +1,14 @@
-import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openLibrary } from '../../src-main/library/openLibrary.ts'
 import { createApplication, type RunningApplication } from '../../src-main/services/application.ts'
@@ -246,6 +254,26 @@ describe('requests', () => {
     expect(progress).toEqual([1, 2, 3, 4])
     expect(rows.map((row) => row.rank)).toContain(1)
   })
+
+  it('batches/run writes every answer to one file, or nothing', async () => {
+    const scenarios = [25, 5].map((temperature_degC) => ({
+      name: `${temperature_degC} °C`,
+      blocks: [{ ...block, temperature_degC }],
+    }))
+    const progress: { done: number; total: number }[] = []
+    const asked = { cells: cells.slice(0, 2), scenarios }
+    const { file, answers, refused } = await ask('batches/run', asked, {
+      progress: (message) => progress.push(message),
+    })
+    expect({ answers, refused }).toEqual({ answers: 4, refused: 0 })
+    expect(progress.at(-1)).toEqual({ done: 4, total: 4 })
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+    const { id, ...second } = JSON.parse(lines[1]) as { id: string }
+    expect(second).toEqual(await ask('assessments/preview', { cell: id, scenario: scenarios[1] }))
+    const cancelled = ask('batches/run', asked, { signal: AbortSignal.abort() })
+    await expect(cancelled).rejects.toMatchObject({ kind: 'cancelled' })
+    expect(readdirSync(dirname(file))).toEqual([basename(file)])
+  }, 60_000)
 
   it('models/list names the default', async () => {
     const listed = await ask('models/list', {})

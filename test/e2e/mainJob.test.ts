@@ -188,6 +188,27 @@ it('compares two cells under two scenarios; the table lights its curve', async (
   ).toHaveLength(5)
 })
 
+it('runs a batch of the selected cells and says where its file is', async () => {
+  await goTo('Library')
+  await page.getByRole('button', { name: 'Batch…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Batch' })
+  await dialog.getByText('2 selected').waitFor()
+  await choose('Add a scenario', 'Summer')
+  await choose('Add a scenario', 'Winter')
+  await dialog.getByText('4 answers').waitFor()
+  await dialog.getByRole('button', { name: 'Run' }).click()
+  const notice = page.getByText(/^Saved to .*batch-.*\.jsonl\.$/).first()
+  const file = (await notice.innerText()).replace('Saved to ', '').slice(0, -1)
+  await dialog.waitFor({ state: 'detached' })
+  const answers = readFileSync(file, 'utf8').trimEnd().split('\n')
+  expect(answers.map((line) => (JSON.parse(line) as { scenario: { name: string } }).scenario.name)).toEqual([
+    'Summer',
+    'Winter',
+    'Summer',
+    'Winter',
+  ])
+})
+
 it('trains, shows the loss live, and stops when told', async () => {
   await goTo('Training')
   await page.getByRole('radio', { name: /demo/ }).check()

@@ -80,7 +80,7 @@ function fileExists(file: string): Failure {
   })
 }
 
-function notWritable(file: string, error: unknown): Failure {
+export function notWritable(file: string, error: unknown): Failure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return new Failure('refused', 'not-writable', `The file cannot be written (${code}).`, {
     advice: 'Free space or choose another place; what is written stays, and --resume goes on behind it.',
