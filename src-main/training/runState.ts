@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
+import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { EpochReport } from '../../src-shared/contract/requests.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { RandomState } from '../../src-shared/network/seededRandom.ts'
@@ -39,36 +40,56 @@ interface StoredState extends RunState {
   readonly fingerprint: string
 }
 
+/** A state to go on from, and what must be said of it. */
+export interface ResumedState {
+  readonly state: RunState
+  readonly findings: readonly Finding[]
+}
+
 const schema = 'pimoe-run/1'
 const hashLength = 64
 
 /**
- * Where a run starts: null at its beginning, else the state it is to go on from.
+ * Where a run starts: null at its beginning, else the state it is to go on from: the newest, or the one before it where
+ * the newest is damaged.
  *
  * Throws `run-unfinished` where a new run would lose an old one, `no-checkpoint`, `checkpoint-damaged` or
  * `checkpoint-foreign`.
  */
-export function startingState(config: TrainingConfig): RunState | null {
+export function startingState(config: TrainingConfig): ResumedState | null {
   const { checkpoint } = config
   if (checkpoint === undefined) return null
-  const file = stateFile(checkpoint.folder)
-  if (checkpoint.resume) return readRunState(file, fingerprintOf(config))
-  if (!existsSync(file)) return null
+  if (checkpoint.resume) return readRunState(checkpoint.folder, fingerprintOf(config))
+  refuseUnfinished(checkpoint.folder)
+  return null
+}
+
+/** Throws `run-unfinished` where a folder holds the state of a run: a new one would lose it. */
+export function refuseUnfinished(folder: string): void {
+  if (!hasRunState(folder)) return
   throw new Failure('usage', 'run-unfinished', 'An unfinished run stands in this folder.', {
     advice: 'Add --resume to go on with it, or name another folder.',
-    file,
+    file: newestFile(folder),
   })
 }
 
-/** Replaces the stored state in one move. Throws `checkpoint-not-written`; the state before it then still stands. */
+export function hasRunState(folder: string): boolean {
+  return existsSync(newestFile(folder)) || existsSync(olderFile(folder))
+}
+
+/**
+ * Stores a state in one move and keeps the one before it. Throws `checkpoint-not-written`; the state before it then
+ * still stands.
+ */
 export function writeRunState(folder: string, config: TrainingConfig, state: RunState): void {
   const stored: StoredState = { ...state, schema, fingerprint: fingerprintOf(config) }
   const bytes = serialize(stored)
-  const file = stateFile(folder)
+  const file = newestFile(folder)
   const temporary = `${file}.new`
   try {
     mkdirSync(folder, { recursive: true })
     writeFlushed(temporary, Buffer.concat([Buffer.from(sha256(bytes), 'latin1'), bytes]))
+    if (existsSync(file)) renameSync(file, olderFile(folder))
     renameSync(temporary, file)
   } catch (error) {
     if (existsSync(temporary)) rmSync(temporary)
@@ -76,8 +97,12 @@ export function writeRunState(folder: string, config: TrainingConfig, state: Run
   }
 }
 
-function stateFile(folder: string): string {
+function newestFile(folder: string): string {
   return join(folder, 'state.bin')
+}
+
+function olderFile(folder: string): string {
+  return join(folder, 'state-before.bin')
 }
 
 /** Settings, seed and data: a state belongs to the run that has the same. */
@@ -86,35 +111,47 @@ function fingerprintOf({ preset, settings, seed, cells }: TrainingConfig): strin
   return sha256(JSON.stringify({ preset, settings, seed, files }))
 }
 
-function readRunState(file: string, fingerprint: string): RunState {
-  if (!existsSync(file)) {
-    throw new Failure('usage', 'no-checkpoint', 'There is no unfinished run in this folder.', {
-      advice: 'Start the run without --resume.',
-      file,
-    })
-  }
+function readRunState(folder: string, fingerprint: string): ResumedState {
+  const newest = newestFile(folder)
+  const state = readState(newest, fingerprint)
+  if (state !== null) return { state, findings: [] }
+  const before = readState(olderFile(folder), fingerprint)
+  if (before !== null) return { state: before, findings: [fellBack(before)] }
+  if (hasRunState(folder)) throw damaged(newest)
+  throw new Failure('usage', 'no-checkpoint', 'There is no unfinished run in this folder.', {
+    advice: 'Start the run without --resume.',
+    file: newest,
+  })
+}
+
+/** Null where the file is missing or damaged. Throws `checkpoint-foreign`. */
+function readState(file: string, fingerprint: string): RunState | null {
+  if (!existsSync(file)) return null
   const content = readFileSync(file)
   const bytes = content.subarray(hashLength)
-  if (content.toString('latin1', 0, hashLength) !== sha256(bytes)) throw damaged(file)
+  if (content.toString('latin1', 0, hashLength) !== sha256(bytes)) return null
   const state = deserialize(bytes) as Partial<StoredState>
-  if (state.schema !== schema) throw damaged(file)
-  if (state.fingerprint !== fingerprint) {
-    throw new Failure(
-      'refused',
-      'checkpoint-foreign',
-      'The unfinished run had other settings, seed or data.',
-      {
-        advice: 'Resume with the preset, epochs, seed and data it was started with, or name another folder.',
-        file,
-      },
-    )
+  if (state.schema !== schema) return null
+  if (state.fingerprint === fingerprint) return state as StoredState
+  throw new Failure('refused', 'checkpoint-foreign', 'The unfinished run had other settings, seed or data.', {
+    advice: 'Resume with the preset, epochs, seed and data it was started with, or name another folder.',
+    file,
+  })
+}
+
+function fellBack({ history }: RunState): Finding {
+  const epoch = history.at(-1)?.epoch ?? 0
+  return {
+    code: 'checkpoint-older',
+    message: `The newest state of the run was damaged or missing: it went on from the one before, after epoch ${epoch}.`,
+    isNote: true,
+    proposal: 'The epochs after it were computed again, to the same weights.',
   }
-  return state as StoredState
 }
 
 function damaged(file: string): Failure {
-  return new Failure('refused', 'checkpoint-damaged', 'The state of the unfinished run is damaged.', {
-    advice: 'Delete this file and start the run again without --resume.',
+  return new Failure('refused', 'checkpoint-damaged', 'No stored state of the unfinished run is whole.', {
+    advice: 'Delete the folder of this file and start the run again without --resume.',
     file,
   })
 }

@@ -17,7 +17,7 @@ import {
   shuffledWindows,
 } from './publishedRecipe.ts'
 import { leastTrainingRows, samplesOf, selectSamples, type Samples } from './samples.ts'
-import { startingState, writeRunState, type BestEpoch, type RunState } from './runState.ts'
+import { startingState, writeRunState, type BestEpoch, type ResumedState, type RunState } from './runState.ts'
 import type { TrainingSettings } from './settings.ts'
 import { inRole, ratedCapacityOf, refuseOverlap, type TrainingCell } from './trainingCell.ts'
 import type { TrainedPackage, TrainingConfig } from './trainingConfig.ts'
@@ -34,6 +34,7 @@ export function runTraining(
   config: TrainingConfig,
   onEpoch: (report: EpochReport) => void,
   crew: Crew = leadCrew(runRoom(config.settings, 1)),
+  onResume: (from: RunResumption) => void = () => undefined,
 ): TrainedPackage {
   const { cells, settings } = config
   const isPublished = settings.recipe === 'published'
@@ -47,9 +48,14 @@ export function runTraining(
   const train = windows('train')
   const validation = windows('validation')
   if (train.N === 0 || validation.N === 0) throw noWindows(train.N === 0 ? 'train' : 'validation')
-  const { network, history, bestEpoch } = descend({ config, train, validation, onEpoch, crew })
+  const { network, history, bestEpoch } = descend({ config, train, validation, onEpoch, crew, onResume })
   const draft = describeRun({ config, scaler, train, network, bestEpoch })
   return { draft, history, bestEpoch }
+}
+
+/** What a resumed run begins with. */
+export interface RunResumption extends Pick<ResumedState, 'findings'> {
+  readonly history: readonly EpochReport[]
 }
 
 interface Descent {
@@ -58,9 +64,10 @@ interface Descent {
   readonly validation: Samples
   readonly onEpoch: (report: EpochReport) => void
   readonly crew: Crew
+  readonly onResume: (from: RunResumption) => void
 }
 
-function descend({ config, train, validation, onEpoch, crew }: Descent): {
+function descend({ config, train, validation, onEpoch, crew, onResume }: Descent): {
   network: TrainedNetwork
   history: EpochReport[]
   bestEpoch: number
@@ -71,10 +78,12 @@ function descend({ config, train, validation, onEpoch, crew }: Descent): {
   const whitening = whiteningOf(train, settings)
   const run = startNetworkRun({ samples: train, settings, whitening, random }, crew)
   const watched = watchedWindows(validation, settings)
-  const resumed = startingState(config)
-  if (resumed !== null) {
-    random.restore(resumed.random)
-    run.restore(resumed.run)
+  const found = startingState(config)
+  const resumed = found?.state ?? null
+  if (found !== null) {
+    random.restore(found.state.random)
+    run.restore(found.state.run)
+    onResume({ history: found.state.history, findings: found.findings })
   }
   const keep = stateKeeper(config)
   const history = [...(resumed?.history ?? [])]

@@ -5,11 +5,14 @@ import { cancelled, failureOf, type FailureFields } from '../../src-shared/failu
 import { startFollowers, type CrewRoom } from '../kernels/crew.ts'
 import { threadEnded } from '../kernels/team.ts'
 import { runRoom } from './networkRun.ts'
+import type { RunResumption } from './runTraining.ts'
 import type { TrainedPackage, TrainingConfig } from './trainingConfig.ts'
 
 export interface TrainingWatch {
   readonly signal?: CancelSignal
   readonly onEpoch?: (report: EpochReport) => void
+  /** Called before the first epoch of a run that goes on from a stored state. */
+  readonly onResume?: (from: RunResumption) => void
   /** Shared memory: while its first entry is 1, the run waits after the epoch it is in. */
   readonly held?: Int32Array
   /** Threads that compute; absent: one for each core. Their number changes no bit of the result. */
@@ -24,7 +27,10 @@ export interface WorkerOrder {
 
 /** What the worker says; a Failure loses its class between threads and is made anew from its fields. */
 export type WorkerMessage =
-  { readonly epoch: EpochReport } | { readonly done: TrainedPackage } | { readonly failure: FailureFields }
+  | { readonly epoch: EpochReport }
+  | { readonly resumed: RunResumption }
+  | { readonly done: TrainedPackage }
+  | { readonly failure: FailureFields }
 
 const workerFile = import.meta.url.endsWith('.ts') ? './trainingWorker.ts' : './trainingWorker.js'
 
@@ -33,43 +39,42 @@ const workerFile = import.meta.url.endsWith('.ts') ? './trainingWorker.ts' : './
  * `cancelled` as soon as the signal says so, or `thread-ended` where one of the threads breaks off, or what `onEpoch`
  * throws; no thread outlives it.
  */
-export function train(
-  config: TrainingConfig,
-  { signal, onEpoch, held, threads }: TrainingWatch = {},
-): Promise<TrainedPackage> {
+export async function train(config: TrainingConfig, watch: TrainingWatch = {}): Promise<TrainedPackage> {
+  if (watch.signal?.aborted === true) throw cancelled()
+  const room = runRoom(config.settings, watch.threads)
+  const workerData: WorkerOrder = { config, held: watch.held ?? null, room }
+  const worker = new Worker(new URL(workerFile, import.meta.url), { workerData })
+  let stop: (reason: Failure) => void = () => undefined
+  const stopped = new Promise<never>((_, reject) => {
+    stop = reject
+  })
+  const followers = startFollowers(room, () => stop(threadEnded()))
+  const abort = (): void => stop(cancelled())
+  watch.signal?.addEventListener('abort', abort, { once: true })
+  try {
+    return await Promise.race([answerOf(worker, watch), stopped])
+  } finally {
+    watch.signal?.removeEventListener('abort', abort)
+    followers.terminate()
+    // Waited for: a state that it is still writing must not come after what the caller does next.
+    await worker.terminate()
+  }
+}
+
+function answerOf(worker: Worker, { onEpoch, onResume }: TrainingWatch): Promise<TrainedPackage> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) {
-      reject(cancelled())
-      return
-    }
-    const room = runRoom(config.settings, threads)
-    const workerData: WorkerOrder = { config, held: held ?? null, room }
-    const worker = new Worker(new URL(workerFile, import.meta.url), { workerData })
-    const settle = (end: () => void): void => {
-      signal?.removeEventListener('abort', abort)
-      end()
-      void worker.terminate()
-      followers.terminate()
-    }
-    const abort = (): void => settle(() => reject(cancelled()))
-    signal?.addEventListener('abort', abort, { once: true })
-    const fail = (error: unknown): void =>
-      settle(() => reject(error instanceof Error ? error : new Error(String(error))))
-    const followers = startFollowers(room, () => fail(threadEnded()))
     worker.on('message', (message: WorkerMessage) => {
-      if ('done' in message) settle(() => resolve(message.done))
-      else if ('failure' in message) fail(failureOf(message.failure))
-      else tell(message.epoch)
-    })
-    const tell = (epoch: EpochReport): void => {
       // Thrown in a listener it would end the whole program.
       try {
-        onEpoch?.(epoch)
+        if ('done' in message) resolve(message.done)
+        else if ('failure' in message) reject(failureOf(message.failure))
+        else if ('resumed' in message) onResume?.(message.resumed)
+        else onEpoch?.(message.epoch)
       } catch (error) {
-        fail(error)
+        reject(error instanceof Error ? error : new Error(String(error)))
       }
-    }
-    worker.on('error', fail)
-    worker.on('exit', () => fail(threadEnded()))
+    })
+    worker.on('error', reject)
+    worker.on('exit', () => reject(threadEnded()))
   })
 }

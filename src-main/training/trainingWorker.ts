@@ -14,7 +14,7 @@ try {
     tell({ epoch })
     if (held !== null) Atomics.wait(held, 0, 1)
   }
-  const done = runTraining(config, onEpoch, leadCrew(room))
+  const done = runTraining(config, onEpoch, leadCrew(room), (resumed) => tell({ resumed }))
   tell({ done })
 } catch (error) {
   if (!(error instanceof Failure)) throw error

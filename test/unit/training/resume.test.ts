@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { runTraining } from '../../../src-main/training/runTraining.ts'
+import { runTraining, type RunResumption } from '../../../src-main/training/runTraining.ts'
 import type { TrainingConfig } from '../../../src-main/training/trainingConfig.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 import { toyCells, toySettings } from './toyCells.ts'
@@ -96,6 +96,39 @@ describe('the state of a run', () => {
     )
   })
 
+  it.each([
+    ['damaged', (file: string) => writeFileSync(file, 'no state')],
+    ['missing, as between two moves', (file: string) => rmSync(file)],
+  ])('falls back to the one before it where the newest is %s, and says so', (_, hurt) => {
+    const folder = join(temporaryFolder(), '.run')
+    crash(kept(folder, false), 3)
+    hurt(join(folder, 'state.bin'))
+    const resumptions: RunResumption[] = []
+    const resumed = runTraining(
+      kept(folder, true),
+      () => undefined,
+      undefined,
+      (from) => resumptions.push(from),
+    )
+    expect(resumed.draft.parameters).toEqual(whole.draft.parameters)
+    expect(resumptions).toEqual([
+      {
+        history: [1, 2].map((epoch) => expect.objectContaining({ epoch }) as unknown),
+        findings: [expect.objectContaining({ code: 'checkpoint-older' })],
+      },
+    ])
+    expect(resumptions[0].findings[0].message).toMatch(/after epoch 2/)
+  })
+
+  it('is damaged where the one before it is damaged, too', () => {
+    const folder = join(temporaryFolder(), '.run')
+    crash(kept(folder, false), 2)
+    for (const name of readdirSync(folder)) writeFileSync(join(folder, name), 'no state')
+    expect(() => runTraining(kept(folder, true), () => undefined)).toThrow(
+      expect.objectContaining({ code: 'checkpoint-damaged' }),
+    )
+  })
+
   it('is not harmed by what a crash left of the next one', () => {
     const folder = join(temporaryFolder(), '.run')
     crash(kept(folder, false), 2)
@@ -114,7 +147,7 @@ describe('the state of a run', () => {
     expect(() => runTraining(kept(folder, false), fill)).toThrow(
       expect.objectContaining({ name: 'Failure', code: 'checkpoint-not-written' }),
     )
-    expect(readdirSync(folder)).toEqual(['state.bin'])
+    expect(readdirSync(folder)).toEqual(['state-before.bin', 'state.bin'])
     const epochs: number[] = []
     const resumed = runTraining(kept(folder, true), ({ epoch }) => epochs.push(epoch))
     expect(epochs).toEqual([3, 4, 5])
