@@ -12,6 +12,7 @@ import { modelsCommand } from './commands/models.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
 import { reportCommand } from './commands/report.ts'
 import { rulesCommand } from './commands/rules.ts'
+import { runCommand, runsCommand } from './commands/runs.ts'
 import { serveCommand } from './commands/serve.ts'
 import { trainCommand } from './commands/train.ts'
 
@@ -29,6 +30,8 @@ export const commands: readonly Command[] = [
   rulesCommand,
   reportCommand,
   trainCommand,
+  runsCommand,
+  runCommand,
   evaluateCommand,
   modelsCommand,
   serveCommand,

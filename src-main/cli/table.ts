@@ -51,3 +51,9 @@ export function findingText({ message, line, column, proposal, repair }: ToldFin
     .flat()
     .join(' ')
 }
+
+/** 45 s, 12 min, 3.4 h */
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.round(seconds)} s`
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`
+}

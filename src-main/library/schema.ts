@@ -88,16 +88,26 @@ export const migrations: readonly string[] = [
     id TEXT PRIMARY KEY,
     preset TEXT NOT NULL,
     name TEXT NOT NULL,
-    settings TEXT NOT NULL CHECK (json_valid(settings)),
-    state TEXT NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'failed')),
-    process INTEGER NOT NULL,
-    started_at TEXT NOT NULL,
-    ended_at TEXT,
+    folder TEXT NOT NULL,
+    seed INTEGER NOT NULL,
     epochs INTEGER NOT NULL,
+    settings TEXT NOT NULL CHECK (json_valid(settings)),
+    request TEXT NOT NULL CHECK (json_valid(request)),
+    data TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(data)),
+    state TEXT NOT NULL
+      CHECK (state IN ('running', 'paused', 'interrupted', 'finished', 'cancelled', 'failed')),
+    process INTEGER NOT NULL,
+    machine TEXT NOT NULL,
+    threads INTEGER,
+    started_at TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    ended_at TEXT,
     best_epoch INTEGER,
-    model_folder TEXT,
+    notes TEXT NOT NULL DEFAULT '',
+    findings TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(findings)),
     error TEXT
   ) STRICT;
+  CREATE INDEX run_of_folder ON run (folder, started_at);
 
   CREATE TABLE epoch (
     run_id TEXT NOT NULL REFERENCES run ON DELETE CASCADE,

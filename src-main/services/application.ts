@@ -88,6 +88,7 @@ export function wireParts(options: ApplicationOptions): Wired {
     networkExport: () => import('../checkpoints/exportNetwork.ts'),
     report: () => import('../report/cellReport.ts'),
     presets: () => import('../training/presets.ts'),
+    runConfigs: () => import('../training/runConfig.ts'),
     training: () => import('../training/train.ts'),
     evaluation: () => import('../training/evaluate.ts'),
     bench: () => import('../comparison/bench.ts'),

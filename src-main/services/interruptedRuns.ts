@@ -1,18 +1,21 @@
 import { uptime } from 'node:os'
 import type { Library } from '../library/openLibrary.ts'
 
-/** Ends runs that claim to be running although their process is gone, so that no run waits for ever. */
-export function endInterruptedRuns(library: Library): void {
+/**
+ * Notes the runs whose process is gone as interrupted, so that none is waited for for ever and each can be resumed.
+ * `live`: runs of this very process.
+ */
+export function endInterruptedRuns(library: Library, live: ReadonlySet<string> = new Set()): void {
   const lastBoot = Date.now() - 1000 * uptime()
-  for (const { id, process: owner, startedAt } of library.runs.running()) {
+  for (const { id, process: owner, takenAt } of library.runs.active()) {
+    if (live.has(id)) continue
     // After a restart of the machine another program may have the same process number.
-    if (isAlive(owner) && Date.parse(startedAt) > lastBoot) continue
+    if (isAlive(owner) && Date.parse(takenAt) > lastBoot) continue
     library.runs.end(id, {
-      state: 'failed',
+      state: 'interrupted',
       endedAt: new Date().toISOString(),
       bestEpoch: null,
-      modelFolder: null,
-      error: 'Interrupted: the program ended before the run did. Start it again.',
+      error: null,
     })
   }
 }

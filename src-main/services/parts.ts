@@ -11,6 +11,7 @@ import type { ReadResult } from '../readers/readResult.ts'
 import type * as Report from '../report/cellReport.ts'
 import type * as Evaluation from '../training/evaluate.ts'
 import type * as Presets from '../training/presets.ts'
+import type * as RunConfigs from '../training/runConfig.ts'
 import type * as Training from '../training/train.ts'
 import type { Places } from './places.ts'
 
@@ -35,6 +36,7 @@ export interface Parts {
   readonly networkExport: () => Promise<typeof NetworkExport>
   readonly report: () => Promise<typeof Report>
   readonly presets: () => Promise<typeof Presets>
+  readonly runConfigs: () => Promise<typeof RunConfigs>
   readonly training: () => Promise<typeof Training>
   readonly evaluation: () => Promise<typeof Evaluation>
   readonly bench: () => Promise<typeof Bench>

@@ -2,7 +2,6 @@
 export interface PauseSwitch {
   /** Shared with the thread: 1 while it is to wait. */
   readonly held: Int32Array
-  readonly isPaused: () => boolean
   readonly pause: () => void
   readonly release: () => void
 }
@@ -11,7 +10,6 @@ export function createPauseSwitch(): PauseSwitch {
   const held = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   return {
     held,
-    isPaused: () => Atomics.load(held, 0) === 1,
     pause: () => void Atomics.store(held, 0, 1),
     release: () => {
       Atomics.store(held, 0, 0)

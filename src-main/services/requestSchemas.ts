@@ -127,7 +127,9 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'training/watch': one,
   'training/pause': one,
   'training/continue': one,
+  'training/resume': one,
   'training/cancel': one,
+  'training/note': z.strictObject({ id, notes: z.string().max(10_000) }),
   'reports/cell': z.strictObject({
     ...question,
     laboratory: text.exactOptional(),

@@ -1,37 +1,27 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { join } from 'node:path'
 import type {
   Application,
   CallContext,
-  EpochReport,
   PresetSummary,
   RequestInput,
   RunSummary,
 } from '../../src-shared/contract/requests.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
 import type { Library } from '../library/openLibrary.ts'
-import type { RunEnd } from '../library/runs.ts'
 import type { presetCells } from '../training/presets.ts'
 import { abortSignal } from './abortSignal.ts'
+import { endInterruptedRuns } from './interruptedRuns.ts'
+import { createLiveRuns, type LiveRun, type LiveRuns } from './liveRuns.ts'
 import { newPackageFolder } from './modelFolder.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
-import { createPauseSwitch, type PauseSwitch } from './pauseSwitch.ts'
-import { presetFiles } from './trainingCells.ts'
-import { trainPackage, type TrainingOrder } from './trainingRun.ts'
+import { enterRun, removeRunState, resumedRun } from './recordedRun.ts'
+import { runSummary } from './runSummary.ts'
+import { runFiles } from './trainingCells.ts'
 import { unknownName } from './unknownName.ts'
 
-type TrainingRequests = Pick<
-  Application,
-  | 'training/presets'
-  | 'training/start'
-  | 'training/list'
-  | 'training/watch'
-  | 'training/pause'
-  | 'training/continue'
-  | 'training/cancel'
->
+type TrainingRequests = Pick<Application, Extract<keyof Application, `training/${string}`>>
 
 export interface TrainingService {
   readonly requests: TrainingRequests
@@ -39,37 +29,30 @@ export interface TrainingService {
   readonly close: () => Promise<void>
 }
 
-/** A run of this process. It goes on whether or not anyone watches. */
-interface LiveRun {
-  readonly name: string
-  readonly stop: AbortController
-  readonly pause: PauseSwitch
-  readonly watchers: Set<() => void>
-  readonly ended: Promise<void>
-}
-
-/** Why a run was stopped, as the abort signal's reason. */
-const closing = 'closing'
-
 export function trainingService(parts: Parts, models: ModelShelf): TrainingService {
-  const live = new Map<string, LiveRun>()
+  const live = createLiveRuns(parts)
   return {
     requests: {
       'training/presets': ({ data }) => presetSummaries(parts, data ?? parts.places.samples),
       'training/start': (input) => startRun(parts, { models, live }, input),
       'training/list': async () => {
         const library = await parts.library()
-        return library.runs.list().map(({ id }) => liveSummary(library, live, id))
+        endInterruptedRuns(library, live.ids())
+        return library.runs.list().map(runSummary)
       },
       'training/watch': async ({ id }, context) => watchRun(await parts.library(), live, { id, context }),
-      'training/pause': async ({ id }) => holdRun(await parts.library(), live, { id, isPaused: true }),
-      'training/continue': async ({ id }) => holdRun(await parts.library(), live, { id, isPaused: false }),
-      'training/cancel': async ({ id }) => cancelRun(await parts.library(), live, id),
+      'training/pause': async ({ id }) => holdRun(await parts.library(), live.find(id), { id, isHeld: true }),
+      'training/continue': async ({ id }) =>
+        holdRun(await parts.library(), live.find(id), { id, isHeld: false }),
+      'training/resume': ({ id }) => resumeRun(parts, live, id),
+      'training/cancel': async ({ id }) => cancelRun(await parts.library(), live.find(id), id),
+      'training/note': async ({ id, notes }) => {
+        const library = await parts.library()
+        library.runs.note(id, notes)
+        return summaryOf(library, id)
+      },
     },
-    close: async () => {
-      for (const { stop } of live.values()) stop.abort(closing)
-      await Promise.allSettled([...live.values()].map(({ ended }) => ended))
-    },
+    close: live.close,
   }
 }
 
@@ -94,80 +77,28 @@ function cellsOrNone(look: () => PresetCells): PresetCells {
   }
 }
 
-interface Runs {
-  readonly models: ModelShelf
-  readonly live: Map<string, LiveRun>
-}
-
 async function startRun(
   parts: Parts,
-  { models, live }: Runs,
-  { preset: presetName, name, data = parts.places.samples, epochs, seed = 1 }: RequestInput<'training/start'>,
+  { models, live }: { models: ModelShelf; live: LiveRuns },
+  { preset, name, data = parts.places.samples, ...changes }: RequestInput<'training/start'>,
 ): Promise<{ id: string }> {
-  const { preset } = await presetFiles(parts, presetName, data)
+  const { presetConfig } = await parts.runConfigs()
+  const config = presetConfig(preset, { data, ...changes })
+  await runFiles(parts, config)
   const library = await parts.library()
   // Nothing waits from here on: of two starts at once only one may find the name free.
-  const taken = [...models.names(), ...[...live.values()].map((run) => run.name)]
+  const taken = [...models.names(), ...live.names()]
   const folder = newPackageFolder(join(parts.libraryFolder, 'models'), name, taken)
-  const id = randomUUID()
-  const order = { preset: presetName, data, folder, name, seed, epochs: epochs ?? preset.settings.epochs }
-  library.runs.insert({
-    id,
-    preset: preset.name,
-    name,
-    settings: { data, epochs: order.epochs, seed },
-    startedAt: new Date().toISOString(),
-    process: process.pid,
-  })
-  const stop = new AbortController()
-  const watchers = new Set<() => void>()
-  const pause = createPauseSwitch()
-  const ended = executeRun(parts, order, {
-    id,
-    stop,
-    held: pause.held,
-    library,
-    notify: () => watchers.forEach((tell) => tell()),
-  }).finally(() => live.delete(id))
-  // Rejected only where the library takes no more; whoever watches is told, else the next start ends the run.
-  ended.catch(() => undefined)
-  live.set(id, { name, stop, pause, watchers, ended })
-  return { id }
+  const run = enterRun(library, { config, folder, name, state: 'new' })
+  live.start(library, run)
+  return { id: run.id }
 }
 
-interface Execution {
-  readonly id: string
-  readonly stop: AbortController
-  readonly held: Int32Array
-  readonly library: Library
-  readonly notify: () => void
-}
-
-/** How a run ended stands in the library; rejects only where that cannot be written. */
-async function executeRun(
-  parts: Parts,
-  order: TrainingOrder,
-  { id, stop, held, library, notify }: Execution,
-): Promise<void> {
-  const onEpoch = (report: EpochReport): void => {
-    if (stop.signal.aborted) return
-    library.runs.addEpoch(id, report)
-    notify()
-  }
-  const ending = await trainPackage(parts, order, { signal: stop.signal, onEpoch, held }).then(
-    ({ bestEpoch }) => ({ state: 'done' as const, bestEpoch, modelFolder: order.folder, error: null }),
-    (error: unknown) => ({ ...unfinished(error, stop.signal), bestEpoch: null, modelFolder: null }),
-  )
-  library.runs.end(id, { ...ending, endedAt: new Date().toISOString() })
-  notify()
-}
-
-function unfinished(error: unknown, signal: AbortSignal): Pick<RunEnd, 'state' | 'error'> {
-  if (signal.aborted && signal.reason === closing) {
-    return { state: 'failed', error: 'Interrupted: the program was closed. Start the run again.' }
-  }
-  if (error instanceof Failure && error.kind === 'cancelled') return { state: 'cancelled', error: null }
-  return { state: 'failed', error: error instanceof Error ? error.message : String(error) }
+async function resumeRun(parts: Parts, live: LiveRuns, id: string): Promise<RunSummary> {
+  const library = await parts.library()
+  endInterruptedRuns(library, live.ids())
+  live.start(library, await resumedRun(parts, library, id))
+  return summaryOf(library, id)
 }
 
 interface Watch {
@@ -175,30 +106,26 @@ interface Watch {
   readonly context: CallContext<'training/watch'>
 }
 
-async function watchRun(
-  library: Library,
-  live: Map<string, LiveRun>,
-  { id, context }: Watch,
-): Promise<RunSummary> {
-  const run = live.get(id)
-  if (run === undefined) return watchElsewhere(library, { id, context })
-  const tell = (): void => context.progress(liveSummary(library, live, id))
-  tell()
-  run.watchers.add(tell)
+async function watchRun(library: Library, live: LiveRuns, { id, context }: Watch): Promise<RunSummary> {
+  const run = live.find(id)
+  if (run === null) return watchElsewhere(library, live, { id, context })
+  context.progress(summaryOf(library, id))
+  const leave = run.watch(context.progress)
   try {
     await Promise.race([run.ended, untilAborted(context)])
   } finally {
-    run.watchers.delete(tell)
+    leave()
   }
   if (context.signal.aborted) throw cancelled()
   return summaryOf(library, id)
 }
 
 /** A run of another process, the command line's say, is followed through the library. */
-async function watchElsewhere(library: Library, { id, context }: Watch): Promise<RunSummary> {
+async function watchElsewhere(library: Library, live: LiveRuns, { id, context }: Watch): Promise<RunSummary> {
   for (let seen = -1; ;) {
+    endInterruptedRuns(library, live.ids())
     const summary = summaryOf(library, id)
-    if (summary.state !== 'running') return summary
+    if (!goesOn(summary)) return summary
     if (context.signal.aborted) throw cancelled()
     if (summary.history.length > seen) context.progress(summary)
     seen = summary.history.length
@@ -214,46 +141,48 @@ function untilAborted({ signal }: Watch['context']): Promise<void> {
   })
 }
 
-async function cancelRun(library: Library, live: Map<string, LiveRun>, id: string): Promise<RunSummary> {
-  const run = live.get(id)
-  if (run === undefined) return endedRun(library, id)
-  run.stop.abort()
-  await run.ended
+/** An interrupted or failed run is given up: its name is free again. */
+async function cancelRun(library: Library, run: LiveRun | null, id: string): Promise<RunSummary> {
+  if (run !== null) {
+    await run.discard()
+    return summaryOf(library, id)
+  }
+  const summary = endedRun(library, id)
+  const folder = library.runs.request(id)?.folder
+  if (folder === undefined || (summary.state !== 'interrupted' && summary.state !== 'failed')) return summary
+  await removeRunState(folder)
+  const { bestEpoch, error } = summary
+  library.runs.end(id, { state: 'cancelled', endedAt: new Date().toISOString(), bestEpoch, error })
   return summaryOf(library, id)
 }
 
-/** Holds a run after its present epoch, or lets it go on; one that has ended stays as it is. */
+/** A run that has ended stays as it is. */
 function holdRun(
   library: Library,
-  live: Map<string, LiveRun>,
-  { id, isPaused }: { id: string; isPaused: boolean },
+  run: LiveRun | null,
+  { id, isHeld }: { id: string; isHeld: boolean },
 ): RunSummary {
-  const run = live.get(id)
-  if (run === undefined) return endedRun(library, id)
-  if (isPaused) run.pause.pause()
-  else run.pause.release()
-  run.watchers.forEach((tell) => tell())
-  return liveSummary(library, live, id)
+  if (run === null) return endedRun(library, id)
+  run.hold(isHeld)
+  return summaryOf(library, id)
 }
 
 /** A run that is not this process's, if it has ended; throws `run-elsewhere` where it goes on. */
 function endedRun(library: Library, id: string): RunSummary {
   const summary = summaryOf(library, id)
-  if (summary.state !== 'running') return summary
+  if (!goesOn(summary)) return summary
   throw new Failure('usage', 'run-elsewhere', 'The run belongs to another program.', {
     advice: 'Stop it there.',
     found: id,
   })
 }
 
-function liveSummary(library: Library, live: ReadonlyMap<string, LiveRun>, id: string): RunSummary {
-  const summary = summaryOf(library, id)
-  const isHeld = summary.state === 'running' && live.get(id)?.pause.isPaused() === true
-  return isHeld ? { ...summary, isPaused: true } : summary
+function goesOn({ state }: RunSummary): boolean {
+  return state === 'running' || state === 'paused'
 }
 
 function summaryOf(library: Library, id: string): RunSummary {
-  const summary = library.runs.find(id)
-  if (summary === null) throw unknownName('run', id, [])
-  return summary
+  const run = library.runs.find(id)
+  if (run === null) throw unknownName('run', id, [])
+  return runSummary(run)
 }

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
-import type { PresetCell, TrainingPreset } from '../training/presets.ts'
+import type { PresetCell } from '../training/presets.ts'
+import type { RunConfig } from '../training/runConfig.ts'
 import type { TrainingCell, TrainingRole } from '../training/trainingCell.ts'
 import { requireTrusted } from './cellFile.ts'
 import type { Parts } from './parts.ts'
@@ -13,21 +14,18 @@ export interface CellFile {
 }
 
 /**
- * Files of a preset in a data folder, and what must be said of them. Test cells may be missing: a note says so.
+ * Files of a run in its data folder, and what must be said of them. Test cells may be missing: a note says so.
  *
- * Throws `no-such-preset`, `split-invalid`, or `cells-missing` (refused): fewer cells than the preset names would make
- * another model under the same name.
+ * Throws `cells-missing` (refused): fewer cells than were named would make another model under the same name.
  */
-export async function presetFiles(
-  parts: Parts,
-  presetName: string,
-  folder: string,
-): Promise<{ preset: TrainingPreset; files: CellFile[]; notes: string[] }> {
-  const { presetNamed, presetCells } = await parts.presets()
-  const preset = presetNamed(presetName)
-  const { found, missing, notes } = presetCells(preset, folder)
-  if (missing.length > 0) throw cellsMissing(folder, missing)
-  return { preset, files: found.map((cell) => fileIn(folder, cell)), notes }
+export async function runFiles(
+  parts: Pick<Parts, 'presets'>,
+  config: Pick<RunConfig, 'cells' | 'data'>,
+): Promise<{ files: CellFile[]; notes: string[] }> {
+  const { presetCells } = await parts.presets()
+  const { found, missing, notes } = presetCells(config, config.data)
+  if (missing.length > 0) throw cellsMissing(config.data, missing)
+  return { files: found.map((cell) => fileIn(config.data, cell)), notes }
 }
 
 /** The cells of a splits.json in one role, found in the first of the folders that has them; with those found nowhere. */
@@ -90,7 +88,7 @@ function cellsMissing(folder: string, missing: readonly string[]): Failure {
   return new Failure(
     'refused',
     'cells-missing',
-    `${missing.length} cells of the preset are not there: ${missing.join(', ')}.`,
+    `${missing.length} ${missing.length === 1 ? 'cell' : 'cells'} of the run ${missing.length === 1 ? 'is' : 'are'} not there: ${missing.join(', ')}.`,
     {
       advice: 'Name the data folder that holds them, or choose another preset.',
       file: folder,

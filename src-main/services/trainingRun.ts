@@ -1,25 +1,20 @@
+import { join } from 'node:path'
 import type { EpochReport } from '../../src-shared/contract/requests.ts'
 import type { ModelPackage } from '../../src-shared/forecast/package.ts'
-import type { CancelSignal } from '../../src-shared/contract/signal.ts'
-import { join } from 'node:path'
-import { abortSignal } from './abortSignal.ts'
+import type { RunConfig } from '../training/runConfig.ts'
+import type { RunResumption } from '../training/runTraining.ts'
+import type { TrainingCell } from '../training/trainingCell.ts'
 import { stateFolder } from './modelFolder.ts'
-import type { RunCheckpoint } from '../training/trainingConfig.ts'
 import type { Parts } from './parts.ts'
-import { presetFiles, readTrainingCells } from './trainingCells.ts'
+import { readTrainingCells, runFiles } from './trainingCells.ts'
 
 export interface TrainingOrder {
-  readonly preset: string
-  /** Data folder. */
-  readonly data: string
-  /** Folder of the package to write; its last name is the model's. */
+  readonly config: RunConfig
+  /** Folder of the package to write; the state of the run stands in it until then. */
   readonly folder: string
+  /** Of the model. */
   readonly name: string
-  readonly seed: number
-  /** Absent: the preset's own. */
-  readonly epochs?: number
-  /** Keeps the run's state in the package's folder; `resume` goes on from the one there. Absent: it is not kept. */
-  readonly state?: 'new' | 'resume'
+  readonly state: 'new' | 'resume'
 }
 
 export interface FinishedTraining {
@@ -31,51 +26,51 @@ export interface FinishedTraining {
 }
 
 export interface TrainingContext {
-  readonly signal: CancelSignal
+  readonly signal: AbortSignal
+  /** Called once the cells are read. */
+  readonly onStart?: (start: StartedTraining) => void
+  /** As in TrainingWatch. */
+  readonly onResume?: (from: RunResumption) => void
   readonly onEpoch: (report: EpochReport) => void
   /** As in TrainingWatch. */
   readonly held?: Int32Array
-  /** As in TrainingWatch. */
-  readonly threads?: number
+}
+
+export interface StartedTraining {
+  readonly cells: readonly TrainingCell[]
+  readonly notes: readonly string[]
+  readonly threads: number
 }
 
 /**
  * Reads the cells, trains in a worker and writes the package in one move: whatever happens before leaves nothing
- * behind but, where it is kept, the state of the run.
+ * behind but the state of the run.
  *
- * Throws what presets, readers and training throw, or `cancelled`.
+ * Throws what readers and training throw, or `cells-missing`, or `cancelled`.
  */
 export async function trainPackage(
   parts: Parts,
-  order: TrainingOrder,
-  { signal, onEpoch, held, threads }: TrainingContext,
+  { config, folder, name, state }: TrainingOrder,
+  { signal, onStart, onResume, onEpoch, held }: TrainingContext,
 ): Promise<FinishedTraining> {
-  const { preset, files, notes } = await presetFiles(parts, order.preset, order.data)
+  const { files, notes } = await runFiles(parts, config)
   const cells = await readTrainingCells(parts, files, signal)
   // Loaded before hours of work: an update of the program in between must not cost the run its end.
-  const { train } = await parts.training()
+  const { train, threadsOf } = await parts.training()
   const { writeModelPackage } = await parts.modelPackages()
-  const settings = { ...preset.settings, epochs: order.epochs ?? preset.settings.epochs }
-  const config = {
-    name: order.name,
-    preset: preset.name,
-    seed: order.seed,
-    settings,
-    cells,
-    notes,
-    ...(order.state === undefined ? {} : { checkpoint: checkpointOf(order) }),
-    program: `PIMOE ${parts.places.version}`,
-  }
+  const { preset, seed, settings } = config
+  const threads = threadsOf(settings, config.threads)
+  onStart?.({ cells, notes, threads })
+  const checkpoint = { folder: join(folder, stateFolder), resume: state === 'resume', everySeconds: 10 }
+  const program = `PIMOE ${parts.places.version}`
   const watch = {
-    signal: abortSignal(signal),
+    signal,
     onEpoch,
+    threads,
+    ...(onResume === undefined ? {} : { onResume }),
     ...(held === undefined ? {} : { held }),
-    ...(threads === undefined ? {} : { threads }),
   }
-  const { draft, history, bestEpoch } = await train(config, watch)
-  return { package: await writeModelPackage(order.folder, draft), history, bestEpoch, notes }
-}
-
-function checkpointOf({ folder, state }: TrainingOrder): RunCheckpoint {
-  return { folder: join(folder, stateFolder), resume: state === 'resume', everySeconds: 10 }
+  const order = { name, preset, seed, settings, cells, notes, checkpoint, program }
+  const { draft, history, bestEpoch } = await train(order, watch)
+  return { package: await writeModelPackage(folder, draft), history, bestEpoch, notes }
 }

@@ -43,9 +43,14 @@ export interface PresetFiles {
   readonly notes: string[]
 }
 
-/** The preset's files in a data folder, gzipped or not. */
-export function presetCells(preset: TrainingPreset, folder: string): PresetFiles {
-  const cells = preset.cells === 'splits.json' ? splitCells(join(folder, 'splits.json')) : preset.cells
+/** The files that a preset names, or that the data folder's list names for it. Throws `split-invalid`. */
+export function listedCells({ cells }: Pick<TrainingPreset, 'cells'>, folder: string): readonly PresetCell[] {
+  return cells === 'splits.json' ? splitCells(join(folder, 'splits.json')) : cells
+}
+
+/** The named files in a data folder, gzipped or not. */
+export function presetCells(named: Pick<TrainingPreset, 'cells'>, folder: string): PresetFiles {
+  const cells = listedCells(named, folder)
   const located = cells.map((cell) => ({ ...cell, there: fileThere(folder, cell.file) }))
   const absent = located.filter(({ there }) => there === null)
   const untested = absent.filter(({ role }) => role === 'test').map(({ file }) => file)

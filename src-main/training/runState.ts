@@ -68,7 +68,7 @@ export function startingState(config: TrainingConfig): ResumedState | null {
 export function refuseUnfinished(folder: string): void {
   if (!hasRunState(folder)) return
   throw new Failure('usage', 'run-unfinished', 'An unfinished run stands in this folder.', {
-    advice: 'Add --resume to go on with it, or name another folder.',
+    advice: 'Resume it (--resume on the command line), give it up, or choose another folder or name.',
     file: newestFile(folder),
   })
 }

@@ -1,11 +1,14 @@
+import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { EpochReport } from '../../src-shared/contract/requests.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import { cancelled, failureOf, type FailureFields } from '../../src-shared/failure/failure.ts'
 import { startFollowers, type CrewRoom } from '../kernels/crew.ts'
 import { threadEnded } from '../kernels/team.ts'
+import { mostThreads } from '../kernels/trainingMachine.ts'
 import { runRoom } from './networkRun.ts'
 import type { RunResumption } from './runTraining.ts'
+import type { TrainingSettings } from './settings.ts'
 import type { TrainedPackage, TrainingConfig } from './trainingConfig.ts'
 
 export interface TrainingWatch {
@@ -59,6 +62,11 @@ export async function train(config: TrainingConfig, watch: TrainingWatch = {}): 
     // Waited for: a state that it is still writing must not come after what the caller does next.
     await worker.terminate()
   }
+}
+
+/** Threads that a run computes on: as many as wanted, else one for each core, but no more than a batch keeps busy. */
+export function threadsOf({ batch }: TrainingSettings, wanted: number | null): number {
+  return Math.min(wanted ?? availableParallelism(), mostThreads(batch))
 }
 
 function answerOf(worker: Worker, { onEpoch, onResume }: TrainingWatch): Promise<TrainedPackage> {

@@ -5,6 +5,7 @@ import { host } from '../host/host.ts'
 import { t } from '../locales/en.ts'
 import { type JobContext, useJobs } from './jobs.ts'
 import { useModels } from './models.ts'
+import { useSaving } from './saving.ts'
 
 /** Runs go on without a window; this store watches those that are running, each as a job. */
 export const useTraining = defineStore('training', () => {
@@ -15,6 +16,7 @@ export const useTraining = defineStore('training', () => {
   const watched = new Set<string>()
   const jobs = useJobs()
   const models = useModels()
+  const saving = useSaving()
 
   async function load(): Promise<void> {
     const [foundPresets, foundRuns] = await Promise.all([
@@ -24,7 +26,7 @@ export const useTraining = defineStore('training', () => {
     presets.value = foundPresets
     runs.value = foundRuns
     isLoaded.value = true
-    foundRuns.filter((run) => run.state === 'running').forEach(watch)
+    foundRuns.filter(goesOn).forEach(watch)
   }
 
   /** Looks for the presets' files in another folder; empty: where the program looks by itself. */
@@ -65,12 +67,41 @@ export const useTraining = defineStore('training', () => {
       .then(() => models.load())
   }
 
-  async function cancel(id: string): Promise<void> {
-    put(await host.request('training/cancel', { id }))
+  const changing =
+    (name: 'training/cancel' | 'training/pause' | 'training/continue') =>
+    async (id: string): Promise<void> =>
+      put(await host.request(name, { id }))
+  const cancel = changing('training/cancel')
+
+  async function resume(id: string): Promise<void> {
+    const run = await host.request('training/resume', { id })
+    put(run)
+    watch(run)
   }
 
-  return { presets, runs, isLoaded, dataFolder, load, lookIn, start, cancel }
+  async function note(id: string, notes: string): Promise<void> {
+    put(await saving.track(host.request('training/note', { id, notes })))
+  }
+
+  return {
+    presets,
+    runs,
+    isLoaded,
+    dataFolder,
+    load,
+    lookIn,
+    start,
+    cancel,
+    pause: changing('training/pause'),
+    goOn: changing('training/continue'),
+    resume,
+    note,
+  }
 })
+
+function goesOn({ state }: RunSummary): boolean {
+  return state === 'running' || state === 'paused'
+}
 
 /** Ends when the run ends, whoever ended it. */
 function watchRun(

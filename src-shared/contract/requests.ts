@@ -237,17 +237,40 @@ export interface EpochReport {
   seconds: number
 }
 
+/** A file that trained a network or chose its epoch. */
+export interface RunFile {
+  /** Folder and name. */
+  path: string
+  sha256: string
+  role: 'train' | 'validation' | 'calibration' | 'test'
+}
+
 export interface RunSummary {
   id: string
   preset: string
+  /** Of the model. */
   name: string
-  state: 'running' | 'done' | 'cancelled' | 'failed'
-  /** A running one that waits to be continued. */
-  isPaused?: true
+  /** An interrupted run lost its program; it and a failed one can be resumed. */
+  state: 'running' | 'paused' | 'interrupted' | 'finished' | 'cancelled' | 'failed'
   startedAt: string
+  endedAt: string | null
   epochs: number
+  seed: number
+  settings: Record<string, number | string>
+  /** Empty until the cells are read. */
+  data: RunFile[]
+  /** Processor, cores, system and runtime that it ran on last. */
+  machine: string
+  /** Threads that compute; null until they start. */
+  threads: number | null
   history: EpochReport[]
   bestEpoch: number | null
+  /** At the pace of its last epochs; null unless it runs and one has ended. */
+  secondsLeft: number | null
+  /** The user's own words. */
+  notes: string
+  /** What must be said of its cells, and of a stored state that was damaged. */
+  findings: Finding[]
   /** Folder of the package, once written. */
   modelFolder: string | null
   error: string | null
@@ -359,7 +382,12 @@ export interface Requests {
   /** The run waits after its present epoch. */
   'training/pause': [{ id: string }, RunSummary]
   'training/continue': [{ id: string }, RunSummary]
+  /** Goes on with an interrupted or failed run, from its stored state where there is one. */
+  'training/resume': [{ id: string }, RunSummary]
+  /** Ends a run for good: what was stored to resume it is removed. */
   'training/cancel': [{ id: string }, RunSummary]
+  /** Replaces the notes of a run. */
+  'training/note': [{ id: string; notes: string }, RunSummary]
   'reports/cell': [AssessmentQuestion & { laboratory?: string; operator?: string }, FilePayload]
 }
 

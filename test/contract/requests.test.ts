@@ -29,6 +29,7 @@ import { sharedGolden } from '../support/shared.ts'
 import { writeTestModel } from '../support/testModel.ts'
 import { gradingCases } from './gradingCases.ts'
 import { quarantineCases } from './quarantineCases.ts'
+import { trainingCases } from './trainingCases.ts'
 
 // Every request once, over dispatch, against a real library, with the project's own sample cells.
 
@@ -59,6 +60,12 @@ function newApplication(): RunningApplication {
     host: 'http',
     modelFolders: [join(library, 'models'), models],
   })
+}
+
+/** As when the program is closed and started again. */
+async function reopenApplication(): Promise<void> {
+  await application.close()
+  application = newApplication()
 }
 
 async function ask<N extends RequestName>(
@@ -324,66 +331,7 @@ describe('requests', () => {
     expect((await failure('models/export', { model: 'nie', format: 'onnx' })).code).toBe('no-such-model')
   })
 
-  it('training runs on its own, can be watched, and its model answers', async () => {
-    const presets = await ask('training/presets', {})
-    expect(presets.find((preset) => preset.name === 'demo')).toMatchObject({ simulated: true, missing: [] })
-    const { id } = await ask('training/start', { preset: 'demo', name: 'Lauf 1', epochs: 1, seed: 3 })
-    const stop = new AbortController()
-    const watching = ask('training/watch', { id }, { signal: stop.signal })
-    stop.abort()
-    await expect(watching).rejects.toMatchObject({ kind: 'cancelled' })
-    const seen: number[] = []
-    const ended = await ask(
-      'training/watch',
-      { id },
-      { progress: ({ history }) => seen.push(history.length) },
-    )
-    expect(ended).toMatchObject({ state: 'done', bestEpoch: 1, error: null })
-    expect(ended.history).toHaveLength(1)
-    expect(seen.length).toBeGreaterThan(0)
-    expect(await ask('training/list', {})).toEqual([ended])
-    const answer = await ask('assessments/preview', { cell: cells[0], model: 'Lauf 1' })
-    expect(answer).toMatchObject({ model: { name: 'Lauf 1' }, simulated: true })
-    const manifest = readFileSync(join(ended.modelFolder!, 'manifest.json'), 'utf8')
-    expect(manifest).not.toContain(samples)
-  })
-
-  it('of two runs started at once under one name only one begins', async () => {
-    const start = () => ask('training/start', { preset: 'demo', name: 'Zwilling', epochs: 500 })
-    const outcomes = await Promise.allSettled([start(), start()])
-    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
-    for (const outcome of outcomes) {
-      if (outcome.status === 'fulfilled') await ask('training/cancel', { id: outcome.value.id })
-      else expect(outcome.reason).toMatchObject({ code: 'model-exists' })
-    }
-  })
-
-  it('a paused run waits, goes on when continued, and can be cancelled while it waits', async () => {
-    const { id } = await ask('training/start', { preset: 'demo', name: 'Pause', epochs: 500 })
-    expect(await ask('training/pause', { id })).toMatchObject({ state: 'running', isPaused: true })
-    expect((await ask('training/list', {})).find((run) => run.id === id)).toMatchObject({ isPaused: true })
-    expect(await ask('training/continue', { id })).not.toHaveProperty('isPaused')
-    await ask('training/pause', { id })
-    expect(await ask('training/cancel', { id })).toMatchObject({ state: 'cancelled' })
-    expect(await ask('training/pause', { id })).toMatchObject({ state: 'cancelled' })
-  })
-
-  it('training/cancel leaves no model', async () => {
-    const { id } = await ask('training/start', { preset: 'demo', name: 'Lauf 2', epochs: 500 })
-    expect(await ask('training/cancel', { id })).toMatchObject({ state: 'cancelled', modelFolder: null })
-    expect((await ask('models/list', {})).map((model) => model.name)).not.toContain('Lauf 2')
-  })
-
-  it('a run that the program left is noted as interrupted', async () => {
-    const { id } = await ask('training/start', { preset: 'demo', name: 'Lauf 3', epochs: 500 })
-    await application.close()
-    application = newApplication()
-    const runs = await ask('training/list', {})
-    expect(runs.find((run) => run.id === id)).toMatchObject({
-      state: 'failed',
-      error: expect.stringMatching(/^Interrupted/) as string,
-    })
-  })
+  trainingCases({ ask, failure, cell: () => cells[0], reopen: reopenApplication, samples })
 
   gradingCases({ ask, failure, cell: () => cells[0] })
 

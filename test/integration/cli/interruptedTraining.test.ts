@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildProgram } from '../../support/built.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 import { documentOf, pimoe, samples, start } from './pimoe.ts'
 
-// It opens none.
-const library = 'none'
+let library: string
 
 function words(out: string, ...more: string[]): string[] {
   return ['train', '--preset', 'demo', '--data', samples, '--out', out, '--epochs', '3', '--json', ...more]
@@ -18,6 +17,9 @@ function weights(out: string): Buffer {
 }
 
 beforeAll(() => buildProgram('main'), 120_000)
+beforeEach(() => {
+  library = join(temporaryFolder(), 'library')
+})
 
 describe('train', () => {
   it('killed in the middle goes on to the same weights, on another number of threads', async () => {
@@ -31,10 +33,29 @@ describe('train', () => {
     const resumed = await pimoe(words(out, '--resume', '--threads', '3'), library)
     expect(resumed.stderr).not.toMatch(/epoch 1 /)
     expect(documentOf(resumed)).toMatchObject({ epochs: 3 })
+    const history = documentOf(await pimoe(['runs', '--json'], library))
+    expect(history).toMatchObject({ runs: [{ state: 'finished', history: [{ epoch: 1 }, {}, {}] }] })
     const undisturbed = join(temporaryFolder(), 'network')
     await pimoe(words(undisturbed, '--threads', '1'), library)
     expect(weights(out)).toEqual(weights(undisturbed))
     expect(existsSync(join(out, '.run'))).toBe(false)
+  }, 120_000)
+
+  it('goes on from the state before a damaged one, and says so', async () => {
+    const out = join(temporaryFolder(), 'network')
+    const running = start(words(out, '--epochs', '500'), library)
+    // A new state at most every ten seconds.
+    while (!existsSync(join(out, '.run', 'state-before.bin'))) await setTimeout(50)
+    running.child.kill('SIGKILL')
+    await running.finished
+    writeFileSync(join(out, '.run', 'state.bin'), 'no state')
+    const resumed = start(words(out, '--epochs', '500', '--resume'), library)
+    await resumed.says('stderr', /went on from the one before/)
+    await resumed.says('stderr', /epoch \d/)
+    resumed.child.kill('SIGINT')
+    await resumed.finished
+    const shown = documentOf(await pimoe(['run', 'network', '--json'], library))
+    expect(shown).toMatchObject({ state: 'interrupted', findings: [{ code: 'checkpoint-older' }] })
   }, 120_000)
 
   it('refuses a damaged state, names the file and leaves it', async () => {

@@ -254,6 +254,26 @@ describe('train and evaluate', () => {
     for (const condition of conditions) expect(condition.windows).toBeGreaterThan(0)
   }, 60_000)
 
+  it('leave a history that notes can be added to', async () => {
+    const noted = await pimoe(['run', 'eigenes', '--notes', 'erster Versuch', '--json'], library)
+    const run = documentOf(noted) as { id: string; machine: string; data: { sha256: string }[] }
+    expect(run).toMatchObject({
+      schema: 'pimoe-training-run/1',
+      state: 'finished',
+      preset: 'demo',
+      seed: 2,
+      notes: 'erster Versuch',
+      history: [{ epoch: 1 }],
+    })
+    expect(run.machine).toMatch(/cores/)
+    expect(run.data.length).toBeGreaterThan(3)
+    const shown = await pimoe(['run', run.id.slice(0, 8)], library)
+    expect(shown.stdout).toMatch(/erster Versuch/)
+    expect(shown.stdout).toContain(run.data[0].sha256.slice(0, 12))
+    expect((await pimoe(['runs'], library)).stdout).toMatch(/eigenes +demo +finished/)
+    expect((await pimoe(['run', 'nie'], library)).code).toBe(3)
+  })
+
   it.skipIf(isWindows)(
     'stop at an interrupt, with 130 and nothing left but the unfinished run',
     async () => {

@@ -32,6 +32,7 @@ describe('wrong usage', () => {
     ['compare', 'wrong-arguments', /--scenarios/],
     ['compare a.csv --confidence p99', 'not-allowed', /p10, p50, p90/],
     ['train --preset demo', 'wrong-arguments', /--out/],
+    ['train --preset demo --config x.json --out new', 'wrong-arguments', /either/],
     ['train --preset demo --out . --data x', 'folder-in-use', /new folder/],
     ['train --preset nonsense --out new', 'no-such-preset', /demo/],
     ['train --preset demo --out new --threads 0', 'not-allowed', /from 1/],

@@ -100,20 +100,50 @@ describe('library', () => {
     })
   })
 
-  it('keeps a run with its epochs and ends it once', () => {
-    const settings = { data: 'd', epochs: 3, seed: 1 }
-    const startedAt = new Date(0).toISOString()
-    library.runs.insert({ id: 'r', preset: 'demo', name: 'm', settings, startedAt, process: 1 })
+  it('keeps a run with all that it rests on, and ends it once', () => {
+    const takenAt = new Date(0).toISOString()
+    const settings = { epochs: 3, recipe: 'joint' }
+    const asked = { id: 'r', preset: 'demo', name: 'm', folder: join('a', 'm'), seed: 5, epochs: 3, settings }
+    const by = { process: 1, machine: 'abacus', takenAt }
+    library.runs.insert({ ...asked, ...by, request: { data: 'd' } })
+    expect(library.runs.inFolder(asked.folder)).toEqual({ id: 'r', state: 'running' })
+    const data = [{ path: 'd/a.csv', sha256: '0'.repeat(64), role: 'train' as const }]
+    library.runs.begin('r', { data, threads: 2, findings: [{ code: 'cells', message: 'twice' }] })
+    library.runs.addFindings('r', [{ code: 'checkpoint-older', message: 'older' }])
     const report = { epoch: 1, trainLoss: 0.5, validationLoss: 0.25, gateEntropy: 1.6, seconds: 2 }
     library.runs.addEpoch('r', report)
     library.runs.addEpoch('r', { ...report, epoch: 2, trainLoss: NaN })
-    const end = { endedAt: startedAt, bestEpoch: 1, modelFolder: join('a', 'b'), error: null }
-    library.runs.end('r', { state: 'done', ...end })
-    library.runs.end('r', { state: 'failed', ...end, error: 'late' })
-    const run = library.runs.find('r')
-    expect(run).toMatchObject({ state: 'done', bestEpoch: 1, epochs: 3, error: null })
-    expect(run?.history).toEqual([report, { ...report, epoch: 2, trainLoss: NaN }])
-    expect(library.runs.running()).toEqual([])
+    library.runs.hold('r', true)
+    expect(library.runs.find('r')?.state).toBe('paused')
+    expect(library.runs.active()).toEqual([{ id: 'r', process: 1, takenAt }])
+    expect(library.runs.takeUp('r', by)).toBe(false)
+    library.runs.end('r', { state: 'interrupted', endedAt: takenAt, bestEpoch: null, error: null })
+    expect(library.runs.takeUp('r', by)).toBe(true)
+    library.runs.note('r', 'slow')
+    library.runs.end('r', { state: 'finished', endedAt: takenAt, bestEpoch: 1, error: null })
+    library.runs.end('r', { state: 'failed', endedAt: takenAt, bestEpoch: null, error: 'late' })
+    library.runs.hold('r', true)
+    const { folder, ...known } = asked
+    expect(library.runs.find('r')).toEqual({
+      ...known,
+      state: 'finished',
+      startedAt: takenAt,
+      endedAt: takenAt,
+      data,
+      machine: 'abacus',
+      threads: 2,
+      history: [report, { ...report, epoch: 2, trainLoss: NaN }],
+      bestEpoch: 1,
+      notes: 'slow',
+      findings: [
+        { code: 'cells', message: 'twice' },
+        { code: 'checkpoint-older', message: 'older' },
+      ],
+      modelFolder: folder,
+      error: null,
+    })
+    expect(library.runs.request('r')).toEqual({ folder, request: { data: 'd' } })
+    expect(library.runs.active()).toEqual([])
   })
 
   it('saves a scenario anew under its id', () => {

@@ -4,20 +4,25 @@ import { openLibrary } from '../../../src-main/library/openLibrary.ts'
 import { endInterruptedRuns } from '../../../src-main/services/interruptedRuns.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 
-it('ends runs whose process is gone and leaves those of a living one', () => {
+it('notes runs whose process is gone as interrupted and leaves those of a living one', () => {
   const library = openLibrary(temporaryFolder())
   const gone = spawnSync(process.execPath, ['-e', '']).pid
-  const settings = { data: 'd', epochs: 3, seed: 1 }
   const now = new Date().toISOString()
   const runs = [
-    { id: 'gone', process: gone, startedAt: now },
-    { id: 'alive', process: process.ppid, startedAt: now },
-    { id: 'before the restart', process: process.ppid, startedAt: new Date(0).toISOString() },
+    { id: 'gone', process: gone, takenAt: now },
+    { id: 'alive', process: process.ppid, takenAt: now },
+    { id: 'before the restart', process: process.ppid, takenAt: new Date(0).toISOString() },
+    { id: 'mine', process: process.pid, takenAt: now },
   ]
-  for (const run of runs) library.runs.insert({ ...run, preset: 'demo', name: run.id, settings })
-  endInterruptedRuns(library)
+  const asked = { preset: 'demo', machine: 'any', seed: 1, epochs: 3, settings: {}, request: {} }
+  for (const run of runs) library.runs.insert({ ...asked, ...run, name: run.id, folder: run.id })
+  endInterruptedRuns(library, new Set(['mine']))
   const states = Object.fromEntries(library.runs.list().map((run) => [run.id, run.state]))
-  expect(states).toEqual({ gone: 'failed', alive: 'running', 'before the restart': 'failed' })
-  expect(library.runs.find('gone')?.error).toMatch(/^Interrupted/)
+  expect(states).toEqual({
+    gone: 'interrupted',
+    alive: 'running',
+    'before the restart': 'interrupted',
+    mine: 'running',
+  })
   library.close()
 })
