@@ -16,7 +16,6 @@ export const useTraining = defineStore('training', () => {
   const watched = new Set<string>()
   const jobs = useJobs()
   const models = useModels()
-  const saving = useSaving()
 
   async function load(): Promise<void> {
     const [foundPresets, foundRuns] = await Promise.all([
@@ -58,7 +57,7 @@ export const useTraining = defineStore('training', () => {
     if (watched.has(run.id)) return
     watched.add(run.id)
     const watching = jobs.run(t.jobs.training(run.name), async (context) => {
-      context.signal.addEventListener('abort', () => void cancel(run.id), { once: true })
+      context.signal.addEventListener('abort', () => void requests.cancel(run.id), { once: true })
       put(await watchRun(run.id, { context, put }))
     })
     void watching
@@ -67,36 +66,8 @@ export const useTraining = defineStore('training', () => {
       .then(() => models.load())
   }
 
-  const changing =
-    (name: 'training/cancel' | 'training/pause' | 'training/continue') =>
-    async (id: string): Promise<void> =>
-      put(await host.request(name, { id }))
-  const cancel = changing('training/cancel')
-
-  async function resume(id: string): Promise<void> {
-    const run = await host.request('training/resume', { id })
-    put(run)
-    watch(run)
-  }
-
-  async function note(id: string, notes: string): Promise<void> {
-    put(await saving.track(host.request('training/note', { id, notes })))
-  }
-
-  return {
-    presets,
-    runs,
-    isLoaded,
-    dataFolder,
-    load,
-    lookIn,
-    start,
-    cancel,
-    pause: changing('training/pause'),
-    goOn: changing('training/continue'),
-    resume,
-    note,
-  }
+  const requests = runRequests({ put, watch })
+  return { presets, runs, isLoaded, dataFolder, load, lookIn, start, ...requests }
 })
 
 function goesOn({ state }: RunSummary): boolean {
@@ -113,4 +84,36 @@ function watchRun(
     context.report(run.history.length, run.epochs)
   }
   return host.request('training/watch', { id }, { onProgress })
+}
+
+interface RunKeeper {
+  readonly put: (run: RunSummary) => void
+  readonly watch: (run: RunSummary) => void
+}
+
+/** What can be done to a run; the answer says what it then is. */
+function runRequests({ put, watch }: RunKeeper) {
+  const saving = useSaving()
+  const changing =
+    (name: 'training/cancel' | 'training/pause' | 'training/continue') =>
+    async (id: string): Promise<void> =>
+      put(await host.request(name, { id }))
+
+  async function resume(id: string): Promise<void> {
+    const run = await host.request('training/resume', { id })
+    put(run)
+    watch(run)
+  }
+
+  async function note(id: string, notes: string): Promise<void> {
+    put(await saving.track(host.request('training/note', { id, notes })))
+  }
+
+  return {
+    cancel: changing('training/cancel'),
+    pause: changing('training/pause'),
+    goOn: changing('training/continue'),
+    resume,
+    note,
+  }
 }

@@ -15,6 +15,8 @@ export interface OpenWindow {
   /** Everything the page complained about: errors in the console, violations of the policy, requests elsewhere. */
   readonly complaints: string[]
   readonly close: () => Promise<void>
+  /** Kills the program as a crash would, and closes the browser; the library stays. */
+  readonly crash: () => Promise<void>
 }
 
 export interface WindowOptions extends BrowserContextOptions {
@@ -48,7 +50,12 @@ export async function openWindow({
     await program.stop()
     if (library === undefined) rmSync(join(folder, '..'), { recursive: true, force: true, maxRetries: 5 })
   }
-  return { page, browser, address, library: folder, complaints, close }
+  const crash = async (): Promise<void> => {
+    program.child.kill('SIGKILL')
+    await program.ended
+    await browser.close()
+  }
+  return { page, browser, address, library: folder, complaints, close, crash }
 }
 
 function listen(page: Page, origin: string): string[] {
