@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Scenario } from '../../src-shared/forecast/scenario.ts'
 import type { CellQuestion } from '../services/assessing.ts'
+import type { Engine } from '../services/engine.ts'
 import type { StatedDescription } from '../services/statedDescription.ts'
 import type { CommandCall } from './command.ts'
 import type { Arguments, OptionSpecs } from './options.ts'
@@ -40,6 +41,20 @@ export const answerOptions: OptionSpecs = {
     help: 'end of life as a fraction, 0.8 for 80 % (default 0.8)',
   },
   model: { type: 'text', value: 'NAME', help: 'model by name or folder (default: the one marked default)' },
+}
+
+/** What runs the network. */
+export const engineOption: OptionSpecs = {
+  engine: {
+    type: 'text',
+    value: 'NAME',
+    choice: ['kernels', 'tensorflow'],
+    help: 'kernels, or the published networks in TensorFlow.js, independently (default kernels)',
+  },
+}
+
+export function engineOf(given: Arguments): Engine {
+  return given.text('engine') === 'tensorflow' ? 'tensorflow' : 'kernels'
 }
 
 export const questionOptions: OptionSpecs = {

@@ -13,7 +13,7 @@ import {
   type EngineTimes,
 } from './benchProblem.ts'
 import { createOnnxSession } from './onnxSession.ts'
-import { tensorflowForward, tensorflowGradients } from './tensorflowNetwork.ts'
+import { tensorflowEngine, tensorflowGradients } from './tensorflowNetwork.ts'
 
 export interface PeerMeasurement extends EngineTimes {
   readonly engine: 'tensorflow' | 'onnxruntime-web'
@@ -39,7 +39,10 @@ export async function peerBench(sizes: PeerBenchSizes = published): Promise<Peer
 async function tensorflow(sizes: PeerBenchSizes): Promise<PeerMeasurement> {
   const { shape } = sizes
   const parameters = initialParameters(shape, seededRandom(1))
-  const inference = await inferenceTimes(sizes, (input) => tensorflowForward(parameters, shape, gate, input))
+  const forward = await tensorflowEngine()
+  const inference = await inferenceTimes(sizes, (input) =>
+    Promise.resolve(forward(parameters, shape, gate, input)),
+  )
   return { engine: 'tensorflow', threads: 1, inference, trainStep: await tensorflowTrainStep(sizes) }
 }
 

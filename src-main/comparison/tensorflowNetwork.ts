@@ -2,8 +2,8 @@ import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
 import { expertBiasName, expertWeightName, parameterSizes } from '../../src-shared/network/parameters.ts'
 import type {
   GateConstants,
+  NetworkForward,
   NetworkInput,
-  NetworkOutput,
   NetworkShape,
   Parameters,
 } from '../../src-shared/network/shape.ts'
@@ -36,30 +36,22 @@ export interface TensorflowGradients {
   readonly of: Readonly<Record<string, Float32Array>>
 }
 
-/** What the network says of B windows, without training noise; shapes as in src-shared/network/forward. */
-export async function tensorflowForward(
-  parameters: Parameters,
-  shape: NetworkShape,
-  gate: GateConstants,
-  input: NetworkInput,
-): Promise<NetworkOutput> {
+/** What runs the published network in TensorFlow.js; shapes as in src-shared/network/forward, without training noise. */
+export async function tensorflowEngine(): Promise<NetworkForward> {
   const tf = await loadTensorflow()
-  const weights = weightsOf(tf, parameters, shape)
-  const {
-    capacity,
-    logits,
-    gate: shares,
-    trend,
-  } = tf.tidy(() => pass(tf, weights, { shape, gate, input, epsilon: null }))
-  const output = {
-    capacity: valuesOf(capacity),
-    gateLogits: valuesOf(logits),
-    gateWeights: valuesOf(shares),
-    trend: valuesOf(trend),
+  return (parameters, shape, gate, input) => {
+    const weights = weightsOf(tf, parameters, shape)
+    const passed = tf.tidy(() => pass(tf, weights, { shape, gate, input, epsilon: null }))
+    const output = {
+      capacity: valuesOf(passed.capacity),
+      gateLogits: valuesOf(passed.logits),
+      gateWeights: valuesOf(passed.gate),
+      trend: valuesOf(passed.trend),
+    }
+    tf.dispose(passed)
+    tf.dispose(weights)
+    return output
   }
-  tf.dispose([capacity, logits, shares, trend])
-  tf.dispose(weights)
-  return output
 }
 
 /** Gradient of the published loss, diversity included, by TensorFlow.js's own tape. */

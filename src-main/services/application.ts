@@ -92,6 +92,7 @@ export function wireParts(options: ApplicationOptions): Wired {
     training: () => import('../training/train.ts'),
     evaluation: () => import('../training/evaluate.ts'),
     bench: () => import('../comparison/bench.ts'),
+    tensorflow: () => import('../comparison/tensorflowNetwork.ts'),
     peerBench: () => import('../comparison/peerBench.ts'),
   }
   return { parts, models: modelShelf(parts) }

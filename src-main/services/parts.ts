@@ -4,6 +4,7 @@ import type * as CheckpointImport from '../checkpoints/importCheckpoint.ts'
 import type * as ModelPackages from '../checkpoints/modelPackage.ts'
 import type * as Kernels from '../kernels/kernelForward.ts'
 import type * as Bench from '../comparison/bench.ts'
+import type * as TensorflowNetwork from '../comparison/tensorflowNetwork.ts'
 import type * as PeerBench from '../comparison/peerBench.ts'
 import type { Library } from '../library/openLibrary.ts'
 import type { ReadOptions } from '../readers/readLines.ts'
@@ -40,6 +41,7 @@ export interface Parts {
   readonly training: () => Promise<typeof Training>
   readonly evaluation: () => Promise<typeof Evaluation>
   readonly bench: () => Promise<typeof Bench>
+  readonly tensorflow: () => Promise<typeof TensorflowNetwork>
   readonly peerBench: () => Promise<typeof PeerBench>
   readonly close: () => Promise<void>
 }

@@ -107,7 +107,7 @@ function tallyCell(model: ModelPackage, cell: TrainingCell, horizon: number): Er
   const samples = windowsOf(model, cell, { first, last, ratedCapacity })
   tally.refused = expected - samples.N
   const { input, network } = model.manifest
-  const relative = forecast({ network, input, parameters: model.parameters }, samples)
+  const relative = forecast({ network, input, parameters: model.parameters }, samples, model.forward)
   const capacity = Float64Array.from(
     relative,
     (value) => value * (input.kind === 'joint' ? ratedCapacity : 1),

@@ -1,8 +1,16 @@
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
-import { answerCell } from '../../services/assessing.ts'
+import { answerCell, storedCell } from '../../services/assessing.ts'
 import { readCellFile, requireCycle } from '../../services/cellFile.ts'
+import { shelfOn } from '../../services/engine.ts'
 import type { Command, CommandCall } from '../command.ts'
-import { cellQuestion, isFile, questionOptions, statedDescription } from '../questionOptions.ts'
+import {
+  cellQuestion,
+  engineOf,
+  engineOption,
+  isFile,
+  questionOptions,
+  statedDescription,
+} from '../questionOptions.ts'
 import { percent, quantity } from '../table.ts'
 
 export const assessCommand: Command = {
@@ -11,26 +19,33 @@ export const assessCommand: Command = {
   usage: '(ID or FILE)',
   details: [
     'A file is read and not imported: no library is touched. A cell of the library keeps its answer there.',
+    'With `--engine tensorflow` nothing is kept: what is stored comes from the kernels, the same bits everywhere.',
     'What the record does not tell is taken from the options, else from the model if it knows one cell type only.',
   ],
   positionals: { least: 1, most: 1, what: 'one cell or file' },
-  options: questionOptions,
+  options: { ...questionOptions, ...engineOption },
   run: async (call) => {
     const answer = await assessment(call)
-    call.output.answer(answer, () => assessmentText(answer))
+    const engine = engineOf(call.arguments)
+    const document = engine === 'kernels' ? answer : { ...answer, engine }
+    call.output.answer(document, () => assessmentText(answer))
     return 0
   },
 }
 
 async function assessment(call: CommandCall): Promise<Assessment> {
-  const { arguments: given, application, parts, models, signal } = call
+  const { arguments: given, application, parts, signal } = call
   const target = given.positionals[0]
   const question = await cellQuestion(call)
+  const engine = engineOf(given)
+  const models = await shelfOn(engine, parts, call.models)
   if (isFile(target)) {
     const { cell, result } = await readCellFile(parts, target, { stated: statedDescription(given), signal })
     requireCycle(result, target)
     return answerCell(cell, question, models)
   }
+  if (engine !== 'kernels')
+    return answerCell(storedCell(await parts.library(), target).cell, question, models)
   const context = { signal, progress: () => undefined }
   return (await application['assessments/run']({ ...question, cell: target }, context)).assessment
 }

@@ -1,7 +1,9 @@
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import { evaluateModel, type EvaluationOrder } from '../../services/evaluating.ts'
+import { shelfOn } from '../../services/engine.ts'
 import type { Command } from '../command.ts'
 import type { Arguments } from '../options.ts'
+import { engineOf, engineOption } from '../questionOptions.ts'
 import { table } from '../table.ts'
 
 export const evaluateCommand: Command = {
@@ -29,10 +31,15 @@ export const evaluateCommand: Command = {
       range: { above: 0, below: 10 },
       help: 'hides the charge curve below it',
     },
+    ...engineOption,
   },
   run: async ({ arguments: given, parts, models, output, signal }) => {
-    const evaluation = await evaluateModel(parts, models, orderOf(given), { signal, note: output.note })
-    output.answer(evaluation, () =>
+    const order = orderOf(given)
+    const engine = engineOf(given)
+    const shelf = await shelfOn(engine, parts, models)
+    const evaluation = await evaluateModel(parts, shelf, order, { signal, note: output.note })
+    const document = engine === 'kernels' ? evaluation : { ...evaluation, engine }
+    output.answer(document, () =>
       table(
         [
           'condition',

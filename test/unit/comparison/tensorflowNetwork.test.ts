@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tensorflowForward, tensorflowGradients } from '../../../src-main/comparison/tensorflowNetwork.ts'
+import { tensorflowEngine, tensorflowGradients } from '../../../src-main/comparison/tensorflowNetwork.ts'
 import { backwardPass, createGradients } from '../../../src-shared/network/backward.ts'
 import { forward, forwardPass } from '../../../src-shared/network/forward.ts'
 import { lossForward } from '../../../src-shared/network/loss.ts'
@@ -19,7 +19,7 @@ describe('an independent network in TensorFlow.js', () => {
   it.each(sizes)('answers as the reference, B=$B T=$T V=$V F=$F E=$E U=$U', async ({ B, ...shape }) => {
     const { parameters, input } = randomProblem(shape, B)
     const ours = forward(parameters, shape, gate, input)
-    const theirs = await tensorflowForward(parameters, shape, gate, input)
+    const theirs = (await tensorflowEngine())(parameters, shape, gate, input)
     for (const name of ['capacity', 'trend', 'gateLogits', 'gateWeights'] as const) {
       expect(largestDifference(ours[name], theirs[name]), name).toBeLessThan(1e-5)
     }
