@@ -10,6 +10,7 @@ import { importCommand } from './commands/import.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { modelsCommand } from './commands/models.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
+import { presetsCommand } from './commands/presets.ts'
 import { reportCommand } from './commands/report.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { runCommand, runsCommand } from './commands/runs.ts'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   gradeCommand,
   rulesCommand,
   reportCommand,
+  presetsCommand,
   trainCommand,
   runsCommand,
   runCommand,

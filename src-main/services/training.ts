@@ -3,19 +3,18 @@ import { join } from 'node:path'
 import type {
   Application,
   CallContext,
-  PresetSummary,
   RequestInput,
   RunSummary,
 } from '../../src-shared/contract/requests.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
 import type { Library } from '../library/openLibrary.ts'
-import type { presetCells } from '../training/presets.ts'
 import { abortSignal } from './abortSignal.ts'
 import { endInterruptedRuns } from './interruptedRuns.ts'
 import { createLiveRuns, type LiveRun, type LiveRuns } from './liveRuns.ts'
 import { newPackageFolder } from './modelFolder.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
+import { presetSummaries } from './presetSummaries.ts'
 import { enterRun, removeRunState, resumedRun } from './recordedRun.ts'
 import { runSummary } from './runSummary.ts'
 import { runFiles } from './trainingCells.ts'
@@ -53,27 +52,6 @@ export function trainingService(parts: Parts, models: ModelShelf): TrainingServi
       },
     },
     close: live.close,
-  }
-}
-
-async function presetSummaries(parts: Parts, folder: string): Promise<PresetSummary[]> {
-  const { presets, presetCells: cellsOf } = await parts.presets()
-  return presets.map((preset) => {
-    const { name, title, simulated, settings } = preset
-    const { found, missing } = cellsOrNone(() => cellsOf(preset, folder))
-    return { name, title, simulated, epochs: settings.epochs, cells: found.length + missing.length, missing }
-  })
-}
-
-type PresetCells = ReturnType<typeof presetCells>
-
-/** A folder without a list of cells has none of them. */
-function cellsOrNone(look: () => PresetCells): PresetCells {
-  try {
-    return look()
-  } catch (error) {
-    if (error instanceof Failure) return { found: [], missing: ['splits.json'], notes: [] }
-    throw error
   }
 }
 

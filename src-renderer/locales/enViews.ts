@@ -236,7 +236,12 @@ export const views = {
     start: 'Start training',
     folder: 'Folder of measurements',
     folderHint: 'for example /data/UL-NCA',
-    needsData: 'Needs the UL-NCA data set; name its folder below.',
+    needsData: 'Name the folder that holds these files below.',
+    groups: {
+      product: 'Networks for measured cells',
+      sample: 'For trying the program',
+      legacy: 'Published networks, repeated',
+    },
     name: 'Name of the model',
     epochs: 'Epochs',
     seed: 'Seed',

@@ -221,6 +221,8 @@ export interface ModelSummary {
 export interface PresetSummary {
   name: string
   title: string
+  /** `product`: the networks this program ships; `sample`: on simulated cells; `legacy`: the published ones. */
+  group: 'product' | 'sample' | 'legacy'
   simulated: boolean
   epochs: number
   /** Cells the preset needs, and those not found in the data folder. */

@@ -27,7 +27,14 @@ interface Asking {
 export function trainingCases({ ask, failure, cell, reopen, samples }: Asking): void {
   it('training runs on its own, can be watched, and its model answers', async () => {
     const presets = await ask('training/presets', {})
-    expect(presets.find((preset) => preset.name === 'demo')).toMatchObject({ simulated: true, missing: [] })
+    expect(presets.find((preset) => preset.name === 'demo')).toMatchObject({
+      group: 'sample',
+      simulated: true,
+      missing: [],
+    })
+    const published = presets.find((preset) => preset.name === 'legacy-ul-nca-cy25-025')
+    expect(published).toMatchObject({ group: 'legacy' })
+    expect(published?.missing).toContain('UL-NCA/CY25-025_1-#1.csv')
     const { id } = await ask('training/start', { preset: 'demo', name: 'Lauf 1', epochs: 1, seed: 3 })
     const stop = new AbortController()
     const watching = ask('training/watch', { id }, { signal: stop.signal })

@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pimoe-entraînement-'))
   library = join(folder, 'Bücherei')
   await open()
-}, 180_000)
+}, 600_000)
 afterAll(async () => {
   await window.close()
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -41,6 +41,17 @@ async function epochs(): Promise<number> {
   return Number.parseInt(text, 10)
 }
 
+it('groups what can be trained, and names the cells that are missing', async () => {
+  await goToTraining()
+  const published = page.getByRole('group', { name: 'Published networks, repeated' })
+  await published.getByText('4 files missing', { exact: true }).first().click()
+  await published.getByText('UL-NCA/CY25-025_1-#1.csv').waitFor()
+  await page
+    .getByRole('group', { name: 'For trying the program' })
+    .getByRole('radio', { name: /demo/ })
+    .check()
+})
+
 it('pauses a run and goes on with it; the notes on it stay', async () => {
   await goToTraining()
   await page.getByRole('radio', { name: /demo/ }).check()
@@ -48,7 +59,10 @@ it('pauses a run and goes on with it; the notes on it stay', async () => {
   await page.getByLabel('Epochs').fill('500')
   await page.getByRole('button', { name: 'Start training' }).click()
   await page.getByRole('img', { name: /^Epoch \d+: training loss/ }).waitFor({ timeout: 60_000 })
-  await page.getByText(/(s|min) left/).first().waitFor()
+  await page
+    .getByText(/(s|min) left/)
+    .first()
+    .waitFor()
   await button('Pause').click()
   await page.getByRole('cell', { name: 'paused' }).waitFor()
   await page.getByLabel('Notes').fill('with the old rig')
@@ -61,12 +75,16 @@ it('pauses a run and goes on with it; the notes on it stay', async () => {
   await button('Continue').click()
   await page.getByRole('cell', { name: 'running' }).waitFor()
   await expect.poll(epochs, { timeout: 60_000 }).toBeGreaterThan(held + 1)
-}, 180_000)
+}, 600_000)
 
 it('says what a run rests on', async () => {
   await page.getByText(/cores, .*, on \d+ threads?$/).waitFor()
   await page.getByText(/^\d+ files, by hash$/).click()
-  await page.getByRole('list', { name: /files, by hash/ }).getByText('train').first().waitFor()
+  await page
+    .getByRole('list', { name: /files, by hash/ })
+    .getByText('train')
+    .first()
+    .waitFor()
   await page.getByText('Settings', { exact: true }).click()
   await page.getByText('learningRate', { exact: true }).waitFor()
 })
@@ -84,7 +102,7 @@ it('offers to resume after the program was killed, and resumes', async () => {
   expect(await page.getByText(/was interrupted/).count()).toBe(0)
   await button('Cancel run').click()
   await page.getByRole('cell', { name: 'cancelled' }).waitFor({ timeout: 30_000 })
-}, 180_000)
+}, 600_000)
 
 it('never complains', () => {
   expect(window.complaints).toEqual([])
