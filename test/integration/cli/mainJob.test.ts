@@ -254,6 +254,28 @@ describe('train and evaluate', () => {
     for (const condition of conditions) expect(condition.windows).toBeGreaterThan(0)
   }, 60_000)
 
+  it('take all of a run from one file, which a preset writes', async () => {
+    const from = ['train', '--preset', 'demo', '--data', samples, '--epochs', '1', '--seed', '2']
+    const printed = await pimoe([...from, '--print-config'], library)
+    expect(printed.code).toBe(0)
+    const file = join(folder, 'Lauf.json')
+    writeFileSync(file, printed.stdout)
+    const out = join(folder, 'aus Datei')
+    const trained = await pimoe(['train', '--config', file, '--out', out, '--json'], library)
+    expect(documentOf(trained)).toMatchObject({ seed: 2, epochs: 1 })
+    // The head of the file holds the name.
+    const weights = (name: string): Buffer =>
+      readFileSync(join(folder, name, 'weights.safetensors')).subarray(-4096)
+    expect(weights('aus Datei')).toEqual(weights('eigenes'))
+    const config = JSON.parse(printed.stdout) as { settings: object }
+    writeFileSync(file, JSON.stringify({ ...config, settings: { ...config.settings, batch: 0 } }))
+    const refused = await pimoe(['train', '--config', file, '--out', join(folder, 'nie'), '--json'], library)
+    expect(refused.code).toBe(3)
+    expect(documentOf(refused)).toMatchObject({
+      error: { code: 'config-invalid', file, column: 'settings.batch', found: '0' },
+    })
+  }, 60_000)
+
   it('leave a history that notes can be added to', async () => {
     const noted = await pimoe(['run', 'eigenes', '--notes', 'erster Versuch', '--json'], library)
     const run = documentOf(noted) as { id: string; machine: string; data: { sha256: string }[] }
@@ -291,6 +313,17 @@ describe('train and evaluate', () => {
     },
     60_000,
   )
+
+  it('refuse TensorFlow.js for a network that is not a published one', async () => {
+    for (const words of [
+      ['assess', record, '--model', model],
+      ['evaluate', '--model', model, '--data', samples],
+    ]) {
+      const finished = await pimoe([...words, '--engine', 'tensorflow', '--json'], library)
+      expect(finished.code).toBe(4)
+      expect(documentOf(finished)).toMatchObject({ error: { code: 'engine-unsupported' } })
+    }
+  })
 
   it('refuse a data folder that lacks the cells', async () => {
     const words = ['train', '--preset', 'default', '--data', samples, '--out', join(folder, 'x'), '--json']
