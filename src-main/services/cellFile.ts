@@ -1,3 +1,4 @@
+import type { CycleProfile } from '../../src-shared/cell/cycleProfile.ts'
 import { doubtsAmong, type Finding } from '../../src-shared/cell/finding.ts'
 import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
