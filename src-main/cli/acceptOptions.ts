@@ -1,5 +1,4 @@
-import { isRepair, type Repair } from '../../src-shared/cell/repair.ts'
-import { Failure } from '../../src-shared/failure/failure.ts'
+import { acceptedRepair } from '../services/acceptedRepair.ts'
 import type { Arguments, OptionSpecs } from './options.ts'
 
 export const acceptOptions: OptionSpecs = {
@@ -10,13 +9,7 @@ export const acceptOptions: OptionSpecs = {
   },
 }
 
-/** The repairs named by --accept. Throws Failure `not-allowed` for any other word. */
-export function acceptedRepairs(given: Arguments): (Repair | 'proposed')[] {
-  return given.texts('accept').map((text) => {
-    if (text === 'proposed' || isRepair(text)) return text
-    throw new Failure('usage', 'not-allowed', `--accept cannot be ${text}.`, {
-      advice: 'Name a repair as the findings write it, in brackets, or `proposed`, or `as-recorded`.',
-      found: text,
-    })
-  })
+/** The repairs named by --accept. */
+export function acceptedRepairs(given: Arguments): ReturnType<typeof acceptedRepair>[] {
+  return given.texts('accept').map(acceptedRepair)
 }
