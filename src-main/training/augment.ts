@@ -7,6 +7,8 @@ export interface Augmentation {
   readonly curveNoise: number
   /** Spread of the voltage offset in steps of the curve's grid. */
   readonly curveShift: number
+  /** Common spread of the samples of a rest, 0.2 V; single ones have 0.3 of it. */
+  readonly restNoise: number
   /** Spread added to standardised features. */
   readonly featureNoise: number
 }

@@ -16,6 +16,7 @@ const unusedThen = {
   curveGain: 0,
   curveNoise: 0,
   curveShift: 0,
+  restNoise: 0,
   featureNoise: 0,
 }
 
@@ -63,6 +64,7 @@ function settingsOf(condition: string): TrainingSettings {
     lastLearningRate: 1e-4,
     diversityWeight: 0.5,
     firstStepWeight: 1,
+    huber: 0,
     ...unusedThen,
   }
 }

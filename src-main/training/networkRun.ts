@@ -1,5 +1,5 @@
 import { createAdamState, type AdamState } from '../../src-shared/network/adam.ts'
-import { initialParameters } from '../../src-shared/network/initialParameters.ts'
+import { initialParameters, makeCausal } from '../../src-shared/network/initialParameters.ts'
 import { lossBackward, lossForward } from '../../src-shared/network/loss.ts'
 import type { SeededRandom } from '../../src-shared/network/seededRandom.ts'
 import {
@@ -10,10 +10,8 @@ import {
 } from '../../src-shared/network/trajectoryShape.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { crewRoom, type Crew, type CrewRoom } from '../kernels/crew.ts'
-import { augmentCurve } from './augment.ts'
-import type { Samples } from './samples.ts'
 import type { TrainingSettings } from './settings.ts'
-import { whiten, type Whitening } from './whitening.ts'
+import { createBatch, type Batch } from './windowBatch.ts'
 
 /** Parameters being trained; `average` follows them slowly and is what gets kept. Experts read white curves. */
 export interface NetworkRun {
@@ -37,18 +35,21 @@ export function runRoom({ network, batch }: TrainingSettings, threads?: number):
 }
 
 export interface RunSource {
-  readonly samples: Samples
   readonly settings: TrainingSettings
-  readonly whitening: Whitening
   readonly random: SeededRandom
+  /** What the network says before it has learnt anything. */
+  readonly level: number
+  /** Writes the windows at `places`, each as it is to be seen this time. */
+  readonly fill: (batch: Batch, places: Int32Array) => void
 }
 
 /** A run from the seeded start, computed by a crew whose room is this run's. */
 export function startNetworkRun(source: RunSource, crew: Crew): NetworkRun {
-  const { samples, settings, random } = source
+  const { settings, random, level } = source
   const { network, batch: B } = settings
   const parameters = initialParameters(network, random)
-  if (settings.recipe === 'joint') parameters['fc_final.bias'].fill(meanTarget(samples))
+  if (settings.recipe !== 'published') parameters['fc_final.bias'].fill(level)
+  if (settings.recipe === 'evidence') makeCausal(parameters, network)
   const average = Object.fromEntries(Object.entries(parameters).map(([name, p]) => [name, p.slice()]))
   const pass = crew.trainingPass(parameters)
   const adam = createAdamState(network)
@@ -65,7 +66,7 @@ export function startNetworkRun(source: RunSource, crew: Crew): NetworkRun {
       pass.restore(parameters, adam)
     },
     iterate(places, learningRate) {
-      fillBatch(batch, { ...source, places })
+      source.fill(batch, places)
       pass.forward(batch, batch.epsilon)
       const loss = objective.of(pass, batch)
       if (!Number.isFinite(loss)) throw diverged(pass.iteration())
@@ -96,8 +97,10 @@ function createObjective(settings: TrainingSettings): Objective {
   return {
     dCapacity,
     dGate,
-    of({ capacity, gate }, { target, mask, use }) {
+    of({ capacity, gate }, batch) {
+      const { target, use } = batch
       fillUse(recurrent, use, T, B)
+      const mask = huberMask(batch, capacity, settings.huber)
       lossBackward(dCapacity, dGate, capacity, target, mask, gate, shape, diversityWeight)
       roughnessBackward(dCapacity, capacity, recurrent, roughnessWeight, shape)
       riseBackward(dCapacity, capacity, recurrent, riseWeight, shape)
@@ -108,6 +111,12 @@ function createObjective(settings: TrainingSettings): Objective {
       )
     },
   }
+}
+
+/** Weights under which the squared error has the gradient of Huber's: beyond δ an error counts by its size only. */
+function huberMask({ mask, target }: Batch, capacity: Float64Array, delta: number): Float32Array {
+  if (delta === 0) return mask
+  return mask.map((weight, i) => weight * Math.min(1, delta / Math.abs(capacity[i] - target[i])))
 }
 
 /** recurrent[t,b] its last three of four = use[b,t]: where the use is held is all that the penalties ask. */
@@ -135,73 +144,6 @@ function meanEntropy(gate: Float64Array, B: number): number {
   return -gate.reduce((sum, w) => sum + (w > 0 ? w * Math.log(w) : 0), 0) / B
 }
 
-interface Batch {
-  readonly B: number
-  readonly curve: Float32Array
-  readonly features: Float32Array
-  readonly use: Float32Array
-  readonly target: Float32Array
-  readonly mask: Float32Array
-  readonly epsilon: Float32Array
-  readonly changed: Float32Array // (V) one augmented curve
-}
-
-function createBatch({ batch: B, network: { T, V, F, E } }: TrainingSettings): Batch {
-  return {
-    B,
-    curve: new Float32Array(B * V),
-    features: new Float32Array(B * F),
-    use: new Float32Array(B * T * 3),
-    target: new Float32Array(B * T),
-    mask: new Float32Array(B * T),
-    epsilon: new Float32Array(B * E),
-    changed: new Float32Array(V),
-  }
-}
-
-interface BatchSource extends RunSource {
-  readonly places: Int32Array
-}
-
-function fillBatch(batch: Batch, { samples, places, settings, whitening, random }: BatchSource): void {
-  const { T, V, F } = settings.network
-  for (let b = 0; b < batch.B; b++) {
-    const i = places[b]
-    augmentCurve(batch.changed, samples.curve.subarray(i * V, (i + 1) * V), settings, random)
-    whiten(batch.curve.subarray(b * V, (b + 1) * V), batch.changed, whitening)
-    for (let f = 0; f < F; f++) {
-      batch.features[b * F + f] = samples.features[i * F + f] + settings.featureNoise * random.gaussian()
-    }
-    batch.use.set(samples.use.subarray(i * T * 3, (i + 1) * T * 3), b * T * 3)
-    batch.target.set(samples.target.subarray(i * T, (i + 1) * T), b * T)
-    batch.mask.set(samples.mask.subarray(i * T, (i + 1) * T), b * T)
-    batch.mask[b * T] *= settings.firstStepWeight
-    if (random.uniform() < settings.planChange) changePlan(batch, b, { samples, T, random })
-  }
-  for (let i = 0; i < batch.epsilon.length; i++) batch.epsilon[i] = random.gaussian()
-}
-
-/**
- * From a random step on, usually an early one, the use before it held or another window's use, and no target: what is
- * planned later must not move what comes before. The files alone never show that.
- */
-function changePlan(
-  batch: Batch,
-  b: number,
-  source: { samples: Samples; T: number; random: SeededRandom },
-): void {
-  const { samples, T, random } = source
-  const cut = 1 + Math.floor((T - 1) * random.uniform() ** 2)
-  const start = (b * T + cut) * 3
-  if (random.uniform() < 0.5) {
-    for (let at = start; at < (b + 1) * T * 3; at++) batch.use[at] = batch.use[at - 3]
-  } else {
-    const other = random.below(samples.N)
-    batch.use.set(samples.use.subarray((other * T + cut) * 3, (other + 1) * T * 3), start)
-  }
-  batch.mask.fill(0, b * T + cut, (b + 1) * T)
-}
-
 function follow(
   average: Readonly<Record<string, Float32Array>>,
   parameters: Readonly<Record<string, Float32Array>>,
@@ -212,16 +154,6 @@ function follow(
     const fast = parameters[name]
     for (let i = 0; i < slow.length; i++) slow[i] += (1 - keep) * (fast[i] - slow[i])
   }
-}
-
-function meanTarget({ target, mask }: Samples): number {
-  let sum = 0
-  let count = 0
-  for (let i = 0; i < target.length; i++) {
-    sum += mask[i] * target[i]
-    count += mask[i]
-  }
-  return sum / Math.max(1, count)
 }
 
 /** Nothing can be kept of a run whose loss is no number. */

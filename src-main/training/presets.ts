@@ -130,12 +130,14 @@ const jointSettings: TrainingSettings = {
   roughnessWeight: 100,
   riseWeight: 100,
   firstStepWeight: 3,
+  huber: 0,
   planChange: 0.2,
   averaging: 0.99,
   validationWindows: 80,
   curveGain: 0.002,
   curveNoise: 0.00015,
   curveShift: 0.1,
+  restNoise: 0,
   featureNoise: 0.05,
 }
 

@@ -21,6 +21,7 @@ import { startingState, writeRunState, type BestEpoch, type ResumedState, type R
 import type { TrainingSettings } from './settings.ts'
 import { inRole, ratedCapacityOf, refuseOverlap, type TrainingCell } from './trainingCell.ts'
 import type { TrainedPackage, TrainingConfig } from './trainingConfig.ts'
+import { fillWindows, meanTarget } from './windowBatch.ts'
 import { fitWhitening, foldWhitening, type Whitening } from './whitening.ts'
 
 /**
@@ -76,7 +77,11 @@ function descend({ config, train, validation, onEpoch, crew, onResume }: Descent
   const { network, input, epochs, patience } = settings
   const random = seededRandom(config.seed)
   const whitening = whiteningOf(train, settings)
-  const run = startNetworkRun({ samples: train, settings, whitening, random }, crew)
+  const source = { samples: train, settings, whitening, random }
+  const run = startNetworkRun(
+    { settings, random, level: meanTarget(train), fill: (batch, places) => fillWindows(batch, places, source) },
+    crew,
+  )
   const watched = watchedWindows(validation, settings)
   const found = startingState(config)
   const resumed = found?.state ?? null

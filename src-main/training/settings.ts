@@ -7,8 +7,11 @@ export interface TrainingSettings extends Augmentation {
   /**
    * `published`: as the authors' code does it: untouched curves, PyTorch's start, whole windows, the epoch chosen by
    * their loss; no interval and no domain, for their lists hold cells twice.
+   *
+   * `evidence`: present capacity by regression on the evidence, a causal network for what the planned use takes off it,
+   * intervals from groups of cells left out.
    */
-  readonly recipe: 'joint' | 'published'
+  readonly recipe: 'joint' | 'published' | 'evidence'
   readonly network: NetworkShape & GateConstants
   readonly input: InputConvention
   readonly epochs: number
@@ -30,6 +33,8 @@ export interface TrainingSettings extends Augmentation {
   readonly riseWeight: number
   /** Weight of step 0, the present capacity, on which every later step is set; the others count 1. */
   readonly firstStepWeight: number
+  /** Error beyond which it counts by its size, not its square; 0 = never, as published. */
+  readonly huber: number
   /** Share of windows whose use is exchanged from a random step on. */
   readonly planChange: number
   /** Share of the old value in the running average of the parameters, per iteration; 0 = no average. */

@@ -31,7 +31,9 @@ export const legacyFeatureNames = [
  * Null when the charge curve (or, for 12 features, the relaxation) is missing. A feature that is undefined for this
  * cell, as the last one is for small or aged cells, is NaN.
  */
-export function legacyFeatures(cycle: Cycle, options: LegacyFeatureOptions): Float64Array | null {
+export function legacyFeatures(
+  cycle: Pick<Cycle, "chargeCurve" | "relaxation">,
+  options: LegacyFeatureOptions): Float64Array | null {
   if (cycle.chargeCurve === null) return null
   const curve = curveFeatures(cycle.chargeCurve, options.curveUnit)
   if (options.features === 6) return Float64Array.from(curve)

@@ -78,6 +78,7 @@ export const toySettings: TrainingSettings = {
   weightDecay: 0,
   diversityWeight: 0.005,
   roughnessWeight: 0,
+  huber: 0,
   riseWeight: 0,
   firstStepWeight: 2,
   planChange: 0.2,
@@ -86,5 +87,6 @@ export const toySettings: TrainingSettings = {
   curveGain: 0,
   curveNoise: 1e-3,
   curveShift: 0,
+  restNoise: 0,
   featureNoise: 0,
 }

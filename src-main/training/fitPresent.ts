@@ -1,0 +1,196 @@
+import { completionOf, spreadOf, type StateSpread } from '../../src-shared/evidence/gaussian.ts'
+import { cholesky, choleskySolve } from '../../src-shared/evidence/linear.ts'
+import {
+  completedIn,
+  kernel,
+  kernelAxes,
+  newPoint,
+  type KernelAxes,
+  type MeasuredUse,
+  type PresentEvidence,
+  type PresentHead,
+} from '../../src-shared/evidence/presentCapacity.ts'
+import { narrowed, stateLength, type EvidenceWindow, type VoltageGrid } from '../../src-shared/evidence/state.ts'
+import type { Fraction } from '../../src-shared/units/quantities.ts'
+
+/** One measured row with its capacity: what the regression learns from. */
+export interface PresentRow {
+  /** Rows of one cell belong together. */
+  readonly cell: number
+  readonly condition: string
+  /** (64) measured in its whole window. */
+  readonly state: Float64Array
+  readonly use: MeasuredUse
+  /** Relative to the rated capacity. */
+  readonly capacity: Fraction
+}
+
+/** Rows that a head rests on: more gain little, and each costs time in every assessment. */
+const defaultRows = 1800
+/** Rows of a condition, where it has as many. */
+const leastShare = 150
+
+/** Ridge weights tried; the one with the least error on other cells is taken. */
+const ridges = [1e-4, 1e-3, 1e-2]
+const folds = 5
+
+/** Heads for all windows of a cell type, their errors from cells left out. */
+export function fitPresent(
+  rows: readonly PresentRow[],
+  grid: VoltageGrid,
+  windows: readonly EvidenceWindow[],
+  most = defaultRows,
+): { evidence: PresentEvidence; ridge: number } {
+  const ridge = chooseRidge(rows, windows[0])
+  const kept = spreadRows(rows, most)
+  const spread = rounded(spreadOf(spreadRows(rows, 4000).map(({ state }) => state)))
+  const base = { grid, spread, ...keptTensors(kept) }
+  const heads = windows.map((window) => {
+    const error = meanError(crossErrors(rows, window, ridge))
+    return fitHead({ ...base, rows: kept, window, ridge, error })
+  })
+  return { evidence: { ...base, heads }, ridge }
+}
+
+interface HeadOrder {
+  readonly spread: StateSpread
+  readonly states: Float32Array
+  readonly uses: Float32Array
+  readonly rows: readonly PresentRow[]
+  readonly window: EvidenceWindow
+  readonly ridge: number
+  readonly error: Fraction
+}
+
+function fitHead({ spread, states, uses, rows, window, ridge, error }: HeadOrder): PresentHead {
+  const completion = completionOf(spread, window)
+  const complete = completedIn(completion, window)
+  const axes = kernelAxes(states, uses, complete)
+  const level = mean(rows.map(({ capacity }) => capacity))
+  const weights = ridgeWeights(axes, rows, level, ridge)
+  const surprises = rows
+    .map(({ state }) => completion.surprise(narrowed({ state, window }, window)))
+    .sort((a, b) => a - b)
+  const surpriseLimit = 3 * (surprises[Math.floor(0.999 * (surprises.length - 1))] ?? 1)
+  return { window, level, weights: Float32Array.from(weights), error, surpriseLimit }
+}
+
+/** a of (K + ridge · 1) a = y − level, K the kernel between the kept rows. */
+function ridgeWeights(axes: KernelAxes, rows: readonly PresentRow[], level: number, ridge: number): Float64Array {
+  const M = axes.count
+  const width = axes.points.length / M
+  const normal = new Float64Array(M * M)
+  for (let i = 0; i < M; i++) {
+    const at = axes.points.subarray(i * width, (i + 1) * width)
+    for (let j = 0; j <= i; j++) normal[i * M + j] = kernel(at, axes.points, j)
+    normal[i * M + i] += ridge
+  }
+  cholesky(normal, M)
+  const weights = Float64Array.from(rows, ({ capacity }) => capacity - level)
+  choleskySolve(normal, M, weights)
+  return weights
+}
+
+function chooseRidge(rows: readonly PresentRow[], window: EvidenceWindow): number {
+  const errors = ridges.map((ridge) => meanError(crossErrors(rows, window, ridge)))
+  return ridges[errors.indexOf(Math.min(...errors))]
+}
+
+export interface CrossError {
+  readonly row: PresentRow
+  readonly error: Fraction
+}
+
+/** Errors of rows whose cell was left out: five groups of cells. */
+export function crossErrors(
+  rows: readonly PresentRow[],
+  window: EvidenceWindow,
+  ridge: number,
+  most = defaultRows,
+): CrossError[] {
+  const fold = foldsByCell(rows)
+  return Array.from({ length: folds }, (_, k) => {
+    const train = spreadRows(rows.filter(({ cell }) => fold.get(cell) !== k), most)
+    const judged = spreadRows(rows.filter(({ cell }) => fold.get(cell) === k), 400)
+    if (train.length === 0 || judged.length === 0) return []
+    const tensors = keptTensors(train)
+    const spread = spreadOf(train.map(({ state }) => state))
+    const completion = completionOf(spread, window)
+    const complete = completedIn(completion, window)
+    const axes = kernelAxes(tensors.states, tensors.uses, complete)
+    const level = mean(train.map(({ capacity }) => capacity))
+    const weights = ridgeWeights(axes, train, level, ridge)
+    const point = newPoint()
+    return judged.map((row) => {
+      axes.place(point, complete(row.state), row.use)
+      let capacity = level
+      for (let m = 0; m < axes.count; m++) capacity += weights[m] * kernel(point, axes.points, m)
+      return { row, error: capacity - row.capacity }
+    })
+  }).flat()
+}
+
+/** Cells of each condition dealt in turn to the folds, so that none lacks a condition. */
+function foldsByCell(rows: readonly PresentRow[]): Map<number, number> {
+  const fold = new Map<number, number>()
+  const dealt = new Map<string, number>()
+  for (const { cell, condition } of rows) {
+    if (fold.has(cell)) continue
+    const turn = dealt.get(condition) ?? 0
+    fold.set(cell, turn % folds)
+    dealt.set(condition, turn + 1)
+  }
+  return fold
+}
+
+/** Mean over conditions of the mean absolute error. */
+function meanError(errors: readonly CrossError[]): number {
+  const byCondition = groups(errors, ({ row }) => row.condition)
+  return mean([...byCondition.values()].map((all) => mean(all.map(({ error }) => Math.abs(error)))))
+}
+
+/**
+ * About `total` rows, evenly spread along each condition; a condition has a share by the root of its rows, so that long
+ * files do not drown short ones.
+ */
+export function spreadRows<R extends { readonly condition: string }>(rows: readonly R[], total: number): R[] {
+  if (rows.length <= total) return [...rows]
+  const all = [...groups(rows, ({ condition }) => condition).values()].sort((a, b) => a.length - b.length)
+  let left = total
+  let weights = all.reduce((sum, group) => sum + Math.sqrt(group.length), 0)
+  return all.flatMap((group) => {
+    const weight = Math.sqrt(group.length)
+    const count = Math.min(group.length, Math.max(leastShare, Math.floor((left * weight) / weights)))
+    left = Math.max(0, left - count)
+    weights -= weight
+    return Array.from({ length: count }, (_, k) => group[Math.floor((k * group.length) / count)])
+  })
+}
+
+function keptTensors(kept: readonly PresentRow[]): { states: Float32Array; uses: Float32Array } {
+  const states = new Float32Array(kept.length * stateLength)
+  kept.forEach(({ state }, m) => states.set(state, m * stateLength))
+  return { states, uses: Float32Array.from(kept.flatMap(({ use }) => use)) }
+}
+
+/** As it will be stored. */
+function rounded({ mean: centre, covariance }: StateSpread): StateSpread {
+  return {
+    mean: Float64Array.from(Float32Array.from(centre)),
+    covariance: Float64Array.from(Float32Array.from(covariance)),
+  }
+}
+
+function groups<T>(values: readonly T[], key: (value: T) => string): Map<string, T[]> {
+  const map = new Map<string, T[]>()
+  for (const value of values) {
+    const group = map.get(key(value))
+    if (group === undefined) map.set(key(value), [value])
+    else group.push(value)
+  }
+  return map
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+}

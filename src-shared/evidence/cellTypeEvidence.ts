@@ -1,0 +1,120 @@
+import type { Cycle } from '../cell/cycle.ts'
+import { legacyFeatures } from '../features/legacyFeatures.ts'
+import type { AmpereHour, Fraction } from '../units/quantities.ts'
+import { expertInputs, fillNetworkInput, type NetworkAxes } from './networkAxes.ts'
+import { presentReader, type MeasuredUse, type PresentEvidence, type PresentHead } from './presentCapacity.ts'
+import { contains, curvePoints, narrowed, observe, type Observation, type VoltageGrid } from './state.ts'
+
+/** Everything that a package knows of one cell type's evidence. */
+export interface CellTypeEvidence {
+  readonly label: string
+  readonly chemistry: string
+  readonly nominalCapacity_Ah: AmpereHour
+  readonly present: PresentEvidence
+  readonly axes: NetworkAxes
+  /** Least and greatest of each feature in training. */
+  readonly features: { readonly low: readonly number[]; readonly high: readonly number[] }
+}
+
+/** The use under which a cycle was measured. */
+export interface OwnUse {
+  readonly chargeRate: number
+  readonly dischargeRate: number
+  readonly temperature: number
+}
+
+export interface EvidenceReading {
+  /** Present capacity relative to the rated one. */
+  readonly capacity: Fraction
+  readonly head: PresentHead
+  readonly surprise: number
+  /** (12) of the completed state. */
+  readonly rawFeatures: Float64Array
+  /** (127) and (12) of the network at a state of health: the present one, or one further along. */
+  networkInput(health: Fraction): { experts: Float32Array; features: Float32Array }
+}
+
+/** Reads cycles of one cell type. */
+export interface EvidenceReader {
+  /** Null where the cycle shows less than the narrowest window of the type. */
+  read(cycle: Pick<Cycle, 'chargeCurve' | 'relaxation'>, use: OwnUse, options: ReadingOptions): EvidenceReading | null
+}
+
+export interface ReadingOptions {
+  readonly ratedCapacity: AmpereHour
+  /** Hides the charge below it, V. */
+  readonly startVoltage?: number | undefined
+}
+
+const readers = new WeakMap<CellTypeEvidence, EvidenceReader>()
+
+/** The reader of a type's evidence; made once, its windows as they are first met. */
+export function evidenceReader(type: CellTypeEvidence): EvidenceReader {
+  const known = readers.get(type)
+  if (known !== undefined) return known
+  const reader = newReader(type)
+  readers.set(type, reader)
+  return reader
+}
+
+function newReader(type: CellTypeEvidence): EvidenceReader {
+  const present = presentReader(type.present)
+  const { grid } = type.present
+  return {
+    read(cycle, own, { ratedCapacity, startVoltage }) {
+      const seen = observe(cycle, grid, ratedCapacity)
+      const observation = seen === null || startVoltage === undefined ? seen : startingAt(seen, grid, startVoltage)
+      if (observation === null) return null
+      const use = measuredUseOf(own)
+      const reading = present.read(observation, use)
+      if (reading === null) return null
+      const rawFeatures = stateFeatures(reading.state, grid, ratedCapacity)
+      return {
+        capacity: reading.capacity,
+        head: reading.head,
+        surprise: reading.surprise,
+        rawFeatures,
+        networkInput: (health) => {
+          const out = { experts: new Float32Array(expertInputs), features: new Float32Array(rawFeatures.length) }
+          fillNetworkInput(out, type.axes, { state: reading.state, use, capacity: health, features: rawFeatures })
+          return out
+        },
+      }
+    },
+  }
+}
+
+/** Whether a cycle shows enough for some head of the type. */
+export function isEnough(
+  { present }: CellTypeEvidence,
+  cycle: Pick<Cycle, 'chargeCurve' | 'relaxation'>,
+): boolean {
+  const seen = observe(cycle, present.grid, 1)
+  return seen !== null && present.heads.some(({ window }) => contains(seen.window, window))
+}
+
+export function measuredUseOf({ chargeRate, dischargeRate, temperature }: OwnUse): MeasuredUse {
+  return [Math.log2(Math.max(chargeRate, 1e-3)), Math.log2(Math.max(dischargeRate, 1e-3)), temperature / 10]
+}
+
+/** (12) the published features of a whole state. */
+export function stateFeatures(
+  state: Float64Array,
+  grid: VoltageGrid,
+  ratedCapacity: AmpereHour,
+): Float64Array {
+  const cycle = {
+    chargeCurve: { ...grid, charge: state.subarray(0, curvePoints).map((q) => q * ratedCapacity) },
+    relaxation: { time: null, voltage: state.slice(curvePoints) },
+  }
+  return legacyFeatures(cycle, { features: 12, curveUnit: 'Ah' }) ?? new Float64Array(12).fill(NaN)
+}
+
+function startingAt(observation: Observation, { from, to }: VoltageGrid, startVoltage: number): Observation | null {
+  const first = Math.ceil(((startVoltage - from) / (to - from)) * (curvePoints - 1) - 1e-6)
+  const { window } = observation
+  if (first <= window.first) return observation
+  if (first >= window.last) return null
+  return narrowed(observation, { ...window, first })
+}
+

@@ -1,0 +1,170 @@
+import type { Fraction } from '../units/quantities.ts'
+import { completionOf, type Completion, type StateSpread } from './gaussian.ts'
+import { fillSignals, signalsLength } from './signals.ts'
+import { contains, narrowed, stateLength, type EvidenceWindow, type Observation, type VoltageGrid } from './state.ts'
+
+/** How a cycle was measured: [log₂ charge rate, log₂ discharge rate, temperature / 10 °C]. */
+export type MeasuredUse = readonly [number, number, number]
+
+/** A regression of the present capacity for one window. */
+export interface PresentHead {
+  readonly window: EvidenceWindow
+  /** Relative to the rated capacity, far from every trained state. */
+  readonly level: Fraction
+  /** (M) weight of each kept state. */
+  readonly weights: Float32Array
+  /** Mean absolute error on cells not trained on, relative to the rated capacity. */
+  readonly error: Fraction
+  /** A measurement more surprising than this is none of such a cell. */
+  readonly surpriseLimit: number
+}
+
+/** What a cell type's trained states say of the present capacity. */
+export interface PresentEvidence {
+  readonly grid: VoltageGrid
+  readonly spread: StateSpread
+  /** (M,64) kept trained states, float32. */
+  readonly states: Float32Array
+  /** (M,3) */
+  readonly uses: Float32Array
+  /** The widest first. */
+  readonly heads: readonly PresentHead[]
+}
+
+/** Width of the kernel in standardised signals. */
+const gamma = 0.003
+/** Weight of the use against the signals. */
+const useWeight = 5
+/** A standardised signal beyond it is an outlier, not more evidence. */
+const clip = 8
+
+const width = signalsLength + 3
+
+/** Maps whole states and uses to the coordinates of the kernel: standardised over the kept states, clipped. */
+export interface KernelAxes {
+  readonly count: number
+  /** (M,129) */
+  readonly points: Float64Array
+  place(out: Float64Array, state: Float64Array, use: ArrayLike<number>): void
+}
+
+export function kernelAxes(
+  states: Float32Array,
+  uses: Float32Array,
+  complete: (state: Float64Array) => Float64Array,
+): KernelAxes {
+  const count = uses.length / 3
+  const points = new Float64Array(count * width)
+  for (let m = 0; m < count; m++) {
+    const row = points.subarray(m * width, (m + 1) * width)
+    fillSignals(row, complete(Float64Array.from(states.subarray(m * stateLength, (m + 1) * stateLength))))
+    for (let d = 0; d < 3; d++) row[signalsLength + d] = uses[m * 3 + d]
+  }
+  const { mean, scale } = standardisation(points, count)
+  const standardise = (row: Float64Array): void => {
+    for (let d = 0; d < width; d++) {
+      const value = (row[d] - mean[d]) * scale[d]
+      row[d] = d < signalsLength ? Math.min(clip, Math.max(-clip, value)) : useWeight * value
+    }
+  }
+  for (let m = 0; m < count; m++) standardise(points.subarray(m * width, (m + 1) * width))
+  return {
+    count,
+    points,
+    place(out, state, use) {
+      fillSignals(out, state)
+      for (let d = 0; d < 3; d++) out[signalsLength + d] = use[d]
+      standardise(out)
+    },
+  }
+}
+
+/** A part of the use that never differed in training tells nothing; it scales with 0. */
+function standardisation(points: Float64Array, count: number): { mean: Float64Array; scale: Float64Array } {
+  const mean = new Float64Array(width)
+  const scale = new Float64Array(width)
+  for (let i = 0; i < points.length; i++) mean[i % width] += points[i] / count
+  for (let i = 0; i < points.length; i++) scale[i % width] += (points[i] - mean[i % width]) ** 2 / count
+  return { mean, scale: scale.map((variance) => (variance > 1e-12 ? 1 / Math.sqrt(variance) : 0)) }
+}
+
+export function newPoint(): Float64Array {
+  return new Float64Array(width)
+}
+
+/** Radial kernel exp(−γ |a − b|²) of a point (129) and row m of points. */
+export function kernel(point: Float64Array, points: Float64Array, m: number): number {
+  const row = m * width
+  let even = 0
+  let odd = 0
+  for (let d = 0; d < width - 1; d += 2) {
+    const a = point[d] - points[row + d]
+    const b = point[d + 1] - points[row + d + 1]
+    even += a * a
+    odd += b * b
+  }
+  const last = point[width - 1] - points[row + width - 1]
+  return Math.exp(-gamma * (even + odd + last * last))
+}
+
+/** What the evidence says of one cycle. */
+export interface PresentReading {
+  /** Relative to the rated capacity. */
+  readonly capacity: Fraction
+  /** (64) the state, completed where it was not measured. */
+  readonly state: Float64Array
+  readonly head: PresentHead
+  readonly surprise: number
+}
+
+export interface PresentReader {
+  /** Null where the observation covers the window of no head. */
+  read(observation: Observation, use: MeasuredUse): PresentReading | null
+}
+
+/**
+ * Kernel ridge regression of the present capacity on the signals of one cycle, one head for each window: the widest one
+ * that the measurement covers answers. It never sees a plan.
+ *
+ * Saunders, Gammerman, Vovk, Ridge regression learning algorithm in dual variables (1998); kept states as in Williams
+ * and Seeger, Using the Nyström method (2000).
+ */
+export function presentReader(evidence: PresentEvidence): PresentReader {
+  const prepared = new Map<PresentHead, Prepared>()
+  const point = newPoint()
+  return {
+    read(observation, use) {
+      const head = evidence.heads.find(({ window }) => contains(observation.window, window))
+      if (head === undefined) return null
+      const ready = prepared.get(head) ?? prepare(evidence, head)
+      prepared.set(head, ready)
+      const seen = narrowed(observation, head.window)
+      const state = ready.completion.complete(seen)
+      ready.axes.place(point, state, use)
+      let capacity = head.level
+      for (let m = 0; m < ready.axes.count; m++) {
+        capacity += head.weights[m] * kernel(point, ready.axes.points, m)
+      }
+      return { capacity, state, head, surprise: ready.completion.surprise(seen) }
+    },
+  }
+}
+
+interface Prepared {
+  readonly completion: Completion
+  readonly axes: KernelAxes
+}
+
+function prepare(evidence: PresentEvidence, { window }: PresentHead): Prepared {
+  const completion = completionOf(evidence.spread, window)
+  const axes = kernelAxes(evidence.states, evidence.uses, completedIn(completion, window))
+  return { completion, axes }
+}
+
+/** A whole state as it would look if only the window had been measured. */
+export function completedIn(
+  completion: Completion,
+  window: EvidenceWindow,
+): (state: Float64Array) => Float64Array {
+  return (state) => completion.complete(narrowed({ state, window }, window))
+}
