@@ -13,7 +13,7 @@ export function parseManifest(text: string, file: string): Manifest {
 
 /** Lengths that one field prescribes to another. */
 function consistent(manifest: Manifest, file: string): Manifest {
-  const { network, input, scaler, domain, interval } = manifest
+  const { network, input, scaler, domain, interval, evidence } = manifest
   const lengths: [string, number, number][] = [
     ['network.F', network.F, input.features],
     ['scaler.mean', scaler?.mean.length ?? input.features, input.features],
@@ -22,6 +22,7 @@ function consistent(manifest: Manifest, file: string): Manifest {
     ['interval.score', interval?.score.length ?? network.T, network.T],
   ]
   const wrong = lengths.find(([, found, wanted]) => found !== wanted)
+  if ((input.kind === 'evidence') !== (evidence !== undefined)) throw invalid(file, 'evidence: it belongs to that kind only')
   if (wrong === undefined) return manifest
   throw invalid(file, `${wrong[0]}: ${wrong[1]} instead of ${wrong[2]}`)
 }
@@ -38,6 +39,7 @@ const domainSchema = z.object({
   conditions: z.array(
     z.object({
       name: z.string(),
+      type: z.string().optional(),
       charge_rate: z.number(),
       discharge_rate: z.number(),
       temperature_degC: z.number(),
@@ -58,6 +60,45 @@ const intervalSchema = z.object({
   score: z.array(z.number().nonnegative()),
   cells: z.int(),
   coverage: z.number(),
+  coverageRange: z.tuple([z.number(), z.number()]).optional(),
+  conditions: z
+    .array(
+      z.object({
+        type: z.string(),
+        charge_rate: z.number(),
+        discharge_rate: z.number(),
+        temperature_degC: z.number(),
+        cells: z.int(),
+        error: z.array(z.number().nonnegative()).min(1),
+      }),
+    )
+    .optional(),
+})
+
+const gridPoint = z.int().min(0).max(49)
+const evidenceSchema = z.object({
+  sha256: z.string().length(64),
+  types: z
+    .array(
+      z.object({
+        label: z.string(),
+        chemistry: z.string(),
+        nominalCapacity_Ah: positive,
+        grid: z.object({ from: positive, to: positive }),
+        heads: z
+          .array(
+            z.object({
+              window: z.object({ first: gridPoint, last: gridPoint, hasRest: z.boolean() }),
+              level: z.number(),
+              error: z.number().nonnegative(),
+              surpriseLimit: positive,
+            }),
+          )
+          .min(1),
+        features: z.object({ low: numbers.length(12), high: numbers.length(12) }),
+      }),
+    )
+    .min(1),
 })
 
 const trainingSchema = z.object({
@@ -82,7 +123,7 @@ const manifestSchema = z.object({
   simulated: z.boolean(),
   network: z.object({ T: count, V: count, F: count, E: count, U: count, k: count, alpha: z.number() }),
   input: z.object({
-    kind: z.enum(['legacy', 'joint']),
+    kind: z.enum(['legacy', 'joint', 'evidence']),
     features: z.union([z.literal(12), z.literal(6)]),
     curveUnit: z.enum(['Ah', 'mAh']),
     use: scalerSchema(3),
@@ -92,6 +133,7 @@ const manifestSchema = z.object({
   interval: intervalSchema.nullable(),
   training: trainingSchema.nullable(),
   metrics: z.record(z.string(), z.number()).nullable(),
+  evidence: evidenceSchema.optional(),
   weightsSha256: z.string().length(64),
 })
 

@@ -3,19 +3,22 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Failure } from '../../src-shared/failure/failure.ts'
-import type { Manifest, ModelPackage } from '../../src-shared/forecast/package.ts'
+import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
+import type { EvidenceSummary, Manifest, ModelPackage } from '../../src-shared/forecast/package.ts'
 import { parameterSizes, validateParameters } from '../../src-shared/network/parameters.ts'
 import type { NetworkShape, Parameters } from '../../src-shared/network/shape.ts'
+import { evidenceBytes, evidenceFrom, evidenceSummary } from './evidenceTensors.ts'
 import { parseManifest } from './manifestSchema.ts'
 import type { Tensor } from './pytorchCheckpoint.ts'
 import { readSafetensors, writeSafetensors } from './safetensors.ts'
 
 const weightsFile = 'weights.safetensors'
+const evidenceFile = 'evidence.safetensors'
 const manifestFile = 'manifest.json'
 const cardFile = 'card.md'
 
 /**
- * Reads a model package: manifest.json, weights.safetensors, card.md.
+ * Reads a model package: manifest.json, weights.safetensors, card.md, and evidence.safetensors where it rests on evidence.
  *
  * Throws `model-missing`, `manifest-invalid`, `weights-changed` (hash), `weights-damaged` or `parameters-mismatch`.
  */
@@ -26,21 +29,30 @@ export async function readModelPackage(folder: string): Promise<ModelPackage> {
   )
   const weights = await readPart(folder, weightsFile)
   if (sha256(weights) !== manifest.weightsSha256) {
-    throw new Failure(
-      'refused',
-      'weights-changed',
-      'The weights are not those the manifest was written for.',
-      {
-        advice: 'Copy the model package again, or train it again.',
-        file: join(folder, weightsFile),
-      },
-    )
+    throw changed(join(folder, weightsFile))
   }
   const { tensors } = readSafetensors(weights)
   const parameters = parametersOf(tensors)
   validateParameters(manifest.network, parameters)
   requireSizes(manifest.network, tensors)
-  return { manifest, parameters, sha256: identity(manifest, weights) }
+  const evidence = await readEvidence(folder, manifest)
+  return { manifest, parameters, ...evidence, sha256: identity(manifest, weights) }
+}
+
+async function readEvidence(folder: string, { evidence }: Manifest): Promise<Pick<ModelPackage, 'evidence'>> {
+  if (evidence === undefined) return {}
+  const bytes = await readPart(folder, evidenceFile)
+  if (sha256(bytes) !== evidence.sha256) throw changed(join(folder, evidenceFile))
+  return { evidence: evidenceFrom(bytes, evidence) }
+}
+
+function changed(file: string): Failure {
+  return new Failure(
+    'refused',
+    'weights-changed',
+    'The weights are not those the manifest was written for.',
+    { advice: 'Copy the model package again, or train it again.', file },
+  )
 }
 
 /** As many values in another order would be another network. */
@@ -69,14 +81,25 @@ export async function readModelCard(folder: string): Promise<string> {
 export interface PackageDraft {
   readonly manifest: Omit<Manifest, 'weightsSha256'>
   readonly parameters: Parameters
+  readonly evidence?: readonly CellTypeEvidence[]
   readonly card: string
 }
 
 /** Completes a draft with its hashes, without writing it. */
-export function completePackage({ manifest, parameters }: Omit<PackageDraft, 'card'>): ModelPackage {
+export function completePackage({
+  manifest,
+  parameters,
+  evidence,
+}: Omit<PackageDraft, 'card'>): ModelPackage {
   const weights = weightsOf(manifest, parameters)
-  const complete = { ...manifest, weightsSha256: sha256(weights) }
-  return { manifest: complete, parameters, sha256: identity(complete, weights) }
+  const summary = evidence === undefined ? {} : { evidence: summaryOf(evidence) }
+  const complete = { ...manifest, ...summary, weightsSha256: sha256(weights) }
+  const inMemory = evidence === undefined ? {} : { evidence }
+  return { manifest: complete, parameters, ...inMemory, sha256: identity(complete, weights) }
+}
+
+function summaryOf(evidence: readonly CellTypeEvidence[]): EvidenceSummary {
+  return { sha256: sha256(evidenceBytes(evidence)), types: evidenceSummary(evidence) }
 }
 
 /**
@@ -91,6 +114,9 @@ export async function writeModelPackage(folder: string, draft: PackageDraft): Pr
     await mkdir(dirname(target), { recursive: true })
     await mkdir(temporary)
     await writeFile(join(temporary, weightsFile), weightsOf(draft.manifest, draft.parameters))
+    if (draft.evidence !== undefined) {
+      await writeFile(join(temporary, evidenceFile), evidenceBytes(draft.evidence))
+    }
     await writeFile(join(temporary, manifestFile), `${JSON.stringify(complete.manifest, null, 1)}\n`)
     await writeFile(join(temporary, cardFile), draft.card)
     await replaceFolder(temporary, target)

@@ -3,7 +3,7 @@ import { legacyFeatures } from '../features/legacyFeatures.ts'
 import type { AmpereHour, Fraction } from '../units/quantities.ts'
 import { expertInputs, fillNetworkInput, type NetworkAxes } from './networkAxes.ts'
 import { presentReader, type MeasuredUse, type PresentEvidence, type PresentHead } from './presentCapacity.ts'
-import { contains, curvePoints, narrowed, observe, type Observation, type VoltageGrid } from './state.ts'
+import { contains, curvePoints, narrowed, observe, type EvidenceWindow, type Observation, type VoltageGrid } from './state.ts'
 
 /** Everything that a package knows of one cell type's evidence. */
 export interface CellTypeEvidence {
@@ -28,6 +28,11 @@ export interface EvidenceReading {
   readonly capacity: Fraction
   readonly head: PresentHead
   readonly surprise: number
+  readonly isWhole: boolean
+  /** What was used. */
+  readonly seen: VoltageGrid & { readonly hasRest: boolean }
+  /** Mean error that its window adds to that of the whole one, relative to the rated capacity. */
+  readonly addedError: Fraction
   /** (12) of the completed state. */
   readonly rawFeatures: Float64Array
   /** (127) and (12) of the network at a state of health: the present one, or one further along. */
@@ -59,7 +64,8 @@ export function evidenceReader(type: CellTypeEvidence): EvidenceReader {
 
 function newReader(type: CellTypeEvidence): EvidenceReader {
   const present = presentReader(type.present)
-  const { grid } = type.present
+  const { grid, heads } = type.present
+  const widest = heads[0]
   return {
     read(cycle, own, { ratedCapacity, startVoltage }) {
       const seen = observe(cycle, grid, ratedCapacity)
@@ -73,6 +79,9 @@ function newReader(type: CellTypeEvidence): EvidenceReader {
         capacity: reading.capacity,
         head: reading.head,
         surprise: reading.surprise,
+        isWhole: reading.head === widest,
+        seen: { ...voltages(reading.head.window, grid), hasRest: reading.head.window.hasRest },
+        addedError: Math.max(0, reading.head.error - widest.error),
         rawFeatures,
         networkInput: (health) => {
           const out = { experts: new Float32Array(expertInputs), features: new Float32Array(rawFeatures.length) }
@@ -84,13 +93,14 @@ function newReader(type: CellTypeEvidence): EvidenceReader {
   }
 }
 
-/** Whether a cycle shows enough for some head of the type. */
+/** Whether a cycle shows enough for some window. */
 export function isEnough(
-  { present }: CellTypeEvidence,
+  grid: VoltageGrid,
+  windows: readonly EvidenceWindow[],
   cycle: Pick<Cycle, 'chargeCurve' | 'relaxation'>,
 ): boolean {
-  const seen = observe(cycle, present.grid, 1)
-  return seen !== null && present.heads.some(({ window }) => contains(seen.window, window))
+  const seen = observe(cycle, grid, 1)
+  return seen !== null && windows.some((window) => contains(seen.window, window))
 }
 
 export function measuredUseOf({ chargeRate, dischargeRate, temperature }: OwnUse): MeasuredUse {
@@ -108,6 +118,11 @@ export function stateFeatures(
     relaxation: { time: null, voltage: state.slice(curvePoints) },
   }
   return legacyFeatures(cycle, { features: 12, curveUnit: 'Ah' }) ?? new Float64Array(12).fill(NaN)
+}
+
+function voltages({ first, last }: EvidenceWindow, { from, to }: VoltageGrid): VoltageGrid {
+  const step = (to - from) / (curvePoints - 1)
+  return { from: from + first * step, to: from + last * step }
 }
 
 function startingAt(observation: Observation, { from, to }: VoltageGrid, startVoltage: number): Observation | null {

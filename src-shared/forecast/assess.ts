@@ -6,14 +6,17 @@ import type { AmpereHour, Fraction } from '../units/quantities.ts'
 import type { Assessment, CapacityEstimate, Evidence, StateOfHealth, TrajectoryPoint } from './assessment.ts'
 import { resolveCellType, type ResolvedCellType } from './cellType.ts'
 import { domainFindings } from './domain.ts'
+import { comparableError, type ComparableError } from './interval.ts'
+import type { EvidenceReading } from '../evidence/cellTypeEvidence.ts'
+import { ofType } from './cellType.ts'
 import { endOfLife } from './endOfLife.ts'
 import { measuredCycle } from './measuredCycle.ts'
 import type { Manifest, ModelPackage } from './package.ts'
 import {
-  cycleWindows,
   plannedCapacities,
-  type CycleWindows,
+  preparedQuestion,
   type PlannedCapacity,
+  type PreparedQuestion,
 } from './plannedCapacity.ts'
 import { planReach } from './planReach.ts'
 import { requirePlausibleCapacity } from './plausibleCapacity.ts'
@@ -74,7 +77,7 @@ export function assessCells(
   const ready = cells.filter((cell): cell is PreparedCell => !(cell instanceof Failure))
   const capacities = plannedCapacities(
     model,
-    ready.map(({ windows }) => windows),
+    ready.map(({ question }) => question),
   )
   const planned = new Map(ready.map((cell, i) => [cell, capacities[i]]))
   return cells.map((cell, i) => {
@@ -98,27 +101,36 @@ interface PreparedCell {
   readonly type: ResolvedCellType
   readonly own: { readonly use: PlannedCycle; readonly findings: readonly Finding[] }
   readonly scenarios: readonly Scenario[]
-  readonly windows: CycleWindows
+  readonly question: PreparedQuestion
 }
 
 function prepare(model: ModelPackage, request: PlansRequest): PreparedCell {
   const { cell } = request
-  const horizon = checkedHorizon(request.horizon, model.manifest.network.T)
+  const horizon = checkedHorizon(request.horizon, model.manifest)
   const type = resolveCellType(cell.description, model.manifest)
   const { ratedCapacity } = type
-  const cycle = measuredCycle(cell.cycles, model.manifest, request.cycle)
+  const manifest = ofType(model.manifest, type)
+  const cycle = measuredCycle(cell.cycles, manifest, request.cycle)
   requirePlausibleCapacity({ cycle, ratedCapacity, measuredCapacity: request.measuredCapacity_Ah })
-  const own = ownUse(cycle, { description: cell.description, ratedCapacity, manifest: model.manifest })
+  const own = ownUse(cycle, { description: cell.description, ratedCapacity, manifest })
   const scenarios = request.scenarios.map((scenario) => scenario ?? heldScenario(own.use, horizon))
   const plans = scenarios.map((scenario) => plannedCycles(scenario, horizon))
-  const windows = cycleWindows({ model, cycle, own: own.use, plans, ratedCapacity })
-  return { request, cycle, type, own, scenarios, windows }
+  const question = preparedQuestion({
+    model,
+    cycle,
+    own: own.use,
+    plans,
+    ratedCapacity,
+    chemistry: type.chemistry,
+    measuredCapacity: request.measuredCapacity_Ah,
+  })
+  return { request, cycle, type, own, scenarios, question }
 }
 
 /** Throws `no-finite-answer`. */
 function answer(cell: PreparedCell, plan: number, planned: PlannedCapacity): Assessment {
-  const { request, cycle, type, own, scenarios, windows } = cell
-  const { model } = windows
+  const { request, cycle, type, own, scenarios, question } = cell
+  const { model } = question
   requireFinite(planned)
   return {
     schema: 'pimoe-assessment/1',
@@ -128,7 +140,7 @@ function answer(cell: PreparedCell, plan: number, planned: PlannedCapacity): Ass
     nominalCapacity_Ah: type.ratedCapacity,
     chemistry: type.chemistry,
     scenario: scenarios[plan],
-    ...reading({ manifest: model.manifest, request, cycle, planned, type, own, plan: windows.plans[plan] }),
+    ...reading({ manifest: model.manifest, request, cycle, planned, type, own, plan: question.plans[plan] }),
     gate: { weights: planned.gateWeights, logits: planned.gateLogits, stability: null },
     simulated: request.cell.description.simulated || model.manifest.simulated,
   }
@@ -156,18 +168,21 @@ type ReadingFields = Pick<
   'presentCapacity' | 'stateOfHealth' | 'trajectory' | 'endOfLife' | 'domain'
 >
 
-function reading({ manifest, request, cycle, planned, type, own, plan }: Reading): ReadingFields {
+function reading({ manifest: whole, request, cycle, planned, type, own, plan }: Reading): ReadingFields {
+  const manifest = ofType(whole, type)
   const measured = request.measuredCapacity_Ah
   const stateOfHealth = (measured ?? planned.capacity[0]) / type.ratedCapacity
   const outside = domainFindings({
     manifest,
     cellType: type,
     rawFeatures: planned.rawFeatures,
+    ranges: planned.ranges,
     own: own.use,
     stateOfHealth,
   })
   const reach = planReach({ manifest, own: own.use, plan, stateOfHealth })
-  const assumed = [...type.findings, ...own.findings, ...outside]
+  const compared = comparison(manifest, own.use, planned)
+  const assumed = [...type.findings, ...own.findings, ...outside, ...compared.findings]
   const evidence: Evidence = assumed.every(({ isNote }) => isNote === true) ? 'estimated' : 'extrapolated'
   const trajectory = trajectoryPoints({
     capacity: planned.capacity,
@@ -177,6 +192,7 @@ function reading({ manifest, request, cycle, planned, type, own, plan }: Reading
     interval: manifest.interval,
     ratedCapacity: type.ratedCapacity,
     visited: { own: isVisited(own.use, manifest.domain?.conditions ?? []), plan: reach.isTrained },
+    error: compared.error,
   })
   const presentCapacity = presentEstimate(trajectory, measured, evidence)
   const threshold = request.threshold ?? defaultThreshold
@@ -195,6 +211,42 @@ function reading({ manifest, request, cycle, planned, type, own, plan }: Reading
       ],
     },
   }
+}
+
+/** Fewer cells than this say little of how far others scatter: ⌈0.9 (n + 1)⌉ ≤ n needs nine. */
+const leastComparable = 9
+
+/** How far off the model was on cells like this one, and what must be said of that. */
+function comparison(
+  { interval }: Manifest,
+  own: PlannedCycle,
+  { evidence }: PlannedCapacity,
+): { error: ComparableError | undefined; findings: Finding[] } {
+  if (interval === null || evidence === undefined) return { error: undefined, findings: [] }
+  const error = comparableError(interval, own, evidence.addedError)
+  const few = error !== undefined && error.cells > 0 && error.cells < leastComparable
+  return { error, findings: [...(few ? [fewCells(error.cells)] : []), ...narrowWindow(evidence)] }
+}
+
+function fewCells(cells: number): Finding {
+  return {
+    code: 'few-comparable-cells',
+    message: `Only ${cells} comparable ${cells === 1 ? 'cell was' : 'cells were'} left out to find the interval; it is an extrapolation.`,
+    proposal: 'Read the band as coarse, or add measured cells of this use.',
+  }
+}
+
+function narrowWindow({ isWhole, seen, addedError }: EvidenceReading): Finding[] {
+  if (isWhole) return []
+  const [from, to] = [seen.from, seen.to].map((voltage) => voltage.toFixed(2))
+  const rest = seen.hasRest ? 'the rest' : 'no rest'
+  return [
+    {
+      code: 'narrow-window',
+      isNote: true,
+      message: `The present capacity rests on ${from}–${to} V and ${rest}; that adds ${(100 * addedError).toFixed(1)} % to its mean error.`,
+    },
+  ]
 }
 
 function presentEstimate(
@@ -264,15 +316,19 @@ function heldScenario(use: PlannedCycle, horizon: number): Scenario {
   return { name: 'Own use, held', blocks: [block] }
 }
 
-/** A horizon beyond the network's would be invented; the network's own is the default. */
-function checkedHorizon(wanted: number | undefined, T: number): number {
-  if (wanted === undefined || wanted <= T) return wanted ?? T
+/** What beyond it would be said of a cell is guessed. */
+const longestHorizon = 2000
+
+/** The network's own steps are the default; only a model on evidence goes on from what it forecast. */
+function checkedHorizon(wanted: number | undefined, { network: { T }, input }: Manifest): number {
+  const most = input.kind === 'evidence' ? longestHorizon : T
+  if (wanted === undefined || wanted <= most) return wanted ?? T
   throw new Failure(
     'not-determinable',
     'horizon-beyond-model',
-    `This model answers at most ${T} cycles ahead.`,
+    `This model answers at most ${most} cycles ahead.`,
     {
-      advice: `Ask for a horizon of ${T} or less.`,
+      advice: `Ask for a horizon of ${most} or less.`,
       found: String(wanted),
     },
   )

@@ -81,3 +81,22 @@ function needed(what: string, code: string): Failure {
     advice: `State the ${what}: the record does not say it and this model has no single type to assume.`,
   })
 }
+
+/** A manifest that knows the conditions and errors of one cell type only; others were never comparable. */
+export function ofType(
+  manifest: Manifest,
+  { chemistry, ratedCapacity }: Pick<ResolvedCellType, 'chemistry' | 'ratedCapacity'>,
+): Manifest {
+  const { domain, interval } = manifest
+  if (domain === null || domain.conditions.every(({ type }) => type === undefined)) return manifest
+  const distance = ({ nominalCapacity_Ah }: TrainedCellType): number =>
+    Math.abs(Math.log(nominalCapacity_Ah / ratedCapacity))
+  const near = typesOfChemistry(chemistry, domain.cellTypes).sort((a, b) => distance(a) - distance(b)).at(0)
+  const isOfType = ({ type }: { type?: string | undefined }): boolean => type === near?.label
+  return {
+    ...manifest,
+    domain: { ...domain, conditions: domain.conditions.filter(isOfType) },
+    interval:
+      interval === null ? null : { ...interval, conditions: interval.conditions?.filter(isOfType) },
+  }
+}

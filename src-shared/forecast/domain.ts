@@ -16,6 +16,8 @@ export interface DomainQuestion {
   readonly manifest: Manifest
   readonly cellType: { readonly chemistry: string; readonly ratedCapacity: AmpereHour }
   readonly rawFeatures: Float64Array
+  /** Of the cell's type, where they differ by type; absent: the domain's. */
+  readonly ranges?: TrainedDomain['features'] | undefined
   readonly own: PlannedCycle
   readonly stateOfHealth: Fraction
 }
@@ -29,7 +31,7 @@ export function domainFindings(question: DomainQuestion): Finding[] {
     ...unscaled,
     ...capacityFindings(question.cellType, domain),
     ...ownUseFindings(question.own, question.manifest, domain),
-    ...featureFindings(question.rawFeatures, domain),
+    ...featureFindings(question.rawFeatures, question.ranges ?? domain.features),
     ...healthFindings(question.stateOfHealth, domain),
   ]
 }
@@ -68,8 +70,7 @@ function ownUseFindings(own: PlannedCycle, manifest: Manifest, domain: TrainedDo
   return isVisited(own, domain.conditions) ? [] : [useOutside(own, manifest)]
 }
 
-function featureFindings(features: Float64Array, domain: TrainedDomain): Finding[] {
-  const { low, high } = domain.features
+function featureFindings(features: Float64Array, { low, high }: TrainedDomain['features']): Finding[] {
   const names = legacyFeatureNames.slice(-features.length)
   const outside = names.filter((_, i) =>
     isOutside(features[i] ?? NaN, low[i] ?? -Infinity, high[i] ?? Infinity),

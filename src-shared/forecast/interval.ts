@@ -1,5 +1,7 @@
-import type { AmpereHour } from '../units/quantities.ts'
+import type { AmpereHour, Fraction } from '../units/quantities.ts'
 import type { IntervalTable } from './package.ts'
+import type { PlannedCycle } from './scenario.ts'
+import { isVisited } from './use.ts'
 
 /**
  * In a study of this method with whole conditions left out, forecast fade was off by a factor of 0.6 to 1.9: under a
@@ -27,19 +29,56 @@ export interface IntervalQuestion {
   readonly fade: AmpereHour
   readonly ratedCapacity: AmpereHour
   readonly visited: VisitedUse
+  /** As `comparableError` gives it; absent: the table's own unit. */
+  readonly error?: ComparableError | undefined
+}
+
+/** How far off the model was on cells like this one. */
+export interface ComparableError {
+  /** (T) relative to the rated capacity. */
+  readonly error: readonly Fraction[]
+  /** Cells that it comes from. */
+  readonly cells: number
 }
 
 /**
- * Half-width of the 90 % interval in Ah: score[t] · (base · rated capacity + slope · fade), from cells not trained on;
- * wider where a use was not trained.
+ * The error of cells of the same type under the same use, else the worst of the type's; `extra` is what a narrow window
+ * adds. Undefined where the table does not tell uses apart. The manifest holds the conditions of the cell's type only.
+ */
+export function comparableError(
+  { conditions }: IntervalTable,
+  own: PlannedCycle,
+  extra: Fraction,
+): ComparableError | undefined {
+  if (conditions === undefined || conditions.length === 0) return undefined
+  const visited = conditions.filter((condition) => isVisited(own, [{ name: '', ...condition }]))
+  const compared = visited.length > 0 ? visited : conditions
+  const steps = compared[0].error.length
+  const error = Array.from(
+    { length: steps },
+    (_, t) => extra + compared.reduce((worst, condition) => Math.max(worst, condition.error[t]), 0),
+  )
+  return { error, cells: visited.reduce((most, { cells }) => Math.max(most, cells), 0) }
+}
+
+/**
+ * Half-width of the 90 % interval in Ah: score[t] · unit, from cells not trained on; wider where a use was not trained,
+ * and in proportion to the steps beyond the table.
  *
  * Vovk, cross-conformal predictors (2015), with whole cells as the exchangeable unit.
  */
-export function halfWidth({ interval, step, fade, ratedCapacity, visited }: IntervalQuestion): AmpereHour {
+export function halfWidth(question: IntervalQuestion): AmpereHour {
+  const { interval, step, fade, ratedCapacity, visited } = question
   const score = interval.score[Math.min(step, interval.score.length - 1)] ?? 0
-  const trained = score * (interval.base * ratedCapacity + interval.slope * fade)
+  const trained = score * unitOf(question) * ratedCapacity
   const measured = visited.own ? trained : unvisitedMeasurementFactor * trained
   return visited.plan ? measured : measured + unvisitedPlanShare * fade
+}
+
+function unitOf({ interval, step, fade, ratedCapacity, error }: IntervalQuestion): Fraction {
+  if (error === undefined) return interval.base + (interval.slope * fade) / ratedCapacity
+  const last = error.error.length - 1
+  return error.error[Math.min(step, last)] * Math.max(1, step / Math.max(1, last))
 }
 
 /** Quantile of a centred normal relative to its 90 % half-width: P10 and P90 lie at ±0.779 of it. */

@@ -1,4 +1,5 @@
 import type { Cycle } from '../cell/cycle.ts'
+import { isEnough } from '../evidence/cellTypeEvidence.ts'
 import { Failure } from '../failure/failure.ts'
 import type { Manifest } from './package.ts'
 
@@ -31,10 +32,22 @@ export function measuredCycle(cycles: readonly Cycle[], manifest: Manifest, want
 /** Why the network cannot read a cycle, as the end of a sentence; null when it can. */
 export function unusableReason(cycle: Cycle, manifest: Manifest): string | null {
   if (cycle.chargeCurve === null) return cycle.unusable ?? 'it has no charge curve over the voltage window'
+  if (manifest.input.kind === 'evidence') return tooLittle(cycle, manifest)
   if (manifest.input.features === 12 && cycle.relaxation === null) return 'it has no rest after the charge'
   if (cycle.chargeCurve.charge.length !== manifest.network.V)
     return 'its charge curve has another number of points'
   return missedWindow(cycle, manifest)
+}
+
+function tooLittle(cycle: Cycle, { evidence }: Manifest): string | null {
+  const isSeen = evidence?.types.some(({ grid, heads }) =>
+    isEnough(
+      grid,
+      heads.map(({ window }) => window),
+      cycle,
+    ),
+  )
+  return isSeen === true ? null : 'its charge covers less than 0.2 V of the window that the model reads'
 }
 
 function missedWindow(cycle: Cycle, manifest: Manifest): string | null {

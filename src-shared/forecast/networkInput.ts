@@ -62,7 +62,7 @@ const storedUlChargeCurrent = new Map([
 /** How a planned cycle reads to the network: true C-rates for joint ones, the published numbers for legacy ones. */
 export function useRow(planned: PlannedCycle, input: InputConvention, ratedCapacity: AmpereHour): UseRow {
   const { chargeRate, dischargeRate, temperature } = planned
-  if (input.kind === 'joint') return [chargeRate, dischargeRate, temperature]
+  if (input.kind !== 'legacy') return [chargeRate, dischargeRate, temperature]
   if (input.curveUnit === 'mAh') {
     const nearest = Math.round(chargeRate * 100) / 100
     return [storedUlChargeCurrent.get(nearest) ?? chargeRate, dischargeRate, temperature]

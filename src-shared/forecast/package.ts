@@ -1,3 +1,6 @@
+import type { CellTypeEvidence } from '../evidence/cellTypeEvidence.ts'
+import type { PresentHead } from '../evidence/presentCapacity.ts'
+import type { VoltageGrid } from '../evidence/state.ts'
 import type { GateConstants, NetworkForward, NetworkShape, Parameters } from '../network/shape.ts'
 import type { AmpereHour, Celsius, CRate, Fraction, Volt } from '../units/quantities.ts'
 
@@ -12,9 +15,11 @@ export interface Scaler {
  *
  * `legacy`: the published networks: curve in Ah, stored currents unscaled, output in Ah, never refuses.
  * `joint`: curve and output relative to the rated capacity, true C-rates and °C scaled by `use`.
+ * `evidence`: what a cycle shows beyond typical cells of its type (`evidence/networkAxes.ts`); the output is what the
+ * planned use takes off the present capacity, relative to the rated one.
  */
 export interface InputConvention {
-  readonly kind: 'legacy' | 'joint'
+  readonly kind: 'legacy' | 'joint' | 'evidence'
   /** 12 with relaxation, 6 without. */
   readonly features: 12 | 6
   /** Unit in which curve features enter the scaler. */
@@ -25,6 +30,8 @@ export interface InputConvention {
 
 export interface TrainedCondition {
   readonly name: string
+  /** Label of the cell type that went through it; absent: of the only one. */
+  readonly type?: string | undefined
   readonly charge_rate: CRate
   readonly discharge_rate: CRate
   readonly temperature_degC: Celsius
@@ -53,8 +60,22 @@ export interface TrainedDomain {
   readonly stateOfHealth: { readonly low: Fraction; readonly high: Fraction }
 }
 
+/** How far off forecasts were on cells of one type and use that were left out. */
+export interface ConditionError {
+  /** Label of the cell type. */
+  readonly type: string
+  readonly charge_rate: CRate
+  readonly discharge_rate: CRate
+  readonly temperature_degC: Celsius
+  /** Cells that it comes from. */
+  readonly cells: number
+  /** (T) mean absolute error relative to the rated capacity, never falling. */
+  readonly error: readonly Fraction[]
+}
+
 /**
- * Cross-cell conformal interval: half-width at step t = score[t] · (base · rated capacity + slope · |fade since step 0|).
+ * Cross-cell conformal interval: half-width at step t = score[t] · unit[t], where the unit is the error of comparable
+ * cells, or without those base · rated capacity + slope · |fade since step 0|.
  */
 export interface IntervalTable {
   readonly level: Fraction
@@ -66,6 +87,22 @@ export interface IntervalTable {
   readonly cells: number
   /** Share of calibration values inside, for the card. */
   readonly coverage: Fraction
+  /** 90 % interval of that share over samples of the cells. */
+  readonly coverageRange?: readonly [Fraction, Fraction] | undefined
+  readonly conditions?: readonly ConditionError[] | undefined
+}
+
+/** What of the evidence a reader of the manifest needs: the windows that are enough. Its tensors stand in a file beside it. */
+export interface EvidenceSummary {
+  readonly sha256: string
+  readonly types: readonly {
+    readonly label: string
+    readonly chemistry: string
+    readonly nominalCapacity_Ah: AmpereHour
+    readonly grid: VoltageGrid
+    readonly heads: readonly Omit<PresentHead, 'weights'>[]
+    readonly features: CellTypeEvidence['features']
+  }[]
 }
 
 export interface DataFile {
@@ -96,6 +133,8 @@ export interface Manifest {
     readonly data: readonly DataFile[]
   } | null
   readonly metrics: Readonly<Record<string, number>> | null
+  /** Only where `input.kind` is `evidence`. */
+  readonly evidence?: EvidenceSummary | undefined
   readonly weightsSha256: string
 }
 
@@ -103,6 +142,8 @@ export interface Manifest {
 export interface ModelPackage {
   readonly manifest: Manifest
   readonly parameters: Parameters
+  /** One entry for each cell type; only where `input.kind` is `evidence`. */
+  readonly evidence?: readonly CellTypeEvidence[]
   /** Hash of manifest and weights: the model's identity in every assessment. */
   readonly sha256: string
   /** What runs the network; absent: the reference. */

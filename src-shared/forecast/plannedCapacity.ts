@@ -3,6 +3,8 @@ import { Failure } from '../failure/failure.ts'
 import { forward as referenceForward } from '../network/forward.ts'
 import type { NetworkInput, NetworkOutput } from '../network/shape.ts'
 import type { AmpereHour } from '../units/quantities.ts'
+import type { EvidenceReading } from '../evidence/cellTypeEvidence.ts'
+import { evidenceCapacities, evidenceQuestion, type EvidenceQuestion } from './evidenceCapacity.ts'
 import { cycleInput, useInput, useRow, type CycleInput, type UseRow } from './networkInput.ts'
 import type { ModelPackage } from './package.ts'
 import type { PlannedCycle } from './scenario.ts'
@@ -13,26 +15,39 @@ export interface PlannedCapacity {
   readonly rawFeatures: Float64Array
   readonly gateWeights: readonly number[]
   readonly gateLogits: readonly number[]
+  /** Ranges of the features in training, where they belong to the cell type. */
+  readonly ranges?: { readonly low: readonly number[]; readonly high: readonly number[] }
+  /** What the present capacity rests on, where it rests on evidence. */
+  readonly evidence?: EvidenceReading
 }
 
 export interface CapacityQuestion {
   readonly model: ModelPackage
   readonly cycle: Cycle
   readonly own: PlannedCycle
-  /** Each (H), H ≤ T. */
+  /** Each (H); H ≤ T but for evidence. */
   readonly plans: readonly (readonly PlannedCycle[])[]
   readonly ratedCapacity: AmpereHour
+  readonly chemistry: string
+  readonly measuredCapacity?: AmpereHour | undefined
 }
 
+/** A question as the model reads it. */
+export type PreparedQuestion = CycleWindows | EvidenceQuestion
+
 /** What the network reads of one cycle: a window for its own use, then one for each plan, all with the same signals. */
-export interface CycleWindows extends CapacityQuestion {
+interface CycleWindows extends CapacityQuestion {
   readonly measured: CycleInput
   /** (1 + plans, T, 3), each held to the network's T steps. */
   readonly uses: readonly Float32Array[]
 }
 
-/** Throws `no-usable-cycle` where the cycle lacks a signal. */
-export function cycleWindows(question: CapacityQuestion): CycleWindows {
+/** Throws `no-usable-cycle`, where the cycle lacks a signal, or `unlike-trained-cells`. */
+export function preparedQuestion(question: CapacityQuestion): PreparedQuestion {
+  return question.model.manifest.input.kind === 'evidence' ? evidenceQuestion(question) : cycleWindows(question)
+}
+
+function cycleWindows(question: CapacityQuestion): CycleWindows {
   const { model, cycle, own, plans, ratedCapacity } = question
   const { input, scaler, network } = model.manifest
   const measured = cycleInput(cycle, { input, scaler, ratedCapacity })
@@ -44,12 +59,25 @@ export function cycleWindows(question: CapacityQuestion): CycleWindows {
   return { ...question, measured, uses }
 }
 
+/** What the model says of each plan of each cycle; it runs once for all of them. */
+export function plannedCapacities(
+  model: ModelPackage,
+  questions: readonly PreparedQuestion[],
+): PlannedCapacity[][] {
+  const onEvidence = questions.filter((question) => 'evidence' in question)
+  if (onEvidence.length > 0) return evidenceCapacities(model, onEvidence)
+  return networkCapacities(
+    model,
+    questions.filter((question) => 'uses' in question),
+  )
+}
+
 /**
  * capacity[t] = net(own)[0] + net(plan)[t] − net(plan)[0]
  *
  * For each plan of each cycle, all of one model, which runs once for all windows.
  */
-export function plannedCapacities(model: ModelPackage, cycles: readonly CycleWindows[]): PlannedCapacity[][] {
+function networkCapacities(model: ModelPackage, cycles: readonly CycleWindows[]): PlannedCapacity[][] {
   if (cycles.length === 0) return []
   const { forward = referenceForward, parameters, manifest } = model
   const output = forward(parameters, manifest.network, manifest.network, networkInput(cycles))

@@ -1,6 +1,6 @@
 import type { AmpereHour } from '../units/quantities.ts'
 import type { Evidence, TrajectoryPoint } from './assessment.ts'
-import { halfWidth, type VisitedUse } from './interval.ts'
+import { halfWidth, type ComparableError, type VisitedUse } from './interval.ts'
 import type { IntervalTable } from './package.ts'
 
 export interface TrajectoryQuestion {
@@ -15,6 +15,7 @@ export interface TrajectoryQuestion {
   readonly interval: IntervalTable | null
   readonly ratedCapacity: AmpereHour
   readonly visited: VisitedUse
+  readonly error?: ComparableError | undefined
 }
 
 /** Median, interval and evidence of every step; intervals are null where the model has none. */
@@ -39,9 +40,9 @@ export function trajectoryPoints(question: TrajectoryQuestion): TrajectoryPoint[
 
 /** A measured capacity removes the uncertainty of step 0 from every later step. */
 function halfWidthAt(question: TrajectoryQuestion, step: number): AmpereHour | null {
-  const { capacity, measured, interval, ratedCapacity, visited } = question
+  const { capacity, measured, interval, ratedCapacity, visited, error } = question
   if (interval === null) return null
   const width = (t: number): number =>
-    halfWidth({ interval, step: t, fade: Math.abs(capacity[t] - capacity[0]), ratedCapacity, visited })
+    halfWidth({ interval, step: t, fade: Math.abs(capacity[t] - capacity[0]), ratedCapacity, visited, error })
   return measured === undefined ? width(step) : Math.sqrt(Math.max(0, width(step) ** 2 - width(0) ** 2))
 }

@@ -1,0 +1,90 @@
+import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
+import { expertInputs } from '../../src-shared/evidence/networkAxes.ts'
+import { signalsLength } from '../../src-shared/evidence/signals.ts'
+import { stateLength } from '../../src-shared/evidence/state.ts'
+import { Failure } from '../../src-shared/failure/failure.ts'
+import type { EvidenceSummary } from '../../src-shared/forecast/package.ts'
+import type { Tensor } from './pytorchCheckpoint.ts'
+import { readSafetensors, writeSafetensors } from './safetensors.ts'
+
+type TypeSummary = EvidenceSummary['types'][number]
+
+/** Kept states, their spread, the heads' weights and the network's axes of every cell type, as safetensors. */
+export function evidenceBytes(types: readonly CellTypeEvidence[]): Uint8Array {
+  const tensors = new Map<string, Tensor>()
+  types.forEach(({ present, axes }, i) => {
+    const put = (name: string, width: number, values: ArrayLike<number>): void => {
+      tensors.set(`${i}.${name}`, {
+        sizes: width === 0 ? [values.length] : [values.length / width, width],
+        values: Float32Array.from(values),
+      })
+    }
+    put('spread.mean', 0, present.spread.mean)
+    put('spread.covariance', stateLength, present.spread.covariance)
+    put('states', stateLength, present.states)
+    put('uses', 3, present.uses)
+    present.heads.forEach(({ weights }, h) => put(`heads.${h}`, 0, weights))
+    put('axes.typical', signalsLength, axes.typical)
+    put('axes.scale', 0, axes.scale)
+    put('axes.featureTypical', axes.featureScale.length, axes.featureTypical)
+    put('axes.featureScale', 0, axes.featureScale)
+  })
+  return writeSafetensors({ tensors, metadata: {} })
+}
+
+export function evidenceSummary(types: readonly CellTypeEvidence[]): EvidenceSummary['types'] {
+  return types.map(({ label, chemistry, nominalCapacity_Ah, present, features }) => ({
+    label,
+    chemistry,
+    nominalCapacity_Ah,
+    grid: present.grid,
+    heads: present.heads.map(({ window, level, error, surpriseLimit }) => ({ window, level, error, surpriseLimit })),
+    features,
+  }))
+}
+
+/** Throws `weights-damaged` where a tensor is missing or has another size. */
+export function evidenceFrom(bytes: Uint8Array, summary: EvidenceSummary): CellTypeEvidence[] {
+  const { tensors } = readSafetensors(bytes)
+  return summary.types.map((type, i) => typeEvidence(type, reader(tensors, i)))
+}
+
+type Take = (name: string, length: number | null) => Float32Array
+
+function reader(tensors: ReadonlyMap<string, Tensor>, i: number): Take {
+  return (name, length) => {
+    const values = tensors.get(`${i}.${name}`)?.values
+    if (values !== undefined && (length === null || values.length === length)) return values
+    throw new Failure('refused', 'weights-damaged', `The evidence lacks ${i}.${name}, or it has another size.`, {
+      advice: 'Copy the model package again, or train it again.',
+    })
+  }
+}
+
+function typeEvidence(type: TypeSummary, take: Take): CellTypeEvidence {
+  const uses = take('uses', null)
+  const kept = uses.length / 3
+  const F = type.features.low.length
+  return {
+    label: type.label,
+    chemistry: type.chemistry,
+    nominalCapacity_Ah: type.nominalCapacity_Ah,
+    present: {
+      grid: type.grid,
+      spread: {
+        mean: Float64Array.from(take('spread.mean', stateLength)),
+        covariance: Float64Array.from(take('spread.covariance', stateLength ** 2)),
+      },
+      states: take('states', kept * stateLength),
+      uses,
+      heads: type.heads.map((head, h) => ({ ...head, weights: take(`heads.${h}`, kept) })),
+    },
+    axes: {
+      typical: take('axes.typical', 10 * signalsLength),
+      scale: take('axes.scale', expertInputs - 1),
+      featureTypical: take('axes.featureTypical', 6 * F),
+      featureScale: take('axes.featureScale', F),
+    },
+    features: type.features,
+  }
+}
