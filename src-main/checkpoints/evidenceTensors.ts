@@ -38,7 +38,12 @@ export function evidenceSummary(types: readonly CellTypeEvidence[]): EvidenceSum
     chemistry,
     nominalCapacity_Ah,
     grid: present.grid,
-    heads: present.heads.map(({ window, level, error, surpriseLimit }) => ({ window, level, error, surpriseLimit })),
+    heads: present.heads.map(({ window, level, error, surpriseLimit }) => ({
+      window,
+      level,
+      error,
+      surpriseLimit,
+    })),
     features,
   }))
 }
@@ -55,9 +60,14 @@ function reader(tensors: ReadonlyMap<string, Tensor>, i: number): Take {
   return (name, length) => {
     const values = tensors.get(`${i}.${name}`)?.values
     if (values !== undefined && (length === null || values.length === length)) return values
-    throw new Failure('refused', 'weights-damaged', `The evidence lacks ${i}.${name}, or it has another size.`, {
-      advice: 'Copy the model package again, or train it again.',
-    })
+    throw new Failure(
+      'refused',
+      'weights-damaged',
+      `The evidence lacks ${i}.${name}, or it has another size.`,
+      {
+        advice: 'Copy the model package again, or train it again.',
+      },
+    )
   }
 }
 

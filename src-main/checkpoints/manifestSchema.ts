@@ -22,7 +22,8 @@ function consistent(manifest: Manifest, file: string): Manifest {
     ['interval.score', interval?.score.length ?? network.T, network.T],
   ]
   const wrong = lengths.find(([, found, wanted]) => found !== wanted)
-  if ((input.kind === 'evidence') !== (evidence !== undefined)) throw invalid(file, 'evidence: it belongs to that kind only')
+  if ((input.kind === 'evidence') !== (evidence !== undefined))
+    throw invalid(file, 'evidence: it belongs to that kind only')
   if (wrong === undefined) return manifest
   throw invalid(file, `${wrong[0]}: ${wrong[1]} instead of ${wrong[2]}`)
 }

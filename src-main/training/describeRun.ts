@@ -9,7 +9,8 @@ import type {
 } from '../../src-shared/forecast/package.ts'
 import { completePackage, type PackageDraft } from '../checkpoints/modelPackage.ts'
 import { calibrate } from './calibrate.ts'
-import { defaultHorizon, evaluate, type Evaluation } from './evaluate.ts'
+import { evaluate, type Evaluation } from './evaluate.ts'
+import { defaultHorizon } from './horizons.ts'
 import { modelCard } from './modelCard.ts'
 import type { TrainedNetwork } from './predict.ts'
 import { leastTrainingRows, samplesOf, type Samples } from './samples.ts'
@@ -38,7 +39,10 @@ export function describeRun(run: FinishedRun): PackageDraft {
     cells: inRole(cells, 'validation'),
     ...validationHorizon(run),
   })
-  const complete = { ...manifest, metrics: metricsRecord(evaluation, manifest.interval) }
+  const complete = {
+    ...manifest,
+    metrics: metricsRecord(evaluation.conditions, manifest.interval, 'validation'),
+  }
   return { manifest: complete, parameters, card: modelCard(complete, evaluation, config.notes ?? []) }
 }
 
@@ -84,23 +88,28 @@ function bareManifest({ config, scaler, bestEpoch }: FinishedRun): Omit<Manifest
   }
 }
 
-function notesRecord({ notes = [] }: TrainingConfig): Record<string, string> {
+export function notesRecord({ notes = [] }: TrainingConfig): Record<string, string> {
   return notes.length === 0 ? {} : { notes: notes.join(' ') }
 }
 
 /** Folder and file name only: where a machine keeps its data says nothing, the hash says which file it was. */
-function dataFile({ path, sha256, role }: TrainingCell): DataFile[] {
+export function dataFile({ path, sha256, role }: TrainingCell): DataFile[] {
   return role === 'test' ? [] : [{ path: path.split(/[\\/]/).slice(-2).join('/'), sha256, role }]
 }
 
-function metricsRecord({ conditions }: Evaluation, interval: IntervalTable | null): Record<string, number> {
+/** Scores as one flat record, those of each condition under what they were measured on. */
+export function metricsRecord(
+  conditions: Evaluation['conditions'],
+  interval: IntervalTable | null,
+  judged: string,
+): Record<string, number> {
   const metrics: Record<string, number> = {
     ...pooled(conditions),
     ...(interval === null ? {} : { coverage90: interval.coverage, calibrationCells: interval.cells }),
   }
   for (const { name, mape, step1Mape } of conditions) {
-    if (mape !== null) metrics[`validation mape % ${name}`] = rounded(mape)
-    if (step1Mape !== null) metrics[`validation step1Mape % ${name}`] = rounded(step1Mape)
+    if (mape !== null) metrics[`${judged} mape % ${name}`] = rounded(mape)
+    if (step1Mape !== null) metrics[`${judged} step1Mape % ${name}`] = rounded(step1Mape)
   }
   return metrics
 }

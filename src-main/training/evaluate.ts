@@ -13,6 +13,8 @@ import {
   type ErrorTally,
   type ForecastMetrics,
 } from './metrics.ts'
+import { tallyEvidence } from './evaluateEvidence.ts'
+import { wantedHorizon } from './horizons.ts'
 import { forecast } from './predict.ts'
 import { samplesOf, selectSamples, type Samples } from './samples.ts'
 import type { TrainingCell } from './trainingCell.ts'
@@ -45,12 +47,12 @@ export interface Evaluation {
  */
 export function evaluate(question: EvaluationQuestion): Evaluation {
   const { package: model, cells } = question
-  refuseStartVoltage(question.startVoltage)
+  if (model.manifest.input.kind !== 'evidence') refuseStartVoltage(question.startVoltage)
   const conditions = [...groupedByCondition(cells)].map(([name, members]) => {
     const horizon = horizonFor(question, name)
     const total = emptyTally()
     const judged = members.map((cell) => {
-      const tally = tallyCell(model, cell, horizon)
+      const tally = tallyCell(model, cell, { horizon, startVoltage: question.startVoltage })
       addTally(total, tally)
       return { cell: cell.cell, ...metricsOf(tally) }
     })
@@ -63,12 +65,9 @@ export function evaluate(question: EvaluationQuestion): Evaluation {
   }
 }
 
-export const defaultHorizon = 50
-const shortHorizons = new Map([['UL-NCA CY25-1_1', 10]])
-
 function horizonFor({ package: { manifest }, horizon }: EvaluationQuestion, condition: string): number {
-  const wanted = horizon ?? shortHorizons.get(condition) ?? defaultHorizon
-  if (wanted <= manifest.network.T) return wanted
+  const wanted = horizon ?? wantedHorizon(condition)
+  if (wanted <= manifest.network.T || manifest.input.kind === 'evidence') return wanted
   const message = `This model answers at most ${manifest.network.T} cycles ahead, not ${wanted}.`
   throw new Failure('not-determinable', 'horizon-beyond-model', message, {
     advice: `Ask for a horizon of ${manifest.network.T} or less.`,
@@ -98,12 +97,19 @@ function windowRows({ condition, cycles }: TrainingCell, horizon: number): { fir
   return { first, last: cycles.length - horizon - 1 + first }
 }
 
-function tallyCell(model: ModelPackage, cell: TrainingCell, horizon: number): ErrorTally {
+function tallyCell(
+  model: ModelPackage,
+  cell: TrainingCell,
+  { horizon, startVoltage }: { horizon: number; startVoltage: number | undefined },
+): ErrorTally {
   const tally = emptyTally()
   const { first, last } = windowRows(cell, horizon)
   const expected = Math.max(0, last - first + 1)
   const ratedCapacity = knownCapacity(model, cell)
   if (ratedCapacity === null) return { ...tally, refused: expected }
+  if (model.manifest.input.kind === 'evidence') {
+    return tallyEvidence(model, { cell, first, last, ratedCapacity, horizon, startVoltage })
+  }
   const samples = windowsOf(model, cell, { first, last, ratedCapacity })
   tally.refused = expected - samples.N
   const { input, network } = model.manifest

@@ -2,46 +2,112 @@ import type { EpochReport } from '../../src-shared/contract/requests.ts'
 import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
 import { fillNetworkInput } from '../../src-shared/evidence/networkAxes.ts'
 import type { NetworkInput } from '../../src-shared/network/shape.ts'
-import { seededRandom, type SeededRandom } from '../../src-shared/network/seededRandom.ts'
+import { seededRandom, type RandomState, type SeededRandom } from '../../src-shared/network/seededRandom.ts'
 import type { Crew } from '../kernels/crew.ts'
 import { fillEvidence, fillFuture } from './evidenceBatch.ts'
 import type { EvidenceRow } from './evidenceRows.ts'
-import { startNetworkRun } from './networkRun.ts'
+import { startNetworkRun, type NetworkRun, type NetworkRunState } from './networkRun.ts'
 import type { TrainingSettings } from './settings.ts'
 
-/** Trains a network on rows of several types; its parameters are the slow average at the end. */
+/** Rows to train a network on, each with its cell type, and rows to watch. */
+export interface EvidenceSet {
+  readonly types: readonly CellTypeEvidence[]
+  readonly rows: readonly EvidenceRow[]
+  readonly typeOf: Int32Array
+  readonly watched: readonly EvidenceRow[]
+  readonly watchedTypeOf: Int32Array
+  /** Rows that are judged afterwards, with the place of their type. */
+  readonly leftOut: readonly { readonly row: EvidenceRow; readonly type: number }[]
+}
+
+/** Where the training of one network stands. */
+export interface EvidenceRunState {
+  readonly random: RandomState
+  readonly run: NetworkRunState
+  readonly epochs: number
+}
+
+export interface EvidenceWatch {
+  /** Absent: from the beginning. */
+  readonly from?: EvidenceRunState | undefined
+  readonly onEpoch: (report: EpochReport, state: () => EvidenceRunState) => void
+}
+
+/** Trains a causal network; its parameters are the slow average at the end. Throws `diverged`. */
 export function trainEvidenceNetwork(
-  order: {
-    readonly rows: readonly EvidenceRow[]
-    readonly types: readonly CellTypeEvidence[]
-    readonly typeOf: Int32Array
-    readonly settings: TrainingSettings
-    readonly seed: number
-  },
-  crew: Crew,
-  onEpoch: (report: Omit<EpochReport, 'validationLoss'>) => void,
+  set: EvidenceSet,
+  { settings, seed, crew }: { settings: TrainingSettings; seed: number; crew: Crew },
+  { from, onEpoch }: EvidenceWatch,
 ): Record<string, Float32Array> {
-  const { rows, settings } = order
-  const random = seededRandom(order.seed)
-  const source = { ...order, random }
+  const random = seededRandom(seed)
+  const source = { ...set, settings, random }
   const run = startNetworkRun(
     { settings, random, level: 0, fill: (batch, places) => fillEvidence(batch, places, source) },
     crew,
   )
-  const groups = [...groupedRows(rows).values()]
-  const iterations = Math.max(1, Math.round(settings.windowsPerEpoch / settings.batch))
-  for (let epoch = 1; epoch <= settings.epochs; epoch++) {
+  if (from !== undefined) {
+    random.restore(from.random)
+    run.restore(from.run)
+  }
+  const groups = [...groupedRows(set.rows).values()]
+  const watch = watchedError(set, settings, crew)
+  for (let epoch = 1 + (from?.epochs ?? 0); epoch <= settings.epochs; epoch++) {
     const started = performance.now()
-    const means = { trainLoss: 0, gateEntropy: 0 }
-    for (let i = 0; i < iterations; i++) {
-      const progress = ((epoch - 1) * iterations + i) / (settings.epochs * iterations)
-      const step = run.iterate(drawRows(groups, settings.batch, random), cosine(settings, progress))
-      means.trainLoss += step.loss / iterations
-      means.gateEntropy += step.gateEntropy / iterations
-    }
-    onEpoch({ epoch, ...means, seconds: (performance.now() - started) / 1000 })
+    const means = trainEpoch(run, epoch, { groups, settings, random })
+    const report = { epoch, ...means, validationLoss: watch(run.average), seconds: 0 }
+    const seconds = (performance.now() - started) / 1000
+    onEpoch({ ...report, seconds }, () => ({ random: random.state(), run: run.state(), epochs: epoch }))
   }
   return Object.fromEntries(Object.entries(run.average).map(([name, values]) => [name, values.slice()]))
+}
+
+interface EpochSource {
+  readonly groups: readonly (readonly number[])[]
+  readonly settings: TrainingSettings
+  readonly random: SeededRandom
+}
+
+function trainEpoch(
+  run: NetworkRun,
+  epoch: number,
+  { groups, settings, random }: EpochSource,
+): { trainLoss: number; gateEntropy: number } {
+  const iterations = Math.max(1, Math.round(settings.windowsPerEpoch / settings.batch))
+  let trainLoss = 0
+  let gateEntropy = 0
+  for (let i = 0; i < iterations; i++) {
+    const progress = ((epoch - 1) * iterations + i) / (settings.epochs * iterations)
+    const step = run.iterate(drawRows(groups, settings.batch, random), cosine(settings, progress))
+    trainLoss += step.loss / iterations
+    gateEntropy += step.gateEntropy / iterations
+  }
+  return { trainLoss, gateEntropy }
+}
+
+/** Mean squared error of what the capacity loses over the watched rows. */
+function watchedError(
+  { types, watched, watchedTypeOf }: EvidenceSet,
+  settings: TrainingSettings,
+  crew: Crew,
+): (parameters: Record<string, Float32Array> | Readonly<Record<string, Float32Array>>) => number {
+  const { network } = settings
+  const input = evidenceInput(
+    watched,
+    (i) => types[watchedTypeOf[i]].axes,
+    (i) => watched[i].capacity,
+    settings,
+  )
+  return (parameters) => {
+    const { capacity } = crew.forward(parameters, network, network, input)
+    let sum = 0
+    let count = 0
+    for (let i = 0; i < capacity.length; i++) {
+      const lost = capacity[i] - capacity[i - (i % network.T)]
+      sum += input.mask[i] * (lost - input.target[i]) ** 2
+      count += input.mask[i]
+    }
+    return sum / Math.max(1, count)
+  }
 }
 
 function cosine({ learningRate, lastLearningRate }: TrainingSettings, progress: number): number {
@@ -72,7 +138,7 @@ function drawRows(groups: readonly (readonly number[])[], count: number, random:
 /** Rows as the network reads them, unchanged, at the given health: (N,…). */
 export function evidenceInput(
   rows: readonly EvidenceRow[],
-  axesOf: (row: EvidenceRow, i: number) => CellTypeEvidence['axes'],
+  axesOf: (i: number) => CellTypeEvidence['axes'],
   healthOf: (i: number) => number,
   { network: { T, V, F } }: TrainingSettings,
 ): NetworkInput & { readonly target: Float32Array; readonly mask: Float32Array } {
@@ -87,8 +153,11 @@ export function evidenceInput(
   }
   rows.forEach((row, b) => {
     fillNetworkInput(
-      { experts: input.curve.subarray(b * V, (b + 1) * V), features: input.features.subarray(b * F, (b + 1) * F) },
-      axesOf(row, b),
+      {
+        experts: input.curve.subarray(b * V, (b + 1) * V),
+        features: input.features.subarray(b * F, (b + 1) * F),
+      },
+      axesOf(b),
       { ...row, capacity: healthOf(b) },
     )
     fillFuture(input, b, row, T)

@@ -6,7 +6,12 @@ import {
 } from '../../src-shared/evidence/cellTypeEvidence.ts'
 import { fitNetworkAxes } from '../../src-shared/evidence/networkAxes.ts'
 import type { MeasuredUse } from '../../src-shared/evidence/presentCapacity.ts'
-import { curvePoints, observe, type EvidenceWindow, type VoltageGrid } from '../../src-shared/evidence/state.ts'
+import {
+  curvePoints,
+  observe,
+  type EvidenceWindow,
+  type VoltageGrid,
+} from '../../src-shared/evidence/state.ts'
 import { measuredUse, useInput } from '../../src-shared/forecast/networkInput.ts'
 import type { InputConvention } from '../../src-shared/forecast/package.ts'
 import type { AmpereHour, Fraction } from '../../src-shared/units/quantities.ts'
@@ -71,17 +76,33 @@ function cellRows(
 ): EvidenceRow[] {
   const uses = cell.cycles.map((cycle) => wholeUse(measuredUse(cycle, ratedCapacity)))
   const future = {
-    use: useInput(held(uses).map((use) => [use.chargeRate, use.dischargeRate, use.temperature]), input.use),
+    use: useInput(
+      held(uses).map((use) => [use.chargeRate, use.dischargeRate, use.temperature]),
+      input.use,
+    ),
     capacity: Float64Array.from(cell.cycles, (cycle) => (cycle.dischargeCapacity ?? NaN) / ratedCapacity),
   }
   return cell.cycles.flatMap((cycle, row) => {
     const own = uses[row]
     const seen = observe(cycle, grid, ratedCapacity)
-    if (own === null || seen === null || !isWhole(seen.window) || Number.isNaN(future.capacity[row])) return []
+    if (own === null || seen === null || !isWhole(seen.window) || Number.isNaN(future.capacity[row]))
+      return []
     const { condition } = cell
     const features = stateFeatures(seen.state, grid, ratedCapacity)
     const use = measuredUseOf(own)
-    return [{ cell: place, condition, row, state: seen.state, own, use, capacity: future.capacity[row], features, future }]
+    return [
+      {
+        cell: place,
+        condition,
+        row,
+        state: seen.state,
+        own,
+        use,
+        capacity: future.capacity[row],
+        features,
+        future,
+      },
+    ]
   })
 }
 
@@ -104,11 +125,11 @@ function held(uses: readonly (OwnUse | null)[]): OwnUse[] {
 export function fitEvidence(
   { label, chemistry, nominalCapacity_Ah, grid, rows }: CellTypeRows,
   windows: readonly EvidenceWindow[],
-  most?: number,
+  ridge?: number,
 ): CellTypeEvidence {
-  const { evidence } = fitPresent(rows, grid, windows, most)
+  const present = fitPresent(rows, grid, windows, ridge)
   const axes = fitNetworkAxes(spreadRows(rows, 4000))
-  return { label, chemistry, nominalCapacity_Ah, present: evidence, axes, features: ranges(rows) }
+  return { label, chemistry, nominalCapacity_Ah, present, axes, features: ranges(rows) }
 }
 
 function ranges(rows: readonly EvidenceRow[]): CellTypeEvidence['features'] {
@@ -133,7 +154,9 @@ export function evidenceWindows(grid: VoltageGrid): EvidenceWindow[] {
   const last = curvePoints - 1
   const at = (voltage: number): number => Math.round(voltage / perStep)
   const span = grid.to - grid.from
-  const starts = Array.from({ length: 12 }, (_, i) => at(i * 0.05)).filter((first) => (last - first) * perStep > 0.14)
+  const starts = Array.from({ length: 12 }, (_, i) => at(i * 0.05)).filter(
+    (first) => (last - first) * perStep > 0.14,
+  )
   const rested = starts.map((first) => ({ first, last, hasRest: true }))
   const unrested = starts.map((first) => ({ first, last, hasRest: false }))
   const cut = [0.1, 0.2].flatMap((short) =>
@@ -143,7 +166,8 @@ export function evidenceWindows(grid: VoltageGrid): EvidenceWindow[] {
   )
   const length = at(0.15)
   const narrow: EvidenceWindow[] = []
-  for (let first = 0; first + length < last; first += 4) narrow.push({ first, last: first + length, hasRest: false })
+  for (let first = 0; first + length < last; first += 4)
+    narrow.push({ first, last: first + length, hasRest: false })
   const width = (window: EvidenceWindow): number => window.last - window.first + (window.hasRest ? 5 : 0)
   return [...rested, ...[...unrested, ...cut, ...narrow].sort((a, b) => width(b) - width(a))]
 }

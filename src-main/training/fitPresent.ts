@@ -10,7 +10,12 @@ import {
   type PresentEvidence,
   type PresentHead,
 } from '../../src-shared/evidence/presentCapacity.ts'
-import { narrowed, stateLength, type EvidenceWindow, type VoltageGrid } from '../../src-shared/evidence/state.ts'
+import {
+  narrowed,
+  stateLength,
+  type EvidenceWindow,
+  type VoltageGrid,
+} from '../../src-shared/evidence/state.ts'
 import type { Fraction } from '../../src-shared/units/quantities.ts'
 
 /** One measured row with its capacity: what the regression learns from. */
@@ -26,30 +31,42 @@ export interface PresentRow {
 }
 
 /** Rows that a head rests on: more gain little, and each costs time in every assessment. */
-const defaultRows = 1800
+const mostRows = 1800
+/** Rows that comparisons rest on. */
+const fewRows = 700
 /** Rows of a condition, where it has as many. */
 const leastShare = 150
 
 /** Ridge weights tried; the one with the least error on other cells is taken. */
 const ridges = [1e-4, 1e-3, 1e-2]
-const folds = 5
+export const folds = 5
 
-/** Heads for all windows of a cell type, their errors from cells left out. */
+/** Heads for all windows of a cell type, the widest first, their errors from cells left out. */
 export function fitPresent(
   rows: readonly PresentRow[],
   grid: VoltageGrid,
   windows: readonly EvidenceWindow[],
-  most = defaultRows,
-): { evidence: PresentEvidence; ridge: number } {
-  const ridge = chooseRidge(rows, windows[0])
-  const kept = spreadRows(rows, most)
-  const spread = rounded(spreadOf(spreadRows(rows, 4000).map(({ state }) => state)))
+  ridge = chooseRidge(rows, windows[0]),
+): PresentEvidence {
+  const kept = spreadRows(rows, mostRows)
+  const spread = rounded(spreadOf(spreadRows(rows, 2 * mostRows).map(({ state }) => state)))
   const base = { grid, spread, ...keptTensors(kept) }
-  const heads = windows.map((window) => {
-    const error = meanError(crossErrors(rows, window, ridge))
+  const errorOf = (window: EvidenceWindow, most: number): number =>
+    meanError(crossErrors(rows, window, ridge, most))
+  // Only what a window adds to the whole one's error is asked of the others: fewer rows tell that.
+  const whole = windows.length > 1 ? errorOf(windows[0], mostRows) : 0
+  const fewWhole = windows.length > 1 ? errorOf(windows[0], fewRows) : 0
+  const heads = windows.map((window, i) => {
+    const error = i === 0 ? whole : whole + Math.max(0, errorOf(window, fewRows) - fewWhole)
     return fitHead({ ...base, rows: kept, window, ridge, error })
   })
-  return { evidence: { ...base, heads }, ridge }
+  return { ...base, heads }
+}
+
+/** The ridge weight with the least error on cells left out. */
+export function chooseRidge(rows: readonly PresentRow[], window: EvidenceWindow): number {
+  const errors = ridges.map((ridge) => meanError(crossErrors(rows, window, ridge, fewRows)))
+  return ridges[errors.indexOf(Math.min(...errors))]
 }
 
 interface HeadOrder {
@@ -76,7 +93,12 @@ function fitHead({ spread, states, uses, rows, window, ridge, error }: HeadOrder
 }
 
 /** a of (K + ridge · 1) a = y − level, K the kernel between the kept rows. */
-function ridgeWeights(axes: KernelAxes, rows: readonly PresentRow[], level: number, ridge: number): Float64Array {
+function ridgeWeights(
+  axes: KernelAxes,
+  rows: readonly PresentRow[],
+  level: number,
+  ridge: number,
+): Float64Array {
   const M = axes.count
   const width = axes.points.length / M
   const normal = new Float64Array(M * M)
@@ -91,11 +113,6 @@ function ridgeWeights(axes: KernelAxes, rows: readonly PresentRow[], level: numb
   return weights
 }
 
-function chooseRidge(rows: readonly PresentRow[], window: EvidenceWindow): number {
-  const errors = ridges.map((ridge) => meanError(crossErrors(rows, window, ridge)))
-  return ridges[errors.indexOf(Math.min(...errors))]
-}
-
 export interface CrossError {
   readonly row: PresentRow
   readonly error: Fraction
@@ -106,12 +123,18 @@ export function crossErrors(
   rows: readonly PresentRow[],
   window: EvidenceWindow,
   ridge: number,
-  most = defaultRows,
+  most: number,
 ): CrossError[] {
   const fold = foldsByCell(rows)
   return Array.from({ length: folds }, (_, k) => {
-    const train = spreadRows(rows.filter(({ cell }) => fold.get(cell) !== k), most)
-    const judged = spreadRows(rows.filter(({ cell }) => fold.get(cell) === k), 400)
+    const train = spreadRows(
+      rows.filter(({ cell }) => fold.get(cell) !== k),
+      most,
+    )
+    const judged = spreadRows(
+      rows.filter(({ cell }) => fold.get(cell) === k),
+      400,
+    )
     if (train.length === 0 || judged.length === 0) return []
     const tensors = keptTensors(train)
     const spread = spreadOf(train.map(({ state }) => state))
@@ -131,7 +154,7 @@ export function crossErrors(
 }
 
 /** Cells of each condition dealt in turn to the folds, so that none lacks a condition. */
-function foldsByCell(rows: readonly PresentRow[]): Map<number, number> {
+export function foldsByCell(rows: readonly Pick<PresentRow, 'cell' | 'condition'>[]): Map<number, number> {
   const fold = new Map<number, number>()
   const dealt = new Map<string, number>()
   for (const { cell, condition } of rows) {

@@ -33,6 +33,8 @@ export interface RunState {
   readonly best: BestEpoch
   /** One report for each epoch so far. */
   readonly history: readonly EpochReport[]
+  /** Networks of finished trainings that the run began with; absent: it trains one. */
+  readonly finished?: readonly Readonly<Record<string, Float32Array>>[]
 }
 
 interface StoredState extends RunState {

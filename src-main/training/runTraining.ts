@@ -6,6 +6,7 @@ import { seededRandom, type SeededRandom } from '../../src-shared/network/seeded
 import { leadCrew, type Crew } from '../kernels/crew.ts'
 import type { NetworkForward } from '../../src-shared/network/shape.ts'
 import { describeRun } from './describeRun.ts'
+import { runEvidenceTraining } from './evidenceTraining.ts'
 import { byCondition, drawWindows, evenWindows } from './drawWindows.ts'
 import { diverged, runRoom, startNetworkRun, type NetworkRun } from './networkRun.ts'
 import { forecast, type TrainedNetwork } from './predict.ts'
@@ -38,6 +39,7 @@ export function runTraining(
   onResume: (from: RunResumption) => void = () => undefined,
 ): TrainedPackage {
   const { cells, settings } = config
+  if (settings.recipe === 'evidence') return runEvidenceTraining(config, onEpoch, crew)
   const isPublished = settings.recipe === 'published'
   // The published lists hold cells twice; config.notes says which.
   if (!isPublished) refuseOverlap(cells)
@@ -79,7 +81,12 @@ function descend({ config, train, validation, onEpoch, crew, onResume }: Descent
   const whitening = whiteningOf(train, settings)
   const source = { samples: train, settings, whitening, random }
   const run = startNetworkRun(
-    { settings, random, level: meanTarget(train), fill: (batch, places) => fillWindows(batch, places, source) },
+    {
+      settings,
+      random,
+      level: meanTarget(train),
+      fill: (batch, places) => fillWindows(batch, places, source),
+    },
     crew,
   )
   const watched = watchedWindows(validation, settings)

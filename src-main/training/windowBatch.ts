@@ -90,4 +90,3 @@ export function meanTarget({ target, mask }: Samples): number {
   }
   return sum / Math.max(1, count)
 }
-

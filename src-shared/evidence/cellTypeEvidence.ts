@@ -3,7 +3,16 @@ import { legacyFeatures } from '../features/legacyFeatures.ts'
 import type { AmpereHour, Fraction } from '../units/quantities.ts'
 import { expertInputs, fillNetworkInput, type NetworkAxes } from './networkAxes.ts'
 import { presentReader, type MeasuredUse, type PresentEvidence, type PresentHead } from './presentCapacity.ts'
-import { contains, curvePoints, narrowed, observe, type EvidenceWindow, type Observation, type VoltageGrid } from './state.ts'
+import {
+  contains,
+  curvePoints,
+  narrowed,
+  observe,
+  wholeWindow,
+  type EvidenceWindow,
+  type Observation,
+  type VoltageGrid,
+} from './state.ts'
 
 /** Everything that a package knows of one cell type's evidence. */
 export interface CellTypeEvidence {
@@ -41,8 +50,14 @@ export interface EvidenceReading {
 
 /** Reads cycles of one cell type. */
 export interface EvidenceReader {
+  /** Present capacity, relative to the rated one, of a state (64) measured in its whole window. */
+  readState(state: Float64Array, use: OwnUse): Fraction
   /** Null where the cycle shows less than the narrowest window of the type. */
-  read(cycle: Pick<Cycle, 'chargeCurve' | 'relaxation'>, use: OwnUse, options: ReadingOptions): EvidenceReading | null
+  read(
+    cycle: Pick<Cycle, 'chargeCurve' | 'relaxation'>,
+    use: OwnUse,
+    options: ReadingOptions,
+  ): EvidenceReading | null
 }
 
 export interface ReadingOptions {
@@ -67,9 +82,13 @@ function newReader(type: CellTypeEvidence): EvidenceReader {
   const { grid, heads } = type.present
   const widest = heads[0]
   return {
+    readState(state, own) {
+      return present.read({ state, window: wholeWindow }, measuredUseOf(own))?.capacity ?? NaN
+    },
     read(cycle, own, { ratedCapacity, startVoltage }) {
       const seen = observe(cycle, grid, ratedCapacity)
-      const observation = seen === null || startVoltage === undefined ? seen : startingAt(seen, grid, startVoltage)
+      const observation =
+        seen === null || startVoltage === undefined ? seen : startingAt(seen, grid, startVoltage)
       if (observation === null) return null
       const use = measuredUseOf(own)
       const reading = present.read(observation, use)
@@ -84,8 +103,16 @@ function newReader(type: CellTypeEvidence): EvidenceReader {
         addedError: Math.max(0, reading.head.error - widest.error),
         rawFeatures,
         networkInput: (health) => {
-          const out = { experts: new Float32Array(expertInputs), features: new Float32Array(rawFeatures.length) }
-          fillNetworkInput(out, type.axes, { state: reading.state, use, capacity: health, features: rawFeatures })
+          const out = {
+            experts: new Float32Array(expertInputs),
+            features: new Float32Array(rawFeatures.length),
+          }
+          fillNetworkInput(out, type.axes, {
+            state: reading.state,
+            use,
+            capacity: health,
+            features: rawFeatures,
+          })
           return out
         },
       }
@@ -125,11 +152,14 @@ function voltages({ first, last }: EvidenceWindow, { from, to }: VoltageGrid): V
   return { from: from + first * step, to: from + last * step }
 }
 
-function startingAt(observation: Observation, { from, to }: VoltageGrid, startVoltage: number): Observation | null {
+function startingAt(
+  observation: Observation,
+  { from, to }: VoltageGrid,
+  startVoltage: number,
+): Observation | null {
   const first = Math.ceil(((startVoltage - from) / (to - from)) * (curvePoints - 1) - 1e-6)
   const { window } = observation
   if (first <= window.first) return observation
   if (first >= window.last) return null
   return narrowed(observation, { ...window, first })
 }
-

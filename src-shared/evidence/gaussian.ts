@@ -25,7 +25,8 @@ export function spreadOf(states: readonly Float64Array[]): StateSpread {
   for (const state of states) {
     for (let i = 0; i < stateLength; i++) {
       const deviation = (state[i] - mean[i]) / states.length
-      for (let j = 0; j < stateLength; j++) covariance[i * stateLength + j] += deviation * (state[j] - mean[j])
+      for (let j = 0; j < stateLength; j++)
+        covariance[i * stateLength + j] += deviation * (state[j] - mean[j])
     }
   }
   return { mean, covariance }
@@ -45,7 +46,8 @@ export function completionOf({ mean, covariance }: StateSpread, window: Evidence
   for (let p = 0; p < m; p++) {
     const { of, less } = seen[p]
     for (let o = 0; o < m; o++) {
-      lower[p * m + o] = across[of * m + o] - (less === null ? 0 : across[less * m + o]) + (p === o ? noise : 0)
+      lower[p * m + o] =
+        across[of * m + o] - (less === null ? 0 : across[less * m + o]) + (p === o ? noise : 0)
     }
   }
   cholesky(lower, m)

@@ -98,7 +98,9 @@ function useTermsOf([charge, discharge, temperature]: MeasuredUse): number[] {
 /** values − terms · typical; typical (terms, width). */
 function less(values: Float64Array, terms: readonly number[], typical: Float32Array): Float64Array {
   const width = values.length
-  return values.map((value, i) => terms.reduce((rest, term, t) => rest - term * typical[t * width + i], value))
+  return values.map((value, i) =>
+    terms.reduce((rest, term, t) => rest - term * typical[t * width + i], value),
+  )
 }
 
 function leastSquares(

@@ -1,7 +1,14 @@
 import type { Fraction } from '../units/quantities.ts'
 import { completionOf, type Completion, type StateSpread } from './gaussian.ts'
 import { fillSignals, signalsLength } from './signals.ts'
-import { contains, narrowed, stateLength, type EvidenceWindow, type Observation, type VoltageGrid } from './state.ts'
+import {
+  contains,
+  narrowed,
+  stateLength,
+  type EvidenceWindow,
+  type Observation,
+  type VoltageGrid,
+} from './state.ts'
 
 /** How a cycle was measured: [log₂ charge rate, log₂ discharge rate, temperature / 10 °C]. */
 export type MeasuredUse = readonly [number, number, number]

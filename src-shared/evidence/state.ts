@@ -73,9 +73,7 @@ export function narrowed({ state }: Observation, window: EvidenceWindow): Observ
 }
 
 export function contains(outer: EvidenceWindow, inner: EvidenceWindow): boolean {
-  return (
-    outer.first <= inner.first && outer.last >= inner.last && (outer.hasRest || !inner.hasRest)
-  )
+  return outer.first <= inner.first && outer.last >= inner.last && (outer.hasRest || !inner.hasRest)
 }
 
 function chargeAt({ charge }: ChargeCurve, { from, to }: VoltageGrid, voltage: Volt): AmpereHour {

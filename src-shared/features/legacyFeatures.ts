@@ -32,8 +32,9 @@ export const legacyFeatureNames = [
  * cell, as the last one is for small or aged cells, is NaN.
  */
 export function legacyFeatures(
-  cycle: Pick<Cycle, "chargeCurve" | "relaxation">,
-  options: LegacyFeatureOptions): Float64Array | null {
+  cycle: Pick<Cycle, 'chargeCurve' | 'relaxation'>,
+  options: LegacyFeatureOptions,
+): Float64Array | null {
   if (cycle.chargeCurve === null) return null
   const curve = curveFeatures(cycle.chargeCurve, options.curveUnit)
   if (options.features === 6) return Float64Array.from(curve)

@@ -91,12 +91,13 @@ export function ofType(
   if (domain === null || domain.conditions.every(({ type }) => type === undefined)) return manifest
   const distance = ({ nominalCapacity_Ah }: TrainedCellType): number =>
     Math.abs(Math.log(nominalCapacity_Ah / ratedCapacity))
-  const near = typesOfChemistry(chemistry, domain.cellTypes).sort((a, b) => distance(a) - distance(b)).at(0)
+  const near = typesOfChemistry(chemistry, domain.cellTypes)
+    .sort((a, b) => distance(a) - distance(b))
+    .at(0)
   const isOfType = ({ type }: { type?: string | undefined }): boolean => type === near?.label
   return {
     ...manifest,
     domain: { ...domain, conditions: domain.conditions.filter(isOfType) },
-    interval:
-      interval === null ? null : { ...interval, conditions: interval.conditions?.filter(isOfType) },
+    interval: interval === null ? null : { ...interval, conditions: interval.conditions?.filter(isOfType) },
   }
 }

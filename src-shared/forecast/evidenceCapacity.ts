@@ -53,11 +53,20 @@ export function evidenceCapacities(
   const step = model.manifest.network.T - 1
   const longest = Math.max(0, ...paths.map(({ plan }) => plan.length))
   for (let from = 0; from === 0 || from < longest - 1; from += step) {
-    advance(model, paths.filter(({ plan }) => from === 0 || from < plan.length - 1), from)
+    advance(
+      model,
+      paths.filter(({ plan }) => from === 0 || from < plan.length - 1),
+      from,
+    )
   }
   let next = 0
   return questions.map(({ plans, type, evidence }) =>
-    plans.map(() => ({ ...answered(paths[next++]), rawFeatures: evidence.rawFeatures, ranges: type.features, evidence })),
+    plans.map(() => ({
+      ...answered(paths[next++]),
+      rawFeatures: evidence.rawFeatures,
+      ranges: type.features,
+      evidence,
+    })),
   )
 }
 
@@ -126,7 +135,10 @@ function fillPath(
   input.use.set(useInput(rows, convention.use), b * network.T * 3)
 }
 
-function answered({ capacity, gate }: Path): Pick<PlannedCapacity, 'capacity' | 'gateWeights' | 'gateLogits'> {
+function answered({
+  capacity,
+  gate,
+}: Path): Pick<PlannedCapacity, 'capacity' | 'gateWeights' | 'gateLogits'> {
   return { capacity, gateWeights: gate.weights, gateLogits: gate.logits }
 }
 
@@ -135,7 +147,10 @@ function tooLittle(): Failure {
     'not-determinable',
     'no-usable-cycle',
     'The cycle shows less of a charge than this model needs.',
-    { advice: 'Measure a constant-current charge over 0.2 V or more of the window, better with a rest after it.' },
+    {
+      advice:
+        'Measure a constant-current charge over 0.2 V or more of the window, better with a rest after it.',
+    },
   )
 }
 

@@ -33,6 +33,9 @@ export interface IntervalQuestion {
   readonly error?: ComparableError | undefined
 }
 
+/** 90 % quantile of errors of either sign that fall off exponentially, relative to their mean size. */
+const quantileOfMean = 2.3
+
 /** How far off the model was on cells like this one. */
 export interface ComparableError {
   /** (T) relative to the rated capacity. */
@@ -56,7 +59,8 @@ export function comparableError(
   const steps = compared[0].error.length
   const error = Array.from(
     { length: steps },
-    (_, t) => extra + compared.reduce((worst, condition) => Math.max(worst, condition.error[t]), 0),
+    (_, t) =>
+      quantileOfMean * extra + compared.reduce((worst, condition) => Math.max(worst, condition.error[t]), 0),
   )
   return { error, cells: visited.reduce((most, { cells }) => Math.max(most, cells), 0) }
 }

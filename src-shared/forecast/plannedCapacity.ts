@@ -44,7 +44,9 @@ interface CycleWindows extends CapacityQuestion {
 
 /** Throws `no-usable-cycle`, where the cycle lacks a signal, or `unlike-trained-cells`. */
 export function preparedQuestion(question: CapacityQuestion): PreparedQuestion {
-  return question.model.manifest.input.kind === 'evidence' ? evidenceQuestion(question) : cycleWindows(question)
+  return question.model.manifest.input.kind === 'evidence'
+    ? evidenceQuestion(question)
+    : cycleWindows(question)
 }
 
 function cycleWindows(question: CapacityQuestion): CycleWindows {

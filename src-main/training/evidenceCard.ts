@@ -1,0 +1,105 @@
+import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
+import type { Manifest } from '../../src-shared/forecast/package.ts'
+import { countParameters } from '../../src-shared/network/parameters.ts'
+import type { Evaluation } from './evaluate.ts'
+
+export interface EvidenceCardSource {
+  readonly manifest: Omit<Manifest, 'weightsSha256'>
+  readonly types: readonly CellTypeEvidence[]
+  readonly conditions: Evaluation['conditions']
+  readonly notes: readonly string[]
+}
+
+/** The page a person reads before trusting a model on evidence. */
+export function evidenceCard(source: EvidenceCardSource): string {
+  const { manifest } = source
+  return [
+    `# ${manifest.name}`,
+    ...(manifest.simulated
+      ? ['', '**SIMULATED**: trained on simulated cells. For trying the program, not for judging batteries.']
+      : []),
+    '',
+    ...whatItIs(source),
+    '',
+    ...whatItSaw(source),
+    '',
+    ...howItScored(source.conditions),
+    '',
+    ...howSure(manifest),
+    '',
+    ...whereItEnds(source),
+    '',
+  ].join('\n')
+}
+
+function whatItIs({ manifest: { network, training }, types }: EvidenceCardSource): string[] {
+  const { T, F, E, U } = network
+  const kept = types.map(({ present }) => present.uses.length / 3).reduce((sum, count) => sum + count, 0)
+  return [
+    '## What it is',
+    'The present capacity comes from what was measured alone: kernel ridge regression on the charge curve, the logarithms of',
+    `its increments and the rest on a time axis (${kept} kept rows), one head for each of ${types[0]?.present.heads.length ?? 0} windows. What the planned use`,
+    `takes off it comes from PIMOE (arXiv 2506.17755): ${E} linear experts mixed by a gate that sees ${F} features, then a`,
+    `recurrent layer of ${U} units that takes the plan, causal here: ${countParameters(network)} parameters, ${T} steps, beyond them it goes on from its`,
+    'own forecast. Experts read how a cycle differs from typical ones of its health and use, so that a plan, not the',
+    'condition of the measurement, shapes what follows. The regression is there because it beats the network alone at the',
+    'present capacity by cross-validation.',
+    `Seed ${training?.seed ?? '–'}.`,
+  ]
+}
+
+function whatItSaw({ manifest: { domain, training }, notes }: EvidenceCardSource): string[] {
+  const trained = training?.data.length ?? 0
+  return [
+    '## What it was trained on',
+    `${trained} cells, all of them in the final training; a fifth of every condition was left out in each of five more.`,
+    ...notes.map((note) => `* ${note}`),
+    '',
+    '| type | use | charge C | discharge C | °C | cells |',
+    '|---|---|---|---|---|---|',
+    ...(domain?.conditions ?? []).map(
+      (c) =>
+        `| ${c.type ?? ''} | ${c.name} | ${c.charge_rate} | ${c.discharge_rate} | ${c.temperature_degC} | ${c.cells} |`,
+    ),
+  ]
+}
+
+function howItScored(conditions: Evaluation['conditions']): string[] {
+  const number = (value: number | null): string => (value === null ? '–' : value.toFixed(2))
+  const percent = (value: number | null): string => (value === null ? '–' : (100 * value).toFixed(1))
+  return [
+    '## How it scored on cells left out',
+    '| condition | horizon | MAPE % | present capacity % | last step % | worst window % | inside % | width % | cells | windows |',
+    '|---|---|---|---|---|---|---|---|---|---|',
+    ...conditions.map(
+      (c) =>
+        `| ${c.name} | ${c.horizon} | ${number(c.mape)} | ${number(c.step1Mape)} | ${number(c.lastStepMape)} | ${number(c.maxWindowMape)} | ${percent(c.coverage90)} | ${number(c.width90)} | ${c.cells.length} | ${c.windows} |`,
+    ),
+    'Five groups of cells, each judged by a model that never saw its cells. A condition of one cell is judged by a model that',
+    'never saw the condition.',
+  ]
+}
+
+function howSure({ interval }: Omit<Manifest, 'weightsSha256'>): string[] {
+  if (interval === null) return ['## How sure it is', 'It has no interval.']
+  const percent = (value: number): string => `${(100 * value).toFixed(1)} %`
+  const [low, high] = interval.coverageRange ?? [NaN, NaN]
+  return [
+    '## How sure it is',
+    `Interval of ${percent(interval.level)} from ${interval.cells} cells left out, for each type, use and step: it held`,
+    `${percent(interval.coverage)} of their values (${percent(low)} to ${percent(high)} over samples of the cells). Where fewer than nine cells`,
+    'compare the answer is tagged extrapolated; where the use was not trained the band is wider.',
+  ]
+}
+
+function whereItEnds({ types }: EvidenceCardSource): string[] {
+  return [
+    '## Where it ends',
+    ...types.map(
+      ({ label, present: { grid } }) =>
+        `* ${label}: charge between ${grid.from} and ${grid.to} V, at least 0.2 V of it.`,
+    ),
+    'A rest of 30 minutes after a full charge narrows the answer. A charge and rest that look like none of the trained cells',
+    'are refused. A use outside the table is an extrapolation and is marked as one. It does not know other chemistries.',
+  ]
+}

@@ -1,0 +1,209 @@
+import type { EpochReport } from '../../src-shared/contract/requests.ts'
+import { evidenceReader, type CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
+import { wholeWindow } from '../../src-shared/evidence/state.ts'
+import { Failure } from '../../src-shared/failure/failure.ts'
+import type { Crew } from '../kernels/crew.ts'
+import { calibrateEvidence, type LeftOutRow } from './calibrateEvidence.ts'
+import { describeEvidenceRun } from './describeEvidenceRun.ts'
+import { evidenceInput, trainEvidenceNetwork, type EvidenceSet } from './evidenceNetwork.ts'
+import {
+  evidenceWindows,
+  fitEvidence,
+  rowsByType,
+  type CellTypeRows,
+  type EvidenceRow,
+} from './evidenceRows.ts'
+import { chooseRidge, folds, foldsByCell } from './fitPresent.ts'
+import { startingState, writeRunState, type RunState } from './runState.ts'
+import type { TrainingSettings } from './settings.ts'
+import { inRole, refuseOverlap } from './trainingCell.ts'
+import type { TrainedPackage, TrainingConfig } from './trainingConfig.ts'
+
+/** Rows of a cell that are judged when it is left out, evenly spread. */
+const judgedPerCell = 80
+const watchedRows = 400
+
+/**
+ * Trains a package on evidence: five times with a fifth of every condition's cells left out, which tells how far off it
+ * is, then on all cells. The epochs are shared out evenly. Deterministic for a seed, whatever the crew.
+ *
+ * Throws `split-overlap`, `no-windows`, `capacity-needed`, `diverged`, or what keeping its state throws.
+ */
+export function runEvidenceTraining(
+  config: TrainingConfig,
+  onEpoch: (report: EpochReport) => void,
+  crew: Crew,
+): TrainedPackage {
+  refuseOverlap(config.cells)
+  const cells = inRole(config.cells, 'train', 'validation', 'calibration')
+  const types = rowsByType(cells, config.settings.input).filter(({ rows }) => rows.length > 0)
+  if (types.length === 0) throw noEvidence()
+  const ridges = types.map(({ rows }) => chooseRidge(rows, wholeWindow))
+  const stages = stagesOf(types)
+  const settings = {
+    ...config.settings,
+    epochs: Math.max(1, Math.round(config.settings.epochs / stages.length)),
+  }
+  const progress = progressOf(config, onEpoch)
+  const leftOut: LeftOutRow[] = []
+  const trainStage = (isLeftOut: (row: EvidenceRow) => boolean, stage: number): FittedStage => {
+    const isFinal = stage === stages.length - 1
+    const evidence = types.map((type, i) =>
+      fitEvidence(
+        { ...type, rows: type.rows.filter((row) => !isLeftOut(row)) },
+        isFinal ? evidenceWindows(type.grid) : [wholeWindow],
+        ridges[i],
+      ),
+    )
+    const set = evidenceSet(types, evidence, isLeftOut)
+    const parameters = progress.train(stage, set, { settings, seed: config.seed + stage, crew })
+    leftOut.push(...judge(set, { parameters, settings, crew }))
+    return { types: evidence, parameters }
+  }
+  const [final] = stages.map(trainStage).slice(-1)
+  const interval = calibrateEvidence(leftOut, types, settings.network.T)
+  const draft = describeEvidenceRun({ config, cells, ...final, interval, leftOut })
+  return { draft, history: progress.history, bestEpoch: progress.history.length }
+}
+
+interface FittedStage {
+  readonly types: CellTypeEvidence[]
+  readonly parameters: Record<string, Float32Array>
+}
+
+/** What is left out of each training: nothing in the last. */
+function stagesOf(types: readonly CellTypeRows[]): ((row: EvidenceRow) => boolean)[] {
+  const fold = foldsByCell(types.flatMap(({ rows }) => rows))
+  const crossed = Array.from({ length: folds }, (_, k) => (row: EvidenceRow) => fold.get(row.cell) === k)
+  return [...crossed, () => false]
+}
+
+function evidenceSet(
+  types: readonly CellTypeRows[],
+  evidence: readonly CellTypeEvidence[],
+  isLeftOut: (row: EvidenceRow) => boolean,
+): EvidenceSet {
+  const all = types.flatMap(({ rows }, type) => rows.map((row) => ({ row, type })))
+  const train = all.filter(({ row }) => !isLeftOut(row))
+  const held = all.filter(({ row }) => isLeftOut(row))
+  const source = held.length > 0 ? held : train
+  const watched = Array.from(
+    { length: Math.min(watchedRows, source.length) },
+    (_, i, count = Math.min(watchedRows, source.length)) => source[Math.floor((i * source.length) / count)],
+  )
+  return {
+    types: evidence,
+    rows: train.map(({ row }) => row),
+    typeOf: Int32Array.from(train, ({ type }) => type),
+    watched: watched.map(({ row }) => row),
+    watchedTypeOf: Int32Array.from(watched, ({ type }) => type),
+    leftOut: judged(held),
+  }
+}
+
+/** At most so many rows of each cell. */
+function judged<R extends { readonly row: EvidenceRow }>(held: readonly R[]): R[] {
+  const byCell = new Map<number, R[]>()
+  for (const one of held) {
+    const rows = byCell.get(one.row.cell)
+    if (rows === undefined) byCell.set(one.row.cell, [one])
+    else rows.push(one)
+  }
+  return [...byCell.values()].flatMap((rows) => {
+    const count = Math.min(judgedPerCell, rows.length)
+    return Array.from({ length: count }, (_, i) => rows[Math.floor((i * rows.length) / count)])
+  })
+}
+
+/** What the model would say of the rows that it never saw. */
+function judge(
+  { types, leftOut }: EvidenceSet,
+  {
+    parameters,
+    settings,
+    crew,
+  }: { parameters: Record<string, Float32Array>; settings: TrainingSettings; crew: Crew },
+): LeftOutRow[] {
+  if (leftOut.length === 0) return []
+  const { network } = settings
+  const { T } = network
+  const present = leftOut.map(({ row, type }) => evidenceReader(types[type]).readState(row.state, row.own))
+  const input = evidenceInput(
+    leftOut.map(({ row }) => row),
+    (i) => types[leftOut[i].type].axes,
+    (i) => present[i],
+    settings,
+  )
+  const { capacity } = crew.forward(parameters, network, network, input)
+  return leftOut.map(({ row, type }, i) => ({
+    row,
+    type,
+    predicted: Float64Array.from({ length: T }, (_, t) => present[i] + capacity[i * T + t] - capacity[i * T]),
+  }))
+}
+
+interface Progress {
+  readonly history: EpochReport[]
+  train(
+    stage: number,
+    set: EvidenceSet,
+    order: { settings: TrainingSettings; seed: number; crew: Crew },
+  ): Record<string, Float32Array>
+}
+
+/** Tells of every epoch, keeps the state of the run where it is asked to, and goes on from one. */
+function progressOf(config: TrainingConfig, onEpoch: (report: EpochReport) => void): Progress {
+  const resumed = startingState(config)
+  const history = [...(resumed?.history ?? [])]
+  const finished = [...(resumed?.finished ?? [])]
+  let last = -Infinity
+  const keep = (state: () => RunState): void => {
+    const { checkpoint } = config
+    if (checkpoint === undefined || performance.now() - last < 1000 * checkpoint.everySeconds) return
+    writeRunState(checkpoint.folder, config, state())
+    last = performance.now()
+  }
+  return {
+    history,
+    train(stage, set, order) {
+      if (stage < finished.length) return finished[stage]
+      const { epochs, network } = order.settings
+      const done = history.length - stage * epochs
+      const from =
+        resumed === null || done === 0
+          ? undefined
+          : { random: resumed.random, run: resumed.run, epochs: done }
+      const parameters = trainEvidenceNetwork(set, order, {
+        from,
+        onEpoch: (report, state) => {
+          const told = { ...report, epoch: stage * epochs + report.epoch }
+          history.push(told)
+          keep(() => {
+            const { random, run } = state()
+            const { input } = order.settings
+            const best = {
+              loss: report.validationLoss,
+              epoch: told.epoch,
+              network: { network, input, parameters: run.average },
+            }
+            return { random, run, best, history, finished }
+          })
+          onEpoch(told)
+        },
+      })
+      finished.push(parameters)
+      return parameters
+    },
+  }
+}
+
+function noEvidence(): Failure {
+  return new Failure(
+    'refused',
+    'no-windows',
+    'No cell shows a whole charge curve with a rest and a measured capacity.',
+    {
+      advice: 'Choose cells with whole charges, rests after them and full discharges.',
+    },
+  )
+}
