@@ -1,7 +1,7 @@
 import type { EpochReport } from '../../src-shared/contract/requests.ts'
 import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
 import { fillNetworkInput } from '../../src-shared/evidence/networkAxes.ts'
-import type { NetworkInput } from '../../src-shared/network/shape.ts'
+import type { NetworkInput, Parameters } from '../../src-shared/network/shape.ts'
 import { seededRandom, type RandomState, type SeededRandom } from '../../src-shared/network/seededRandom.ts'
 import type { Crew } from '../kernels/crew.ts'
 import { fillEvidence, fillFuture } from './evidenceBatch.ts'
@@ -54,11 +54,15 @@ export function trainEvidenceNetwork(
   for (let epoch = 1 + (from?.epochs ?? 0); epoch <= settings.epochs; epoch++) {
     const started = performance.now()
     const means = trainEpoch(run, epoch, { groups, settings, random })
-    const report = { epoch, ...means, validationLoss: watch(run.average), seconds: 0 }
+    const report = { epoch, ...means, validationLoss: watch(copied(run.average)), seconds: 0 }
     const seconds = (performance.now() - started) / 1000
     onEpoch({ ...report, seconds }, () => ({ random: random.state(), run: run.state(), epochs: epoch }))
   }
-  return Object.fromEntries(Object.entries(run.average).map(([name, values]) => [name, values.slice()]))
+  return copied(run.average)
+}
+
+function copied(parameters: Parameters): Record<string, Float32Array> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, values]) => [name, values.slice()]))
 }
 
 interface EpochSource {
@@ -89,7 +93,7 @@ function watchedError(
   { types, watched, watchedTypeOf }: EvidenceSet,
   settings: TrainingSettings,
   crew: Crew,
-): (parameters: Record<string, Float32Array> | Readonly<Record<string, Float32Array>>) => number {
+): (parameters: Parameters) => number {
   const { network } = settings
   const input = evidenceInput(
     watched,

@@ -2,7 +2,7 @@
 export function cholesky(a: Float64Array, n: number): void {
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
-      const rest = a[i * n + j] - dot(a, i * n, a, j * n, j)
+      const rest = a[i * n + j] - rowProduct({ a, i: i * n }, { b: a, j: j * n }, j)
       a[i * n + j] = i === j ? Math.sqrt(Math.max(rest, Number.MIN_VALUE)) : rest / a[j * n + j]
     }
   }
@@ -20,11 +20,15 @@ export function choleskySolve(lower: Float64Array, n: number, y: Float64Array): 
 
 /** x of L·x = y in place of y. */
 export function forwardSolve(lower: Float64Array, n: number, y: Float64Array): void {
-  for (let i = 0; i < n; i++) y[i] = (y[i] - dot(lower, i * n, y, 0, i)) / lower[i * n + i]
+  for (let i = 0; i < n; i++) y[i] = (y[i] - rowProduct({ a: lower, i: i * n }, { b: y, j: 0 }, i)) / lower[i * n + i]
 }
 
 /** Σ a[i+k] · b[j+k] over k < count, in four sums of fixed order. */
-export function dot(a: Float64Array, i: number, b: Float64Array, j: number, count: number): number {
+function rowProduct(
+  { a, i }: { a: Float64Array; i: number },
+  { b, j }: { b: Float64Array; j: number },
+  count: number,
+): number {
   let s0 = 0
   let s1 = 0
   let s2 = 0

@@ -48,9 +48,10 @@ export function observe(
   ratedCapacity: AmpereHour,
 ): Observation | null {
   const { chargeCurve, relaxation } = cycle
-  if (chargeCurve === null || chargeCurve.from === null || chargeCurve.to === null) return null
+  const from = chargeCurve?.from ?? null
+  if (chargeCurve === null || from === null || chargeCurve.to === null) return null
   const state = new Float64Array(stateLength)
-  const span = { from: chargeCurve.from, to: chargeCurve.to }
+  const span = { from, to: chargeCurve.to }
   const step = (grid.to - grid.from) / (curvePoints - 1)
   const first = Math.max(0, Math.ceil((span.from - reach_V - grid.from) / step - 1e-6))
   const last = Math.min(curvePoints - 1, Math.floor((span.to + reach_V - grid.from) / step + 1e-6))
