@@ -32,10 +32,15 @@ export interface PresentRow {
 
 /** Rows that a head rests on: more gain little, and each costs time in every assessment. */
 const mostRows = 1800
+/** More rows of one cell repeat each other. */
+const rowsPerCell = 300
 /** Rows that comparisons rest on. */
 const fewRows = 700
 /** Rows of a condition, where it has as many. */
 const leastShare = 150
+
+/** Below it nothing is unlike the trained cells, even if those were all alike. */
+const leastSurprise = 4
 
 /** Ridge weights tried; the one with the least error on other cells is taken. */
 const ridges = [1e-4, 1e-3, 1e-2]
@@ -48,7 +53,8 @@ export function fitPresent(
   windows: readonly EvidenceWindow[],
   ridge = chooseRidge(rows, windows[0]),
 ): PresentEvidence {
-  const kept = spreadRows(rows, mostRows)
+  const cells = new Set(rows.map(({ cell }) => cell)).size
+  const kept = spreadRows(rows, Math.min(mostRows, rowsPerCell * cells))
   const spread = rounded(spreadOf(spreadRows(rows, 2 * mostRows).map(({ state }) => state)))
   const base = { grid, spread, ...keptTensors(kept) }
   const errorOf = (window: EvidenceWindow, most: number): number =>
@@ -88,7 +94,8 @@ function fitHead({ spread, states, uses, rows, window, ridge, error }: HeadOrder
   const surprises = rows
     .map(({ state }) => completion.surprise(narrowed({ state, window }, window)))
     .sort((a, b) => a - b)
-  const surpriseLimit = 3 * (surprises[Math.floor(0.999 * (surprises.length - 1))] ?? 1)
+  const usual = surprises[Math.floor(0.999 * (surprises.length - 1))] ?? 1
+  const surpriseLimit = Math.max(leastSurprise, 3 * usual)
   return { window, level, weights: Float32Array.from(weights), error, surpriseLimit }
 }
 
@@ -153,15 +160,20 @@ export function crossErrors(
   }).flat()
 }
 
-/** Cells of each condition dealt in turn to the folds, so that none lacks a condition. */
-export function foldsByCell(rows: readonly Pick<PresentRow, 'cell' | 'condition'>[]): Map<number, number> {
+/**
+ * Cells of each condition dealt in turn to the folds, so that none lacks a condition; every condition begins with
+ * another fold, so that those of few cells do not all fall into the first.
+ */
+export function foldsByCell(
+  rows: readonly Pick<PresentRow, 'cell' | 'condition'>[],
+): Map<number, number> {
   const fold = new Map<number, number>()
-  const dealt = new Map<string, number>()
+  const next = new Map<string, number>()
   for (const { cell, condition } of rows) {
     if (fold.has(cell)) continue
-    const turn = dealt.get(condition) ?? 0
+    const turn = next.get(condition) ?? next.size
     fold.set(cell, turn % folds)
-    dealt.set(condition, turn + 1)
+    next.set(condition, turn + 1)
   }
   return fold
 }

@@ -24,14 +24,17 @@ export function windowRows({ record, rows }: CycleRows): number[] {
 }
 
 /**
- * Charge on the even voltage grid of the window, minus its first value; null without a row in the window.
+ * Charge on an even voltage grid, minus its first value; null without a row in the window.
  *
- * Linear between samples and flat beyond them, as published; whether the window is covered is for the caller to judge.
+ * Linear between samples and flat beyond them, as published; whether the grid is covered is for the caller to judge.
  */
-export function chargeCurveOf(cycle: CycleRows): ChargeCurve | null {
+export function chargeCurveOf(
+  cycle: CycleRows,
+  { from, to }: { from: Volt; to: Volt } = curveWindow,
+): ChargeCurve | null {
   const rows = windowRows(cycle)
   if (rows.length === 0) return null
-  const { from, to, points } = curveWindow
+  const { points } = curveWindow
   const { voltage, chargeCapacity } = cycle.record
   const charge = interpolate(evenAxis(from, to, points), pick(voltage, rows), pick(chargeCapacity, rows))
   const first = charge[0]

@@ -47,18 +47,24 @@ function reasonOf({ message }: Finding, number: number): string {
 /** A sample this near counts as the end of the window: cyclers store a row every few millivolts. */
 const windowTolerance = 0.02
 
+/** Less of a charge tells too little of the capacity. */
+const leastWindow = 0.2
+
+/** The charge over the whole window, or over the part that was measured. */
 function coveredCurve(cycle: CycleRows, number: number): ChargeCurve | Finding {
   const { voltage } = cycle.record
   const rows = windowRows(cycle)
-  const curve = chargeCurveOf(cycle)
-  if (curve === null || rows.length < 2) return noCurve(number, noChargeIn(cycle))
-  const lowest = voltage[rows[0]]
+  if (rows.length < 2) return noCurve(number, noChargeIn(cycle))
+  const lowest = rows.reduce((least, row) => Math.min(least, voltage[row]), Infinity)
   const highest = rows.reduce((most, row) => Math.max(most, voltage[row]), 0)
-  if (lowest > curveWindow.from + windowTolerance)
-    return noCurve(number, `starts its charge at ${lowest.toFixed(3)} V`)
-  if (highest < curveWindow.to - windowTolerance)
-    return noCurve(number, `ends its charge at ${highest.toFixed(3)} V`)
-  return curve
+  const from = lowest > curveWindow.from + windowTolerance ? lowest : curveWindow.from
+  const to = highest < curveWindow.to - windowTolerance ? highest : curveWindow.to
+  const curve = chargeCurveOf(cycle, { from, to })
+  if (curve !== null && to - from >= leastWindow - 1e-9) return curve
+  return noCurve(
+    number,
+    `charges with constant current from ${lowest.toFixed(3)} to ${highest.toFixed(3)} V only`,
+  )
 }
 
 function noChargeIn(cycle: CycleRows): string {
@@ -73,7 +79,8 @@ function noCurve(number: number, what: string): Finding {
   return {
     code: 'no-charge-curve',
     message: `Cycle ${number} ${what}.`,
-    proposal: 'Charge with constant current from 3.6 V or below to 4.15 V or above.',
+    proposal:
+      'Charge with constant current from 3.6 V or below to 4.15 V or above, or over 0.2 V of that at least.',
   }
 }
 

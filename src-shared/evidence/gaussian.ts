@@ -11,7 +11,10 @@ export interface StateSpread {
 export interface Completion {
   /** (64) the whole state: as measured inside the window, most likely outside of it. */
   complete(observation: Observation): Float64Array
-  /** Mean squared deviation from the trained states per measured number, in units of their spread: about 1. */
+  /**
+   * Mean squared deviation from the trained states per measured number, in units of their spread, about 1; along the
+   * directions in which cells age it counts for little, so that an older cell is no surprise.
+   */
   surprise(observation: Observation): number
 }
 
@@ -36,21 +39,8 @@ export function spreadOf(states: readonly Float64Array[]): StateSpread {
 export function completionOf({ mean, covariance }: StateSpread, window: EvidenceWindow): Completion {
   const seen = measuredPlaces(window)
   const m = seen.length
-  const measured = (row: ArrayLike<number>, at: number, place: Place): number =>
-    row[at + place.of] - (place.less === null ? 0 : row[at + place.less])
-  const across = new Float64Array(stateLength * m)
-  for (let i = 0; i < stateLength; i++) {
-    for (let o = 0; o < m; o++) across[i * m + o] = measured(covariance, i * stateLength, seen[o])
-  }
-  const lower = new Float64Array(m * m)
-  for (let p = 0; p < m; p++) {
-    const { of, less } = seen[p]
-    for (let o = 0; o < m; o++) {
-      lower[p * m + o] =
-        across[of * m + o] - (less === null ? 0 : across[less * m + o]) + (p === o ? noise : 0)
-    }
-  }
-  cholesky(lower, m)
+  const { across, lower } = measuredSpread(covariance, seen)
+  let lenient: Float64Array | null = null
   const deviation = (state: Float64Array): Float64Array =>
     Float64Array.from(seen, (place) => measured(state, 0, place) - measured(mean, 0, place))
   return {
@@ -66,10 +56,70 @@ export function completionOf({ mean, covariance }: StateSpread, window: Evidence
     surprise({ state }) {
       const values = deviation(state)
       const weights = values.slice()
-      choleskySolve(lower, m, weights)
+      lenient ??= measuredSpread(loosened(covariance), seen).lower
+      choleskySolve(lenient, m, weights)
       return values.reduce((sum, value, o) => sum + value * weights[o], 0) / m
     },
   }
+}
+
+/** Covariance of the state with what is measured (64,m), and the factor (m,m) of that of what is measured. */
+function measuredSpread(
+  covariance: Float64Array,
+  seen: readonly Place[],
+): { across: Float64Array; lower: Float64Array } {
+  const m = seen.length
+  const across = new Float64Array(stateLength * m)
+  for (let i = 0; i < stateLength; i++) {
+    for (let o = 0; o < m; o++) across[i * m + o] = measured(covariance, i * stateLength, seen[o])
+  }
+  const lower = new Float64Array(m * m)
+  for (let p = 0; p < m; p++) {
+    const { of, less } = seen[p]
+    for (let o = 0; o < m; o++) {
+      lower[p * m + o] =
+        across[of * m + o] - (less === null ? 0 : across[less * m + o]) + (p === o ? noise : 0)
+    }
+  }
+  cholesky(lower, m)
+  return { across, lower }
+}
+
+function measured(row: ArrayLike<number>, at: number, { of, less }: Place): number {
+  return row[at + of] - (less === null ? 0 : row[at + less])
+}
+
+/** Directions in which cells of a type differ and age. */
+const ageing = 5
+/** Variance of a single number that is no surprise, (3·10⁻⁴)². */
+const shapeNoise = 1e-7
+/** Along those a state may lie this many times further out (variance). */
+const loose = 100
+
+/** The covariance with its largest directions made wider; by power iteration. */
+function loosened(covariance: Float64Array): Float64Array {
+  const wide = covariance.slice()
+  const rest = covariance.slice()
+  for (let k = 0; k < ageing; k++) {
+    let direction = Float64Array.from({ length: stateLength }, (_, i) => 1 + ((i * (k + 3)) % 7))
+    let variance = 0
+    for (let turn = 0; turn < 100; turn++) {
+      const next = direction.map((_, i) =>
+        direction.reduce((sum, value, j) => sum + rest[i * stateLength + j] * value, 0),
+      )
+      variance = Math.sqrt(next.reduce((sum, value) => sum + value * value, 0))
+      if (variance === 0) break
+      direction = next.map((value) => value / variance)
+    }
+    for (let i = 0; i < stateLength; i++) {
+      for (let j = 0; j < stateLength; j++) {
+        const share = variance * direction[i] * direction[j]
+        wide[i * stateLength + j] += loose * share + (k === 0 && i === j ? shapeNoise : 0)
+        rest[i * stateLength + j] -= share
+      }
+    }
+  }
+  return wide
 }
 
 interface Place {

@@ -1,4 +1,5 @@
 import type { Cycle } from '../cell/cycle.ts'
+import { curveWindow } from '../cell/cycleSignals.ts'
 import { isEnough } from '../evidence/cellTypeEvidence.ts'
 import { Failure } from '../failure/failure.ts'
 import type { Manifest } from './package.ts'
@@ -50,8 +51,13 @@ function tooLittle(cycle: Cycle, { evidence }: Manifest): string | null {
   return isSeen === true ? null : 'its charge covers less than 0.2 V of the window that the model reads'
 }
 
+/** A published file's curve is what its network was trained on; any other must cover the published window. */
+function legacyWindow({ stored }: Cycle): { from: number; to: number } | null {
+  return stored === null ? curveWindow : null
+}
+
 function missedWindow(cycle: Cycle, manifest: Manifest): string | null {
-  const window = manifest.domain?.window ?? null
+  const window = manifest.domain?.window ?? legacyWindow(cycle)
   const { from, to } = cycle.chargeCurve ?? { from: null, to: null }
   if (window === null || from === null || to === null) return null
   if (from <= window.from + windowTolerance_V && to >= window.to - windowTolerance_V) return null

@@ -30,8 +30,8 @@ describe('splitCycle', () => {
 
   it('says why a cycle gives no curve or no relaxation', () => {
     const cycles = [
-      { number: 1, from: 3.75 },
-      { number: 2, to: 4 },
+      { number: 1, from: 3.98 },
+      { number: 2, to: 3.78 },
       { number: 3, restSamples: 2 },
       { number: 4, to: 3.58 },
     ]
@@ -42,7 +42,16 @@ describe('splitCycle', () => {
       ['no-relaxation'],
       ['no-charge-curve'],
     ])
-    expect(split[0].missing[0].message).toBe('Cycle 1 starts its charge at 3.750 V.')
+    expect(split[0].missing[0].message).toBe('Cycle 1 charges with constant current from 3.980 to 4.149 V only.')
     expect(split[2].cycle.chargeCurve).not.toBeNull()
+  })
+
+  it('keeps the part of the window that was charged', () => {
+    const late = splitOf({ number: 1, from: 3.75 }).cycle.chargeCurve!
+    const short = splitOf({ number: 2, to: 4 }).cycle.chargeCurve!
+    expect([late.from, late.to, short.from, short.to].map((volt) => Number(volt!.toFixed(2)))).toEqual([
+      3.75, 4.15, 3.6, 4,
+    ])
+    expect(late.charge[0]).toBe(0)
   })
 })

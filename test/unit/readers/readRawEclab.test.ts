@@ -66,12 +66,12 @@ describe('readRawEclab', () => {
   })
 
   it('assesses the cycles it can and says what the others lack', async () => {
-    const mixed = rawRows([{ number: 7, from: 3.7 }, { number: 8 }, { number: 9, from: 3.8 }])
+    const mixed = rawRows([{ number: 7, from: 3.99 }, { number: 8, from: 3.7 }, { number: 9, from: 4 }])
     const { cycles, findings } = await readRecord(folder.write('mixed.csv', rawText(mixed)))
     const usable = cycles.filter(({ chargeCurve }) => chargeCurve !== null)
     expect(usable.map(({ row, number }) => [row, number])).toEqual([[1, 8]])
     expect(findings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      'no-charge-curve: Cycle 7 starts its charge at 3.700 V. The same holds for 1 further cycles.',
+      'no-charge-curve: Cycle 7 charges with constant current from 3.990 to 4.149 V only. The same holds for 1 further cycles.',
     ])
   })
 
@@ -88,7 +88,7 @@ describe('readRawEclab', () => {
       count: 156,
       curves: [null],
     })
-    expect(findings.map(({ message }) => message)).toEqual(['Cycle 1 ends its charge at 3.620 V.'])
+    expect(findings.map(({ message }) => message)).toEqual(['Cycle 1 charges with constant current from 3.600 to 3.620 V only.'])
   })
 
   it('stops when asked and reports progress', async () => {
