@@ -128,8 +128,12 @@ function groupedRows(rows: readonly EvidenceRow[]): Map<string, number[]> {
   return groups
 }
 
+/** Root of a number of rows beyond which a condition is drawn no more often. */
+const mostShare = 100
+
+/** With replacement, each condition in proportion to the root of its rows. */
 function drawRows(groups: readonly (readonly number[])[], count: number, random: SeededRandom): Int32Array {
-  const shares = groups.map((group) => Math.sqrt(group.length))
+  const shares = groups.map((group) => Math.min(mostShare, Math.sqrt(group.length)))
   const total = shares.reduce((sum, share) => sum + share, 0)
   return Int32Array.from({ length: count }, () => {
     let left = random.uniform() * total

@@ -146,10 +146,11 @@ const jointSettings: TrainingSettings = {
 const evidenceSettings: TrainingSettings = {
   ...jointSettings,
   recipe: 'evidence',
-  network: { ...jointSettings.network, V: expertInputs },
+  network: { ...jointSettings.network, V: expertInputs, U: 48 },
   input: { ...jointSettings.input, kind: 'evidence', curveUnit: 'Ah' },
   // Shared by five trainings with cells left out and the last one.
-  epochs: 360,
+  epochs: 300,
+  windowsPerEpoch: 8192,
   weightDecay: 0.03,
   diversityWeight: 0.001,
   roughnessWeight: 0,
