@@ -24,6 +24,7 @@ export function evidenceBytes(types: readonly CellTypeEvidence[]): Uint8Array {
     put('states', stateLength, present.states)
     put('uses', 3, present.uses)
     present.heads.forEach(({ weights }, h) => put(`heads.${h}`, 0, weights))
+    present.fades.forEach(({ weights }, f) => put(`fades.${f}`, 0, weights))
     put('axes.typical', signalsLength, axes.typical)
     put('axes.scale', 0, axes.scale)
     put('axes.featureTypical', axes.featureScale.length, axes.featureTypical)
@@ -44,6 +45,8 @@ export function evidenceSummary(types: readonly CellTypeEvidence[]): EvidenceSum
       error,
       surpriseLimit,
     })),
+    fades: present.fades.map(({ step, level }) => ({ step, level })),
+    fadeShare: present.fadeShare,
     features,
   }))
 }
@@ -88,6 +91,8 @@ function typeEvidence(type: TypeSummary, take: Take): CellTypeEvidence {
       states: take('states', kept * stateLength),
       uses,
       heads: type.heads.map((head, h) => ({ ...head, weights: take(`heads.${h}`, kept) })),
+      fades: type.fades.map((fade, f) => ({ ...fade, weights: take(`fades.${f}`, kept) })),
+      fadeShare: type.fadeShare,
     },
     axes: {
       typical: take('axes.typical', 10 * signalsLength),

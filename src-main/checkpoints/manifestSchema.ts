@@ -96,6 +96,8 @@ const evidenceSchema = z.object({
             }),
           )
           .min(1),
+        fades: z.array(z.object({ step: z.int().min(1), level: z.number() })),
+        fadeShare: z.number().min(0).max(1),
         features: z.object({ low: numbers.length(12), high: numbers.length(12) }),
       }),
     )

@@ -43,7 +43,8 @@ function whatItIs({ manifest: { network, training }, types }: EvidenceCardSource
     `recurrent layer of ${U} units that takes the plan, causal here: ${countParameters(network)} parameters, ${T} steps, beyond them it goes on from its`,
     'own forecast. Experts read how a cycle differs from typical ones of its health and use, so that a plan, not the',
     'condition of the measurement, shapes what follows. The regression is there because it beats the network alone at the',
-    'present capacity by cross-validation.',
+    `present capacity by cross-validation; in what is lost under a held use it has the share that was best on cells left out:`,
+    `${types.map(({ label, present }) => `${label} ${present.fadeShare}`).join(', ')}.`,
     `Seed ${training?.seed ?? '–'}.`,
   ]
 }

@@ -31,6 +31,7 @@ export interface EvidenceRow {
   readonly capacity: Fraction
   readonly features: Float64Array // (12)
   readonly future: CellFuture
+  lostAt(step: number): Fraction
 }
 
 /** What a whole cell went through, shared by its rows. */
@@ -101,6 +102,7 @@ function cellRows(
         capacity: future.capacity[row],
         features,
         future,
+        lostAt: (step) => (future.capacity[row + step] ?? NaN) - future.capacity[row],
       },
     ]
   })

@@ -2,6 +2,8 @@ import type { EpochReport } from '../../src-shared/contract/requests.ts'
 import { evidenceReader, type CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
 import { wholeWindow } from '../../src-shared/evidence/state.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
+import { fadeCorrection } from '../../src-shared/forecast/evidenceCapacity.ts'
+import type { Fraction } from '../../src-shared/units/quantities.ts'
 import type { Crew } from '../kernels/crew.ts'
 import { calibrateEvidence, type LeftOutRow } from './calibrateEvidence.ts'
 import { describeEvidenceRun } from './describeEvidenceRun.ts'
@@ -45,7 +47,7 @@ export function runEvidenceTraining(
     epochs: Math.max(1, Math.round(config.settings.epochs / stages.length)),
   }
   const progress = progressOf(config, onEpoch)
-  const leftOut: LeftOutRow[] = []
+  const judged: JudgedRow[] = []
   const trainStage = (isLeftOut: (row: EvidenceRow) => boolean, stage: number): FittedStage => {
     const isFinal = stage === stages.length - 1
     const evidence = types.map((type, i) =>
@@ -57,12 +59,29 @@ export function runEvidenceTraining(
     )
     const set = evidenceSet(types, evidence, isLeftOut)
     const parameters = progress.train(stage, set, { settings, seed: config.seed + stage, crew })
-    leftOut.push(...judge(set, { parameters, settings, crew }))
+    judged.push(...judge(set, { parameters, settings, crew }))
     return { types: evidence, parameters }
   }
   const [final] = stages.map(trainStage).slice(-1)
+  const shares = bestShares(judged, types)
+  const leftOut = judged.map((one): LeftOutRow => ({
+    row: one.row,
+    type: one.type,
+    predicted: predictedAt(one, shares[one.type]),
+  }))
+  const evidence = final.types.map((type, i) => ({
+    ...type,
+    present: { ...type.present, fadeShare: shares[i] },
+  }))
   const interval = calibrateEvidence(leftOut, types, settings.network.T)
-  const draft = describeEvidenceRun({ config, cells, ...final, interval, leftOut })
+  const draft = describeEvidenceRun({
+    config,
+    cells,
+    types: evidence,
+    parameters: final.parameters,
+    interval,
+    leftOut,
+  })
   return { draft, history: progress.history, bestEpoch: progress.history.length }
 }
 
@@ -97,12 +116,12 @@ function evidenceSet(
     typeOf: Int32Array.from(train, ({ type }) => type),
     watched: watched.map(({ row }) => row),
     watchedTypeOf: Int32Array.from(watched, ({ type }) => type),
-    leftOut: judged(held),
+    leftOut: someOfEach(held),
   }
 }
 
 /** At most so many rows of each cell. */
-function judged<R extends { readonly row: EvidenceRow }>(held: readonly R[]): R[] {
+function someOfEach<R extends { readonly row: EvidenceRow }>(held: readonly R[]): R[] {
   const byCell = new Map<number, R[]>()
   for (const one of held) {
     const rows = byCell.get(one.row.cell)
@@ -115,7 +134,17 @@ function judged<R extends { readonly row: EvidenceRow }>(held: readonly R[]): R[
   })
 }
 
-/** What the model would say of the rows that it never saw. */
+/** What a model says of a row that it never saw, in parts; each (T) relative to the rated capacity. */
+interface JudgedRow {
+  readonly row: EvidenceRow
+  readonly type: number
+  readonly present: Fraction
+  /** What the network takes off under the use that followed, and under the row's own, held. */
+  readonly planned: Float64Array
+  readonly held: Float64Array
+  readonly regressed: Float64Array
+}
+
 function judge(
   { types, leftOut }: EvidenceSet,
   {
@@ -123,23 +152,72 @@ function judge(
     settings,
     crew,
   }: { parameters: Record<string, Float32Array>; settings: TrainingSettings; crew: Crew },
-): LeftOutRow[] {
+): JudgedRow[] {
   if (leftOut.length === 0) return []
   const { network } = settings
   const { T } = network
-  const present = leftOut.map(({ row, type }) => evidenceReader(types[type]).readState(row.state, row.own))
+  const readings = leftOut.map(({ row, type }) => evidenceReader(types[type]).readState(row.state, row.own))
   const input = evidenceInput(
     leftOut.map(({ row }) => row),
     (i) => types[leftOut[i].type].axes,
-    (i) => present[i],
+    (i) => readings[i].capacity,
     settings,
   )
-  const { capacity } = crew.forward(parameters, network, network, input)
+  const lossOf = (use: Float32Array): ((i: number) => Float64Array) => {
+    const { capacity } = crew.forward(parameters, network, network, { ...input, use })
+    return (i) => Float64Array.from({ length: T }, (_, t) => capacity[i * T + t] - capacity[i * T])
+  }
+  const planned = lossOf(input.use)
+  const held = lossOf(heldUse(input.use, T))
   return leftOut.map(({ row, type }, i) => ({
     row,
     type,
-    predicted: Float64Array.from({ length: T }, (_, t) => present[i] + capacity[i * T + t] - capacity[i * T]),
+    present: readings[i].capacity,
+    planned: planned(i),
+    held: held(i),
+    regressed: Float64Array.from({ length: T }, (_, t) => readings[i].fadeAt(t)),
   }))
+}
+
+/** (B,T,3) the first use of each window, held. */
+function heldUse(use: Float32Array, T: number): Float32Array {
+  return use.map((_, i) => use[Math.floor(i / (3 * T)) * 3 * T + (i % 3)])
+}
+
+/** Shares of the regression in the fade that are tried. */
+const fadeShares = [0, 0.25, 0.5, 0.75, 1]
+
+/** For each type the share with the least mean error over its conditions. */
+function bestShares(judged: readonly JudgedRow[], types: readonly CellTypeRows[]): Fraction[] {
+  return types.map((_, type) => {
+    const own = judged.filter((one) => one.type === type)
+    const errors = fadeShares.map((share) => meanError(own, share))
+    return fadeShares[errors.indexOf(Math.min(...errors))] ?? 0
+  })
+}
+
+function meanError(judged: readonly JudgedRow[], share: Fraction): number {
+  const byCondition = new Map<string, { sum: number; count: number }>()
+  for (const one of judged) {
+    const total = byCondition.get(one.row.condition) ?? { sum: 0, count: 0 }
+    byCondition.set(one.row.condition, total)
+    const predicted = predictedAt(one, share)
+    for (let t = 0; t < predicted.length; t++) {
+      const lost = one.row.lostAt(t)
+      if (!Number.isFinite(lost)) break
+      total.sum += Math.abs(predicted[t] - one.row.capacity - lost)
+      total.count++
+    }
+  }
+  const means = [...byCondition.values()].map(({ sum, count }) => sum / Math.max(1, count))
+  return means.reduce((sum, value) => sum + value, 0) / Math.max(1, means.length)
+}
+
+function predictedAt({ present, planned, held, regressed }: JudgedRow, share: Fraction): Float64Array {
+  return planned.map(
+    (lost, t) =>
+      present + lost + fadeCorrection({ share, regressed: regressed[t], planned: lost, held: held[t] }),
+  )
 }
 
 interface Progress {

@@ -5,6 +5,7 @@ import {
   kernel,
   kernelAxes,
   newPoint,
+  type FadeHead,
   type KernelAxes,
   type MeasuredUse,
   type PresentEvidence,
@@ -13,6 +14,7 @@ import {
 import {
   narrowed,
   stateLength,
+  wholeWindow,
   type EvidenceWindow,
   type VoltageGrid,
 } from '../../src-shared/evidence/state.ts'
@@ -28,6 +30,8 @@ export interface PresentRow {
   readonly use: MeasuredUse
   /** Relative to the rated capacity. */
   readonly capacity: Fraction
+  /** What the capacity changed by until that many rows later, relative to the rated one; NaN where it was not followed. */
+  lostAt(step: number): Fraction
 }
 
 /** Rows that a head rests on: more gain little, and each costs time in every assessment. */
@@ -66,7 +70,43 @@ export function fitPresent(
     const error = i === 0 ? whole : whole + Math.max(0, errorOf(window, fewRows) - fewWhole)
     return fitHead({ ...base, rows: kept, window, ridge, error })
   })
-  return { ...base, heads }
+  return { ...base, heads, fades: fitFades(base, kept), fadeShare: 0 }
+}
+
+/** Steps until which the fade is regressed. */
+const fadeSteps = [4, 9, 19, 34, 49]
+/** Fades scatter more than capacities. */
+const fadeRidge = 0.01
+/** Fewer followed rows say nothing. */
+const leastFollowed = 20
+
+/** Regressions of what the kept rows lost, of those that were followed so far. */
+function fitFades(
+  { spread, states, uses }: Pick<PresentEvidence, 'spread' | 'states' | 'uses'>,
+  kept: readonly PresentRow[],
+): FadeHead[] {
+  const axes = kernelAxes(states, uses, completedIn(completionOf(spread, wholeWindow), wholeWindow))
+  return fadeSteps.flatMap((step) => {
+    const followed = Int32Array.from(kept.keys()).filter((n) => Number.isFinite(kept[n].lostAt(step)))
+    if (followed.length < leastFollowed) return []
+    const lost = Array.from(followed, (n) => kept[n].lostAt(step))
+    const level = mean(lost)
+    const solved = solveRidge(
+      subset(axes, followed),
+      lost.map((value) => value - level),
+      fadeRidge,
+    )
+    const weights = new Float32Array(kept.length)
+    followed.forEach((n, i) => (weights[n] = solved[i]))
+    return [{ step, level, weights }]
+  })
+}
+
+function subset(axes: KernelAxes, places: Int32Array): Pick<KernelAxes, 'count' | 'points'> {
+  const width = axes.points.length / axes.count
+  const points = new Float64Array(places.length * width)
+  places.forEach((n, i) => points.set(axes.points.subarray(n * width, (n + 1) * width), i * width))
+  return { count: places.length, points }
 }
 
 /** The ridge weight with the least error on cells left out. */
@@ -99,24 +139,35 @@ function fitHead({ spread, states, uses, rows, window, ridge, error }: HeadOrder
   return { window, level, weights: Float32Array.from(weights), error, surpriseLimit }
 }
 
-/** a of (K + ridge · 1) a = y − level, K the kernel between the kept rows. */
 function ridgeWeights(
   axes: KernelAxes,
   rows: readonly PresentRow[],
   level: number,
   ridge: number,
 ): Float64Array {
-  const M = axes.count
-  const width = axes.points.length / M
-  const normal = new Float64Array(M * M)
-  for (let i = 0; i < M; i++) {
-    const at = axes.points.subarray(i * width, (i + 1) * width)
-    for (let j = 0; j <= i; j++) normal[i * M + j] = kernel(at, axes.points, j)
-    normal[i * M + i] += ridge
+  return solveRidge(
+    axes,
+    rows.map(({ capacity }) => capacity - level),
+    ridge,
+  )
+}
+
+/** a of (K + ridge · 1) a = wanted, K the kernel between the points. */
+function solveRidge(
+  { count, points }: Pick<KernelAxes, 'count' | 'points'>,
+  wanted: readonly number[],
+  ridge: number,
+): Float64Array {
+  const width = points.length / count
+  const normal = new Float64Array(count * count)
+  for (let i = 0; i < count; i++) {
+    const at = points.subarray(i * width, (i + 1) * width)
+    for (let j = 0; j <= i; j++) normal[i * count + j] = kernel(at, points, j)
+    normal[i * count + i] += ridge
   }
-  cholesky(normal, M)
-  const weights = Float64Array.from(rows, ({ capacity }) => capacity - level)
-  choleskySolve(normal, M, weights)
+  cholesky(normal, count)
+  const weights = Float64Array.from(wanted)
+  choleskySolve(normal, count, weights)
   return weights
 }
 
@@ -164,9 +215,7 @@ export function crossErrors(
  * Cells of each condition dealt in turn to the folds, so that none lacks a condition; every condition begins with
  * another fold, so that those of few cells do not all fall into the first.
  */
-export function foldsByCell(
-  rows: readonly Pick<PresentRow, 'cell' | 'condition'>[],
-): Map<number, number> {
+export function foldsByCell(rows: readonly Pick<PresentRow, 'cell' | 'condition'>[]): Map<number, number> {
   const fold = new Map<number, number>()
   const next = new Map<string, number>()
   for (const { cell, condition } of rows) {

@@ -2,7 +2,13 @@ import type { Cycle } from '../cell/cycle.ts'
 import { legacyFeatures } from '../features/legacyFeatures.ts'
 import type { AmpereHour, Fraction } from '../units/quantities.ts'
 import { expertInputs, fillNetworkInput, type NetworkAxes } from './networkAxes.ts'
-import { presentReader, type MeasuredUse, type PresentEvidence, type PresentHead } from './presentCapacity.ts'
+import {
+  presentReader,
+  type FadeHead,
+  type MeasuredUse,
+  type PresentEvidence,
+  type PresentHead,
+} from './presentCapacity.ts'
 import {
   contains,
   curvePoints,
@@ -42,6 +48,8 @@ export interface EvidenceReading {
   readonly seen: VoltageGrid & { readonly hasRest: boolean }
   /** Mean error that its window adds to that of the whole one, relative to the rated capacity. */
   readonly addedError: Fraction
+  /** What the capacity changes by at each step if the use is held, by regression, and its share in the forecast. */
+  readonly held: { readonly share: Fraction; at(step: number): Fraction }
   /** (12) of the completed state. */
   readonly rawFeatures: Float64Array
   /** (127) and (12) of the network at a state of health: the present one, or one further along. */
@@ -50,8 +58,8 @@ export interface EvidenceReading {
 
 /** Reads cycles of one cell type. */
 export interface EvidenceReader {
-  /** Present capacity, relative to the rated one, of a state (64) measured in its whole window. */
-  readState(state: Float64Array, use: OwnUse): Fraction
+  /** Present capacity and fade, relative to the rated capacity, of a state (64) measured in its whole window. */
+  readState(state: Float64Array, use: OwnUse): { capacity: Fraction; fadeAt: (step: number) => Fraction }
   /** Null where the cycle shows less than the narrowest window of the type. */
   read(
     cycle: Pick<Cycle, 'chargeCurve' | 'relaxation'>,
@@ -83,7 +91,11 @@ function newReader(type: CellTypeEvidence): EvidenceReader {
   const widest = heads[0]
   return {
     readState(state, own) {
-      return present.read({ state, window: wholeWindow }, measuredUseOf(own))?.capacity ?? NaN
+      const reading = present.read({ state, window: wholeWindow }, measuredUseOf(own))
+      return {
+        capacity: reading?.capacity ?? NaN,
+        fadeAt: between(type.present.fades, reading?.fade ?? []),
+      }
     },
     read(cycle, own, { ratedCapacity, startVoltage }) {
       const seen = observe(cycle, grid, ratedCapacity)
@@ -101,6 +113,7 @@ function newReader(type: CellTypeEvidence): EvidenceReader {
         isWhole: reading.head === widest,
         seen: { ...voltages(reading.head.window, grid), hasRest: reading.head.window.hasRest },
         addedError: Math.max(0, reading.head.error - widest.error),
+        held: { share: type.present.fadeShare, at: between(type.present.fades, reading.fade) },
         rawFeatures,
         networkInput: (health) => {
           const out = {
@@ -145,6 +158,17 @@ export function stateFeatures(
     relaxation: { time: null, voltage: state.slice(curvePoints) },
   }
   return legacyFeatures(cycle, { features: 12, curveUnit: 'Ah' }) ?? new Float64Array(12).fill(NaN)
+}
+
+/** Straight between the steps that have a head, from nothing at step 0; the last is held. */
+function between(heads: readonly FadeHead[], fade: readonly Fraction[]): (step: number) => Fraction {
+  const points = [{ step: 0, value: 0 }, ...heads.map(({ step }, i) => ({ step, value: fade[i] ?? NaN }))]
+  return (step) => {
+    const right = points.find((point) => point.step >= step) ?? points[points.length - 1]
+    const left = points.findLast((point) => point.step <= step) ?? right
+    const span = right.step - left.step
+    return span <= 0 ? right.value : left.value + ((step - left.step) / span) * (right.value - left.value)
+  }
 }
 
 function voltages({ first, last }: EvidenceWindow, { from, to }: VoltageGrid): VoltageGrid {

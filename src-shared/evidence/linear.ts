@@ -20,7 +20,8 @@ export function choleskySolve(lower: Float64Array, n: number, y: Float64Array): 
 
 /** x of L·x = y in place of y. */
 export function forwardSolve(lower: Float64Array, n: number, y: Float64Array): void {
-  for (let i = 0; i < n; i++) y[i] = (y[i] - rowProduct({ a: lower, i: i * n }, { b: y, j: 0 }, i)) / lower[i * n + i]
+  for (let i = 0; i < n; i++)
+    y[i] = (y[i] - rowProduct({ a: lower, i: i * n }, { b: y, j: 0 }, i)) / lower[i * n + i]
 }
 
 /** Σ a[i+k] · b[j+k] over k < count, in four sums of fixed order. */

@@ -26,7 +26,16 @@ export interface PresentHead {
   readonly surpriseLimit: number
 }
 
-/** What a cell type's trained states say of the present capacity. */
+/** A regression of what cells lose until a step under the use they were measured in. */
+export interface FadeHead {
+  readonly step: number
+  /** Relative to the rated capacity; negative. */
+  readonly level: Fraction
+  /** (M), 0 for kept states that were not followed so far. */
+  readonly weights: Float32Array
+}
+
+/** What a cell type's trained states say of the present capacity, and of what follows if the use is held. */
 export interface PresentEvidence {
   readonly grid: VoltageGrid
   readonly spread: StateSpread
@@ -36,6 +45,10 @@ export interface PresentEvidence {
   readonly uses: Float32Array
   /** The widest first. */
   readonly heads: readonly PresentHead[]
+  /** By step. */
+  readonly fades: readonly FadeHead[]
+  /** Share of the regression in the fade, the network's is the rest: what was best on cells left out. */
+  readonly fadeShare: Fraction
 }
 
 /** Width of the kernel in standardised signals. */
@@ -122,6 +135,8 @@ export interface PresentReading {
   readonly state: Float64Array
   readonly head: PresentHead
   readonly surprise: number
+  /** What the capacity changes by until each fade head's step, the use held. */
+  readonly fade: readonly Fraction[]
 }
 
 export interface PresentReader {
@@ -138,23 +153,47 @@ export interface PresentReader {
  */
 export function presentReader(evidence: PresentEvidence): PresentReader {
   const prepared = new Map<PresentHead, Prepared>()
-  const point = newPoint()
+  const preparedFor = (head: PresentHead): Prepared => {
+    const ready = prepared.get(head) ?? prepare(evidence, head)
+    prepared.set(head, ready)
+    return ready
+  }
   return {
     read(observation, use) {
       const head = evidence.heads.find(({ window }) => contains(observation.window, window))
       if (head === undefined) return null
-      const ready = prepared.get(head) ?? prepare(evidence, head)
-      prepared.set(head, ready)
+      const { completion, axes } = preparedFor(head)
       const seen = narrowed(observation, head.window)
-      const state = ready.completion.complete(seen)
-      ready.axes.place(point, state, use)
-      let capacity = head.level
-      for (let m = 0; m < ready.axes.count; m++) {
-        capacity += head.weights[m] * kernel(point, ready.axes.points, m)
+      const state = completion.complete(seen)
+      const near = kernels(axes, state, use)
+      const [widest] = evidence.heads
+      // The fade is asked of the whole state, as it was completed.
+      const whole = head === widest ? near : kernels(preparedFor(widest).axes, state, use)
+      return {
+        capacity: weighted(head, near),
+        state,
+        head,
+        surprise: completion.surprise(seen),
+        fade: evidence.fades.map((fade) => weighted(fade, whole)),
       }
-      return { capacity, state, head, surprise: ready.completion.surprise(seen) }
     },
   }
+}
+
+/** (M) kernel between a state and every kept one. */
+function kernels(axes: KernelAxes, state: Float64Array, use: MeasuredUse): Float64Array {
+  const point = newPoint()
+  axes.place(point, state, use)
+  return Float64Array.from({ length: axes.count }, (_, m) => kernel(point, axes.points, m))
+}
+
+function weighted(
+  { level, weights }: { level: Fraction; weights: Float32Array },
+  near: Float64Array,
+): Fraction {
+  let value = level
+  for (let m = 0; m < near.length; m++) value += weights[m] * near[m]
+  return value
 }
 
 interface Prepared {

@@ -40,10 +40,12 @@ export function isUnlike({ surprise, head }: EvidenceReading): boolean {
 }
 
 /**
- * capacity[t] = present + net(plan)[t] − net(plan)[0]
+ * capacity[t] = present + lost(plan)[t], lost(plan)[t] = net(plan)[t] − net(plan)[0]
  *
- * The present capacity comes from the evidence alone, and the causal network says what the plan takes off it. Beyond its
- * steps the network goes on from the health it forecast: the cell stays what it was, compared with others of its health.
+ * The present capacity comes from the evidence alone, and the causal network says what the plan takes off it. Where the
+ * regression has a share s in the fade, lost(plan) is corrected by s · (regression − lost(own)), in proportion to what the
+ * plan takes against the cell's own use held. Beyond its steps the network goes on from the health it forecast: the cell
+ * stays what it was, compared with others of its health.
  */
 export function evidenceCapacities(
   model: ModelPackage,
@@ -78,6 +80,10 @@ interface Path {
   /** What a measured capacity says beyond the evidence, Ah. */
   readonly shift: AmpereHour
   gate: { weights: readonly number[]; logits: readonly number[] }
+  /** What the regression adds at the step in hand. */
+  correction: Fraction
+  /** How much faster than the network says the cell fades, from the first turn. */
+  pace: number
 }
 
 function newPath(question: EvidenceQuestion, plan: readonly PlannedCycle[]): Path {
@@ -85,43 +91,92 @@ function newPath(question: EvidenceQuestion, plan: readonly PlannedCycle[]): Pat
   const capacity = new Float64Array(plan.length)
   capacity[0] = evidence.capacity * ratedCapacity
   const shift = measuredCapacity === undefined ? 0 : measuredCapacity - capacity[0]
-  return { question, plan, capacity, shift, gate: { weights: [], logits: [] } }
+  return { question, plan, capacity, shift, gate: { weights: [], logits: [] }, correction: 0, pace: 1 }
 }
 
-/** Takes every path up to T−1 steps further from step `from`. */
+/** Takes every path up to T−1 steps further from step `from`: in the first turn each beside its own use, held. */
 function advance(model: ModelPackage, paths: readonly Path[], from: number): void {
   if (paths.length === 0) return
   const { forward = referenceForward, parameters, manifest } = model
   const { network: shape } = manifest
   const { T, V, F, E } = shape
-  const B = paths.length
+  const isFirst = from === 0
+  const B = isFirst ? 2 * paths.length : paths.length
   const input = {
     B,
     curve: new Float32Array(B * V),
     features: new Float32Array(B * F),
     use: new Float32Array(B * T * 3),
   }
-  paths.forEach((path, b) => fillPath(input, b, { path, from, model }))
+  paths.forEach((path, b) => {
+    fillPath(input, b, { path, from, model, plan: path.plan })
+    if (isFirst) fillPath(input, paths.length + b, { path, from, model, plan: [path.question.own] })
+  })
   const output = forward(parameters, shape, shape, input)
+  const lost = (b: number, t: number): Fraction => output.capacity[b * T + t] - output.capacity[b * T]
   paths.forEach((path, b) => {
     const { capacity, question } = path
     const start = capacity[from]
     for (let t = 1; t < T && from + t < capacity.length; t++) {
-      const lost = output.capacity[b * T + t] - output.capacity[b * T]
-      capacity[from + t] = start + lost * question.ratedCapacity
+      const planned = lost(b, t)
+      if (isFirst) path.correction = corrected(question, { t, planned, held: lost(paths.length + b, t) })
+      const total = isFirst ? planned + path.correction : planned * path.pace
+      capacity[from + t] = start + total * question.ratedCapacity
+      if (isFirst && planned < -leastLost) path.pace = limited(total / planned)
     }
-    if (from > 0) return
+    if (!isFirst) return
     const row = (values: Float32Array): number[] => Array.from(values.subarray(b * E, (b + 1) * E))
     path.gate = { weights: row(output.gateWeights), logits: row(output.gateLogits) }
   })
 }
 
+/** Less than this share of the rated capacity is no pace. */
+const leastLost = 1e-3
+/** A cell is not believed to fade slower or faster than others of its kind by more than this. */
+const mostPace = 3
+
+function limited(ratio: number): number {
+  return Math.min(mostPace, Math.max(1 / mostPace, ratio))
+}
+
+function corrected(
+  { evidence }: EvidenceQuestion,
+  { t, planned, held }: { t: number; planned: Fraction; held: Fraction },
+): Fraction {
+  return fadeCorrection({ share: evidence.held.share, regressed: evidence.held.at(t), planned, held })
+}
+
+/**
+ * What the regression's share adds to the plan's loss: its difference to the network's own-use loss, in proportion to what
+ * the plan takes against that.
+ */
+export function fadeCorrection({
+  share,
+  regressed,
+  planned,
+  held,
+}: {
+  share: Fraction
+  regressed: Fraction
+  planned: Fraction
+  held: Fraction
+}): Fraction {
+  if (share === 0) return 0
+  const ratio = Math.abs(held) < leastLost ? 1 : Math.min(mostPace, Math.max(0, planned / held))
+  return share * (regressed - held) * ratio
+}
+
 function fillPath(
   input: { curve: Float32Array; features: Float32Array; use: Float32Array },
   b: number,
-  { path, from, model }: { path: Path; from: number; model: ModelPackage },
+  {
+    path,
+    from,
+    model,
+    plan,
+  }: { path: Path; from: number; model: ModelPackage; plan: readonly PlannedCycle[] },
 ): void {
-  const { question, plan, capacity, shift } = path
+  const { question, capacity, shift } = path
   const { evidence, ratedCapacity } = question
   const { network, input: convention } = model.manifest
   const health: Fraction = (capacity[from] + shift) / ratedCapacity

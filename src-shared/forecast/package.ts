@@ -1,5 +1,5 @@
 import type { CellTypeEvidence } from '../evidence/cellTypeEvidence.ts'
-import type { PresentHead } from '../evidence/presentCapacity.ts'
+import type { FadeHead, PresentHead } from '../evidence/presentCapacity.ts'
 import type { VoltageGrid } from '../evidence/state.ts'
 import type { GateConstants, NetworkForward, NetworkShape, Parameters } from '../network/shape.ts'
 import type { AmpereHour, Celsius, CRate, Fraction, Volt } from '../units/quantities.ts'
@@ -101,6 +101,8 @@ export interface EvidenceSummary {
     readonly nominalCapacity_Ah: AmpereHour
     readonly grid: VoltageGrid
     readonly heads: readonly Omit<PresentHead, 'weights'>[]
+    readonly fades: readonly Omit<FadeHead, 'weights'>[]
+    readonly fadeShare: Fraction
     readonly features: CellTypeEvidence['features']
   }[]
 }

@@ -4,7 +4,10 @@ import { contains, narrowed, observe, wholeWindow } from '../../../src-shared/ev
 import { seededRandom } from '../../../src-shared/network/seededRandom.ts'
 
 const grid = { from: 3.6, to: 4.15 }
-const rest = { time: null, voltage: Float64Array.from({ length: 14 }, (_, i) => 4.16 + 0.02 * Math.exp(-i / 4)) }
+const rest = {
+  time: null,
+  voltage: Float64Array.from({ length: 14 }, (_, i) => 4.16 + 0.02 * Math.exp(-i / 4)),
+}
 
 /** 3 Ah over the grid, in proportion to the square of the way. */
 function curve(from: number, to: number): { from: number; to: number; charge: Float64Array } {
@@ -31,14 +34,21 @@ describe('observe', () => {
   })
 
   it('puts rests of any sampling on one time axis', () => {
-    const fine = { time: null, voltage: Float64Array.from({ length: 91 }, (_, i) => 4.16 + 0.02 * Math.exp(-(i - 5) / 24)) }
-    const [a, b] = [rest, fine].map((relaxation) => observe({ chargeCurve: curve(3.6, 4.15), relaxation }, grid, 3)!)
+    const fine = {
+      time: null,
+      voltage: Float64Array.from({ length: 91 }, (_, i) => 4.16 + 0.02 * Math.exp(-(i - 5) / 24)),
+    }
+    const [a, b] = [rest, fine].map((relaxation) =>
+      observe({ chargeCurve: curve(3.6, 4.15), relaxation }, grid, 3)!,
+    )
     for (let i = 50; i < 64; i++) expect(b.state[i]).toBeCloseTo(a.state[i], 3)
   })
 
   it('is nothing without a curve of known voltages', () => {
     expect(observe({ chargeCurve: null, relaxation: rest }, grid, 3)).toBeNull()
-    expect(observe({ chargeCurve: { ...curve(3.6, 4.15), from: null }, relaxation: rest }, grid, 3)).toBeNull()
+    expect(
+      observe({ chargeCurve: { ...curve(3.6, 4.15), from: null }, relaxation: rest }, grid, 3),
+    ).toBeNull()
     expect(observe({ chargeCurve: curve(4.2, 4.4), relaxation: rest }, grid, 3)).toBeNull()
   })
 })
@@ -47,7 +57,9 @@ describe('completionOf', () => {
   const random = seededRandom(3)
   const states = Array.from({ length: 200 }, () => {
     const [size, bend] = [0.8 + 0.1 * random.uniform(), random.uniform()]
-    return Float64Array.from({ length: 64 }, (_, i) => (i < 50 ? size * (i / 49) ** (1 + bend) : 0.1 * size - 0.001 * i))
+    return Float64Array.from({ length: 64 }, (_, i) =>
+      i < 50 ? size * (i / 49) ** (1 + bend) : 0.1 * size - 0.001 * i,
+    )
   })
   const spread = spreadOf(states)
   const narrow = { first: 20, last: 49, hasRest: true }
@@ -73,7 +85,11 @@ describe('completionOf', () => {
 describe('contains', () => {
   it('asks for both ends and the rest', () => {
     expect(contains(wholeWindow, { first: 3, last: 49, hasRest: true })).toBe(true)
-    expect(contains({ first: 4, last: 49, hasRest: true }, { first: 3, last: 49, hasRest: false })).toBe(false)
-    expect(contains({ first: 0, last: 49, hasRest: false }, { first: 3, last: 49, hasRest: true })).toBe(false)
+    expect(contains({ first: 4, last: 49, hasRest: true }, { first: 3, last: 49, hasRest: false })).toBe(
+      false,
+    )
+    expect(contains({ first: 0, last: 49, hasRest: false }, { first: 3, last: 49, hasRest: true })).toBe(
+      false,
+    )
   })
 })

@@ -10,7 +10,13 @@ const model = evidenceToyPackage()
 const toy = toyCell({ number: 7, role: 'test' })
 const cell = {
   name: 'toy',
-  description: { name: 'toy', chemistry: 'NCA', nominalCapacity_Ah: 2, temperature_degC: 25, simulated: false },
+  description: {
+    name: 'toy',
+    chemistry: 'NCA',
+    nominalCapacity_Ah: 2,
+    temperature_degC: 25,
+    simulated: false,
+  },
   cycles: toy.cycles,
 }
 
@@ -52,7 +58,9 @@ describe('a forecast on evidence', () => {
     const long = capacities(under([block(60)], { horizon: 60 }))
     expect(long).toHaveLength(60)
     expect(long.slice(0, 30)).toEqual(capacities(under([block(60)])))
-    const width = under([block(60)], { horizon: 60 }).trajectory.map(({ low_Ah, high_Ah }) => high_Ah! - low_Ah!)
+    const width = under([block(60)], { horizon: 60 }).trajectory.map(
+      ({ low_Ah, high_Ah }) => high_Ah! - low_Ah!,
+    )
     for (let t = 1; t < 60; t++) expect(width[t]).toBeGreaterThanOrEqual(width[t - 1] - 1e-12)
   })
 
@@ -91,7 +99,10 @@ describe('a forecast on evidence', () => {
         return charge[left] + (place - left) * (charge[left + 1] - charge[left])
       }
       const late = Float64Array.from({ length: 50 }, (_, i) => at(from + ((4.15 - from) * i) / 49) - at(from))
-      return { ...cell, cycles: [{ ...cycle, chargeCurve: { from, to: 4.15, charge: late }, relaxation: null }] }
+      return {
+        ...cell,
+        cycles: [{ ...cycle, chargeCurve: { from, to: 4.15, charge: late }, relaxation: null }],
+      }
     }
     const short = under([block(30)], { cell: cut(3.8) })
     expect(short.domain.findings.map(({ code }) => code)).toContain('narrow-window')

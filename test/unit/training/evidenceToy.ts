@@ -25,7 +25,13 @@ export const evidenceToy: TrainingConfig = {
   },
   cells: [0.5, 1].flatMap((chargeRate) =>
     [1, 2, 3, 4, 5].map((number) =>
-      toyCell({ number, role: 'train', cycles: 24, chargeRate, condition: chargeRate === 1 ? 'toy B' : 'toy A' }),
+      toyCell({
+        number,
+        role: 'train',
+        cycles: 24,
+        chargeRate,
+        condition: chargeRate === 1 ? 'toy B' : 'toy A',
+      }),
     ),
   ),
   program: 'test',

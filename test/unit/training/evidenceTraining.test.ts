@@ -10,7 +10,13 @@ import { toyCell } from './toyCells.ts'
 
 const trained = runTraining(evidenceToy, () => undefined)
 const unseen = [0.5, 1].map((chargeRate) =>
-  toyCell({ number: 9, role: 'test', cycles: 30, chargeRate, condition: chargeRate === 1 ? 'toy B' : 'toy A' }),
+  toyCell({
+    number: 9,
+    role: 'test',
+    cycles: 30,
+    chargeRate,
+    condition: chargeRate === 1 ? 'toy B' : 'toy A',
+  }),
 )
 
 describe('training on evidence', () => {
@@ -27,7 +33,12 @@ describe('training on evidence', () => {
   it('answers charges that start late, less surely', async () => {
     const model = await writeModelPackage(join(temporaryFolder(), 'toy'), trained.draft)
     const [whole, late] = [undefined, 3.9].map((startVoltage) =>
-      evaluate({ package: model, cells: unseen, horizon: 12, ...(startVoltage === undefined ? {} : { startVoltage }) }),
+      evaluate({
+        package: model,
+        cells: unseen,
+        horizon: 12,
+        ...(startVoltage === undefined ? {} : { startVoltage }),
+      }),
     )
     late.conditions.forEach((condition, i) => {
       expect(condition.refused).toBe(0)
