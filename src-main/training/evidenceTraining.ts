@@ -16,6 +16,7 @@ import {
   type EvidenceRow,
 } from './evidenceRows.ts'
 import { chooseRidge, folds, foldsByCell } from './fitPresent.ts'
+import type { RunResumption } from './runTraining.ts'
 import { startingState, writeRunState, type RunState } from './runState.ts'
 import type { TrainingSettings } from './settings.ts'
 import { inRole, refuseOverlap } from './trainingCell.ts'
@@ -25,6 +26,12 @@ import type { TrainedPackage, TrainingConfig } from './trainingConfig.ts'
 const judgedPerCell = 80
 const watchedRows = 400
 
+export interface EvidenceRunWatch {
+  readonly onEpoch: (report: EpochReport) => void
+  readonly onResume: (from: RunResumption) => void
+  readonly crew: Crew
+}
+
 /**
  * Trains a package on evidence: five times with a fifth of every condition's cells left out, which tells how far off it
  * is, then on all cells. The epochs are shared out evenly. Deterministic for a seed, whatever the crew.
@@ -33,8 +40,7 @@ const watchedRows = 400
  */
 export function runEvidenceTraining(
   config: TrainingConfig,
-  onEpoch: (report: EpochReport) => void,
-  crew: Crew,
+  { onEpoch, onResume, crew }: EvidenceRunWatch,
 ): TrainedPackage {
   refuseOverlap(config.cells)
   const cells = inRole(config.cells, 'train', 'validation', 'calibration')
@@ -46,7 +52,7 @@ export function runEvidenceTraining(
     ...config.settings,
     epochs: Math.max(1, Math.round(config.settings.epochs / stages.length)),
   }
-  const progress = progressOf(config, onEpoch)
+  const progress = progressOf(config, onEpoch, onResume)
   const judged: JudgedRow[] = []
   const trainStage = (isLeftOut: (row: EvidenceRow) => boolean, stage: number): FittedStage => {
     const isFinal = stage === stages.length - 1
@@ -230,8 +236,14 @@ interface Progress {
 }
 
 /** Tells of every epoch, keeps the state of the run where it is asked to, and goes on from one. */
-function progressOf(config: TrainingConfig, onEpoch: (report: EpochReport) => void): Progress {
-  const resumed = startingState(config)
+function progressOf(
+  config: TrainingConfig,
+  onEpoch: (report: EpochReport) => void,
+  onResume: (from: RunResumption) => void,
+): Progress {
+  const found = startingState(config)
+  const resumed = found?.state ?? null
+  if (found !== null) onResume({ history: found.state.history, findings: found.findings })
   const history = [...(resumed?.history ?? [])]
   const finished = [...(resumed?.finished ?? [])]
   let last = -Infinity

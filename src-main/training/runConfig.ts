@@ -1,3 +1,4 @@
+import { expertInputs } from '../../src-shared/evidence/networkAxes.ts'
 import { z } from 'zod'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { presetNamed, type PresetCell, listedCells } from './presets.ts'
@@ -80,7 +81,7 @@ const networkSchema = z
 const threeNumbers = z.array(z.number()).length(3)
 
 const inputSchema = z.strictObject({
-  kind: z.enum(['legacy', 'joint']),
+  kind: z.enum(['legacy', 'joint', 'evidence']),
   features: z.union([z.literal(12), z.literal(6)]),
   curveUnit: z.enum(['Ah', 'mAh']),
   use: z.strictObject({ mean: threeNumbers, scale: z.array(z.number().positive()).length(3) }),
@@ -88,7 +89,7 @@ const inputSchema = z.strictObject({
 
 const settingsSchema = z
   .strictObject({
-    recipe: z.enum(['joint', 'published']),
+    recipe: z.enum(['joint', 'published', 'evidence']),
     network: networkSchema,
     input: inputSchema,
     epochs: count(1_000_000),
@@ -102,6 +103,7 @@ const settingsSchema = z
     diversityWeight: weight,
     roughnessWeight: weight,
     riseWeight: weight,
+    huber: weight,
     firstStepWeight: weight,
     planChange: share,
     averaging: z.number().min(0).lt(1),
@@ -109,15 +111,24 @@ const settingsSchema = z
     curveGain: weight,
     curveNoise: weight,
     curveShift: weight,
+    restNoise: weight,
     featureNoise: weight,
   } satisfies Record<keyof TrainingSettings, z.ZodType>)
   .refine(({ network, input }) => network.F === input.features, {
     path: ['network', 'F'],
     error: 'It is not input.features',
   })
-  .refine(({ recipe, input }) => recipe === 'joint' || input.kind === 'legacy', {
+  .refine(({ recipe, input }) => recipe !== 'published' || input.kind === 'legacy', {
     path: ['input', 'kind'],
     error: 'The published recipe reads the legacy input',
+  })
+  .refine(({ recipe, input }) => (recipe === 'evidence') === (input.kind === 'evidence'), {
+    path: ['input', 'kind'],
+    error: 'The evidence recipe, and it alone, reads evidence',
+  })
+  .refine(({ network, input }) => input.kind !== 'evidence' || network.V === expertInputs, {
+    path: ['network', 'V'],
+    error: `Evidence has ${expertInputs} numbers`,
   })
 
 const runConfigSchema: z.ZodType<RunConfig> = z.strictObject({

@@ -39,7 +39,7 @@ export function runTraining(
   onResume: (from: RunResumption) => void = () => undefined,
 ): TrainedPackage {
   const { cells, settings } = config
-  if (settings.recipe === 'evidence') return runEvidenceTraining(config, onEpoch, crew)
+  if (settings.recipe === 'evidence') return runEvidenceTraining(config, { onEpoch, onResume, crew })
   const isPublished = settings.recipe === 'published'
   // The published lists hold cells twice; config.notes says which.
   if (!isPublished) refuseOverlap(cells)
