@@ -42,7 +42,9 @@ describe('splitCycle', () => {
       ['no-relaxation'],
       ['no-charge-curve'],
     ])
-    expect(split[0].missing[0].message).toBe('Cycle 1 charges with constant current from 3.980 to 4.149 V only.')
+    expect(split[0].missing[0].message).toBe(
+      'Cycle 1 charges with constant current from 3.980 to 4.149 V only.',
+    )
     expect(split[2].cycle.chargeCurve).not.toBeNull()
   })
 

@@ -75,10 +75,12 @@ describe('completionOf', () => {
   })
 
   it('is surprised by what no trained state looks like', () => {
-    const { surprise } = completionOf(spread, wholeWindow)
-    const usual = states.map((state) => surprise({ state, window: wholeWindow }))
+    const completion = completionOf(spread, wholeWindow)
+    const usual = states.map((state) => completion.surprise({ state, window: wholeWindow }))
     const interrupted = states[0].map((value, i) => (i > 20 && i < 50 ? value * 0.6 : value))
-    expect(surprise({ state: interrupted, window: wholeWindow })).toBeGreaterThan(5 * Math.max(...usual))
+    expect(completion.surprise({ state: interrupted, window: wholeWindow })).toBeGreaterThan(
+      5 * Math.max(...usual),
+    )
   })
 })
 

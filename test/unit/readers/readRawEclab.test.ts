@@ -66,7 +66,11 @@ describe('readRawEclab', () => {
   })
 
   it('assesses the cycles it can and says what the others lack', async () => {
-    const mixed = rawRows([{ number: 7, from: 3.99 }, { number: 8, from: 3.7 }, { number: 9, from: 4 }])
+    const mixed = rawRows([
+      { number: 7, from: 3.99 },
+      { number: 8, from: 3.7 },
+      { number: 9, from: 4 },
+    ])
     const { cycles, findings } = await readRecord(folder.write('mixed.csv', rawText(mixed)))
     const usable = cycles.filter(({ chargeCurve }) => chargeCurve !== null)
     expect(usable.map(({ row, number }) => [row, number])).toEqual([[1, 8]])
@@ -88,7 +92,9 @@ describe('readRawEclab', () => {
       count: 156,
       curves: [null],
     })
-    expect(findings.map(({ message }) => message)).toEqual(['Cycle 1 charges with constant current from 3.600 to 3.620 V only.'])
+    expect(findings.map(({ message }) => message)).toEqual([
+      'Cycle 1 charges with constant current from 3.600 to 3.620 V only.',
+    ])
   })
 
   it('stops when asked and reports progress', async () => {
