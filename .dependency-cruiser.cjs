@@ -9,7 +9,8 @@ const shared = {
   forecast: ['units', 'cell', 'features', 'evidence', 'network'],
   chart: ['units', 'cell', 'features', 'forecast', 'network'],
   grading: ['units', 'forecast'],
-  contract: ['units', 'cell', 'features', 'forecast', 'network', 'grading'],
+  exchange: ['units', 'forecast', 'grading', 'chart'],
+  contract: ['units', 'cell', 'features', 'forecast', 'network', 'grading', 'exchange'],
 }
 
 /** Folders of src-main below the services, and what of src-main each may import. */

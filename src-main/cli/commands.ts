@@ -4,7 +4,9 @@ import { batchCommand } from './commands/batch.ts'
 import { benchCommand } from './commands/bench.ts'
 import { cellCommand, cellsCommand } from './commands/cells.ts'
 import { compareCommand } from './commands/compare.ts'
+import { declareCommand } from './commands/declare.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
+import { exportCommand } from './commands/export.ts'
 import { gradeCommand } from './commands/grade.ts'
 import { importCommand } from './commands/import.ts'
 import { inspectCommand } from './commands/inspect.ts'
@@ -29,6 +31,8 @@ export const commands: readonly Command[] = [
   batchCommand,
   gradeCommand,
   rulesCommand,
+  declareCommand,
+  exportCommand,
   reportCommand,
   presetsCommand,
   trainCommand,

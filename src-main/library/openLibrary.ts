@@ -5,6 +5,7 @@ import { Failure } from '../../src-shared/failure/failure.ts'
 import { assessmentRepository, type AssessmentRepository } from './assessments.ts'
 import { cellRepository, type CellRepository } from './cells.ts'
 import { cycleRepository, type CycleRepository } from './cycles.ts'
+import { declarationRepository, type DeclarationRepository } from './declarations.ts'
 import { gradeRepository, type GradeRepository } from './grades.ts'
 import { migrate } from './migrate.ts'
 import { quarantineRepository, type QuarantineRepository } from './quarantine.ts'
@@ -26,6 +27,7 @@ export interface Library {
   readonly runs: RunRepository
   readonly assessments: AssessmentRepository
   readonly grades: GradeRepository
+  readonly declarations: DeclarationRepository
   /** All of it or nothing; the writer's lock is taken at once. Throws `library-busy` or `library-full`. */
   transaction<T>(work: () => T): T
   close(): void
@@ -64,6 +66,7 @@ export function openLibrary(
     scenarios: guarded(scenarioRepository(database), told),
     runs: guarded(runRepository(database), told),
     assessments: guarded(assessmentRepository(database), told),
+    declarations: guarded(declarationRepository(database), told),
     grades: guarded(gradeRepository(database), told),
     transaction: (work) => told(() => database.transaction(work).immediate()),
     close: () => {

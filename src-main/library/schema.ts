@@ -132,6 +132,17 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX assessment_of_cell ON assessment (cell_id, assessed_at);
 
+  CREATE TABLE declaration (
+    id INTEGER PRIMARY KEY,
+    cell_id TEXT NOT NULL REFERENCES cell ON DELETE CASCADE,
+    file TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    format TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    declared TEXT NOT NULL CHECK (json_valid(declared))
+  ) STRICT;
+  CREATE INDEX declaration_of_cell ON declaration (cell_id);
+
   CREATE TABLE grading_rules (
     version INTEGER PRIMARY KEY CHECK (version > 0),
     rules TEXT NOT NULL CHECK (json_valid(rules)),

@@ -6,6 +6,7 @@ import { assessmentRequests } from './assessing.ts'
 import { batchRequests } from './batch/batchRequests.ts'
 import { cellRequests } from './cells.ts'
 import { comparisonRequests } from './comparing.ts'
+import { declaringRequests } from './declaring.ts'
 import { exportRequests } from './exporting.ts'
 import { gradingRequests } from './grading.ts'
 import { importRequests } from './importing.ts'
@@ -15,6 +16,7 @@ import type { Parts } from './parts.ts'
 import { programPlaces } from './places.ts'
 import { quarantineRequests } from './quarantine.ts'
 import { reportRequests } from './reporting.ts'
+import { resultRequests } from './results.ts'
 import { scenarioRequests } from './scenarios.ts'
 import { trainingService } from './training.ts'
 
@@ -48,6 +50,8 @@ export function createApplication(
     ...cellRequests(parts, models),
     ...assessmentRequests(parts, models),
     ...gradingRequests(parts),
+    ...declaringRequests(parts),
+    ...resultRequests(parts),
     ...scenarioRequests(parts),
     ...comparisonRequests(parts, models),
     ...batchRequests(parts),
@@ -82,6 +86,7 @@ export function wireParts(options: ApplicationOptions): Wired {
     readFile: async (path, signal, setting) =>
       (await import('../readers/readFile.ts')).readFile(path, { ...setting, signal: abortSignal(signal) }),
     expandPaths: async (paths) => (await import('../readers/expandPaths.ts')).expandPaths(paths),
+    declared: () => import('../readers/declared/readDeclared.ts'),
     modelPackages: () => import('../checkpoints/modelPackage.ts'),
     kernels: () => import('../kernels/kernelForward.ts'),
     checkpointImport: () => import('../checkpoints/importCheckpoint.ts'),

@@ -3,10 +3,10 @@ import type {
   Application,
   BatteryGrade,
   DryRun,
-  RulesIdentity,
   StoredRules,
   VersionedGrade,
 } from '../../src-shared/contract/requests.ts'
+import type { RulesIdentity } from '../../src-shared/exchange/results.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
 import { countOutcomes, isSameOutcome } from '../../src-shared/grading/dryRun.ts'
@@ -105,7 +105,8 @@ function saveRules(
   })
 }
 
-function batteryGrades(library: Library, wanted: readonly string[] | undefined): BatteryGrade[] {
+/** Grades of the batteries with an assessment that holds, all or those named. Throws Failure `no-such-cell`. */
+export function batteryGrades(library: Library, wanted: readonly string[] | undefined): BatteryGrade[] {
   const current = currentRules(library)
   const ids = wanted === undefined ? null : new Set(wanted.map((named) => idOf(library, named)))
   return library.grades

@@ -7,6 +7,7 @@ import type * as Bench from '../comparison/bench.ts'
 import type * as TensorflowNetwork from '../comparison/tensorflowNetwork.ts'
 import type * as PeerBench from '../comparison/peerBench.ts'
 import type { Library } from '../library/openLibrary.ts'
+import type * as Declared from '../readers/declared/readDeclared.ts'
 import type { ReadOptions } from '../readers/readLines.ts'
 import type { ReadResult } from '../readers/readResult.ts'
 import type * as Report from '../report/cellReport.ts'
@@ -31,6 +32,7 @@ export interface Parts {
   readonly readFile: (path: string, signal: CancelSignal, setting?: ReadSetting) => Promise<ReadResult>
   /** Measurement files among paths and in folders. */
   readonly expandPaths: (paths: readonly string[]) => Promise<string[]>
+  readonly declared: () => Promise<typeof Declared>
   readonly modelPackages: () => Promise<typeof ModelPackages>
   readonly kernels: () => Promise<typeof Kernels>
   readonly checkpointImport: () => Promise<typeof CheckpointImport>

@@ -83,6 +83,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'cells/describe': z.strictObject({ id, changes: z.strictObject(description) }),
   'cells/remove': many,
   'cells/restore': many,
+  'cells/declare': z.strictObject({ id, path }),
   'assessments/preview': z.strictObject(question),
   'assessments/run': z.strictObject(question),
   'assessments/get': one,
@@ -90,6 +91,10 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'grading/dry-run': z.strictObject({ rules: gradingRulesSchema }),
   'grading/save': z.strictObject({ rules: gradingRulesSchema, note: z.string().max(1000).exactOptional() }),
   'grading/list': z.strictObject({ cells: z.array(id).exactOptional() }),
+  'results/export': z.strictObject({
+    format: z.enum(['json', 'csv', 'parquet']),
+    cells: z.array(id).exactOptional(),
+  }),
   'scenarios/list': nothing,
   'scenarios/save': z.strictObject({ id: id.exactOptional(), scenario: scenarioSchema }),
   'scenarios/remove': one,

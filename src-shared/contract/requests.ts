@@ -2,6 +2,8 @@ import type { CellDescription } from '../cell/cell.ts'
 import type { Finding } from '../cell/finding.ts'
 import type { TableMapping } from '../cell/mapping.ts'
 import type { Repair } from '../cell/repair.ts'
+import type { Declaration } from '../exchange/declaration.ts'
+import type { RulesIdentity } from '../exchange/results.ts'
 import type { Assessment } from '../forecast/assessment.ts'
 import type { Manifest } from '../forecast/package.ts'
 import type { Scenario } from '../forecast/scenario.ts'
@@ -148,13 +150,6 @@ export interface StoredAssessment {
   assessedAt: string
   assessment: Assessment
   grade: VersionedGrade
-}
-
-/** Which rules decided; `sha256` is that of the rules' JSON. */
-export interface RulesIdentity {
-  name: string
-  version: number
-  sha256: string
 }
 
 export interface VersionedGrade extends Grade {
@@ -332,6 +327,11 @@ export interface Requests {
   'cells/remove': [{ ids: string[] }, { removed: number }]
   /** Undo of cells/remove. */
   'cells/restore': [{ ids: string[] }, { restored: number }]
+  /** Takes what a battery passport, or another program's results, declare of a cell. */
+  'cells/declare': [
+    { id: string; path: string },
+    { cell: string; declaration: Declaration; findings: Finding[] },
+  ]
   /** Computes without storing: for dragging a block's edge. */
   'assessments/preview': [AssessmentQuestion, Assessment]
   'assessments/run': [AssessmentQuestion, StoredAssessment]
@@ -342,6 +342,8 @@ export interface Requests {
   /** Saves a new version and grades the library by it; earlier grades stay. The dry run says what changed. */
   'grading/save': [{ rules: GradingRules; note?: string }, { saved: StoredRules; dryRun: DryRun }]
   'grading/list': [{ cells?: string[] }, BatteryGrade[]]
+  /** Conditions and grades for other programs; without cells the whole library. */
+  'results/export': [{ format: 'json' | 'csv' | 'parquet'; cells?: string[] }, FilePayload]
   'scenarios/list': [Nothing, StoredScenario[]]
   'scenarios/save': [{ id?: string; scenario: Scenario }, StoredScenario]
   'scenarios/remove': [{ id: string }, { removed: number }]

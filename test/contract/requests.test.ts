@@ -27,6 +27,7 @@ import { readModelPackage } from '../../src-main/checkpoints/modelPackage.ts'
 import { kernelForward } from '../../src-main/kernels/kernelForward.ts'
 import { sharedGolden } from '../support/shared.ts'
 import { writeTestModel } from '../support/testModel.ts'
+import { exchangeCases } from './exchangeCases.ts'
 import { gradingCases } from './gradingCases.ts'
 import { quarantineCases } from './quarantineCases.ts'
 import { trainingCases } from './trainingCases.ts'
@@ -334,6 +335,7 @@ describe('requests', () => {
   trainingCases({ ask, failure, cell: () => cells[0], reopen: reopenApplication, samples })
 
   gradingCases({ ask, failure, cell: () => cells[0] })
+  exchangeCases({ ask, failure, cell: () => cells[0], folder: () => folder })
 
   quarantineCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
 
