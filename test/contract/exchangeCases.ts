@@ -91,7 +91,7 @@ export function exchangeCases({ ask, failure, cell, folder }: Asking): void {
     const [head, line] = (await exported('csv')).toString('utf8').split('\r\n')
     const columns = head.replace('\uFEFF', '').split(',')
     const bytes = await exported('parquet')
-    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer
+    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)
     const [row] = await parquetReadObjects({ file })
     expect(Object.keys(row)).toEqual(columns)
     const at = columns.indexOf('numberOfFullCycles_cycles')

@@ -35,7 +35,10 @@ export const exportCommand: Command = {
       batteries: results.batteries.length,
       bytes: bytes.length,
     }
-    output.answer(told, () => `${told.batteries === 1 ? '1 battery' : `${told.batteries} batteries`} in ${file}`)
+    output.answer(
+      told,
+      () => `${told.batteries === 1 ? '1 battery' : `${told.batteries} batteries`} in ${file}`,
+    )
     return 0
   },
 }

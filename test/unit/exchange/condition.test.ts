@@ -23,7 +23,11 @@ describe('condition fields', () => {
       uncertainty: { level: 0.9, low: low_Ah, high: high_Ah },
       date: assessedAt,
     })
-    expect(row(fields, 'numberOfFullCycles')).toMatchObject({ value: 300, method: 'declared', date: '2026-01-02' })
+    expect(row(fields, 'numberOfFullCycles')).toMatchObject({
+      value: 300,
+      method: 'declared',
+      date: '2026-01-02',
+    })
   })
 
   it('state the fade with the bounds of the state of health turned round', () => {
