@@ -10,6 +10,7 @@ const shared = {
   chart: ['units', 'cell', 'features', 'forecast', 'network'],
   grading: ['units', 'forecast'],
   exchange: ['units', 'forecast', 'grading', 'chart'],
+  lot: ['units', 'forecast', 'grading', 'exchange'],
   contract: ['units', 'cell', 'features', 'forecast', 'network', 'grading', 'exchange'],
 }
 

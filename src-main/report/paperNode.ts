@@ -16,7 +16,16 @@ export interface PaperNode {
   readonly columns?: readonly PaperNode[]
   readonly columnGap?: number
   readonly canvas?: readonly Readonly<Record<string, string | number>>[]
-  readonly table?: { readonly widths: readonly number[]; readonly body: readonly (readonly PaperNode[])[] }
+  readonly table?: {
+    readonly widths: readonly number[]
+    readonly body: readonly (readonly PaperNode[])[]
+    /** Rows at the top that are repeated on every page. */
+    readonly headerRows?: number
+    readonly dontBreakRows?: boolean
+  }
+  /** The text is a bookmark too. */
+  readonly outline?: boolean
+  readonly outlineText?: string
   readonly layout?: TableLayout
 }
 

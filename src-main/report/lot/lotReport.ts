@@ -1,0 +1,237 @@
+import pdfmake from 'pdfmake'
+import {
+  describeHealth,
+  healthBins,
+  healthHistogramOption,
+} from '../../../src-shared/chart/healthHistogram.ts'
+import { paperTheme } from '../../../src-shared/chart/theme.ts'
+import { Failure } from '../../../src-shared/failure/failure.ts'
+import { matchBatteries } from '../../../src-shared/lot/matching.ts'
+import { medianOf, outliersOf } from '../../../src-shared/lot/outliers.ts'
+import { drawChart } from '../drawChart.ts'
+import { printable } from '../fit.ts'
+import { fontFamily, fontPaths, readFaces } from '../fonts.ts'
+import { formatInstant } from '../opening.ts'
+import { contentWidth, factTable, heading, ink, page, rule, smallSize, write } from '../paper.ts'
+import type { PaperNode } from '../paperNode.ts'
+import type { LotReportInput } from './lotReportInput.ts'
+import { batteryTable, groupTable, lotTable, outcomeOf, outlierTable } from './lotTables.ts'
+
+/**
+ * The report of a lot as PDF 1.7: counts, outcomes, state of health, outliers, matching groups and every battery. The
+ * same input gives the same bytes.
+ *
+ * @throws Failure usage when `createdAt` is not a date.
+ */
+export async function lotReport(input: LotReportInput): Promise<Uint8Array> {
+  const created = new Date(input.createdAt)
+  if (Number.isNaN(created.getTime())) throw notADate(input.createdAt)
+  registerFonts()
+  const definition = {
+    ...document(input, created),
+    content: [
+      ...opening(input),
+      ...counts(input),
+      ...(await healthFigure(input)),
+      ...outlierPart(input),
+      ...groupPart(input),
+      ...batteryPart(input),
+    ],
+    footer: (current: number, count: number) => footer(input, `Page ${current} of ${count}`),
+  }
+  return new Uint8Array(await pdfmake.createPdf(definition).getBuffer())
+}
+
+function opening(input: LotReportInput): PaperNode[] {
+  const stated = (value: string | undefined): string => value?.trim() || 'not stated'
+  const facts = [
+    { name: 'Date', value: formatInstant(input.createdAt) },
+    { name: 'Laboratory', value: stated(input.laboratory) },
+    { name: 'Operator', value: stated(input.operator) },
+    { name: 'Grading rules', value: `${input.rules.name}, version ${input.rules.version}`, lines: 2 },
+  ]
+  return [
+    write('Lot report', { width: contentWidth, size: 18, isBold: true }),
+    write(input.lot, {
+      width: contentWidth,
+      size: 11,
+      isBold: true,
+      lines: 2,
+      colour: ink.accent,
+      margin: [0, 2, 0, 4],
+    }),
+    ...(isSimulated(input) ? [simulatedLine()] : []),
+    factTable(facts, { width: contentWidth, nameWidth: 78 }),
+    rule(),
+  ]
+}
+
+function simulatedLine(): PaperNode {
+  return write('SIMULATED: batteries of this lot rest on simulated data, not on measured batteries.', {
+    width: contentWidth,
+    size: 9,
+    isBold: true,
+    colour: ink.warning,
+    margin: [0, 0, 0, 4],
+  })
+}
+
+function isSimulated({ batteries }: LotReportInput): boolean {
+  return batteries.some(({ simulated }) => simulated)
+}
+
+function counts({ batteries, rules }: LotReportInput): PaperNode[] {
+  const of = (status: string) => batteries.filter((battery) => battery.status === status).length
+  const answered = batteries.filter(({ answer }) => answer !== null)
+  const outcomes = [...rules.grades.map((grade) => `Grade ${grade}`), 'Hold', 'Reject']
+  const share = (count: number): string =>
+    answered.length === 0 ? 'none' : `${((100 * count) / answered.length).toFixed(1)} %`
+  const rows = outcomes.map((outcome) => {
+    const count = answered.filter((battery) => outcomeOf(battery) === outcome).length
+    return [outcome, String(count), share(count)]
+  })
+  const column = { width: 90, alignment: 'right' } as const
+  return [
+    part('Counts'),
+    lotTable(
+      ['Received', 'Assessed', 'Refused', 'Quarantined'].map((title) => ({ title, ...column })),
+      [[batteries.length, of('assessed'), of('refused'), of('quarantined')].map(String)],
+    ),
+    part('Grades of the assessed'),
+    lotTable(
+      [
+        { title: 'Outcome', width: 160 },
+        { title: 'Batteries', ...column },
+        { title: 'Share', ...column },
+      ],
+      rows,
+    ),
+  ]
+}
+
+async function healthFigure({ batteries }: LotReportInput): Promise<PaperNode[]> {
+  const values = batteries.flatMap(({ answer }) => answer?.stateOfHealth.value ?? [])
+  const size = { width: contentWidth, height: 170 }
+  const bins = healthBins(values)
+  return [
+    part('State of health'),
+    ...(values.length === 0
+      ? []
+      : [{ svg: await drawChart(healthHistogramOption(bins, paperTheme), size), ...size }]),
+    note(describeHealth(values, values.length === 0 ? 0 : medianOf(values))),
+  ]
+}
+
+function outlierPart({ batteries }: LotReportInput): PaperNode[] {
+  const outliers = outliersOf(batteries)
+  const rest = 'An outlier has a modified z-score above 3.5 in state of health or width of interval.'
+  return [
+    part('Outliers'),
+    ...(outliers.length === 0 ? [note('No battery is far from the others.')] : [outlierTable(outliers)]),
+    note(rest),
+  ]
+}
+
+function groupPart({ batteries, groupSize }: LotReportInput): PaperNode[] {
+  const matching = matchBatteries(batteries, groupSize)
+  const kind = 'of one grade, chemistry, rated capacity and plan'
+  const left = `Graded batteries that no whole group was left for: ${matching.left}.`
+  return [
+    part('Matching groups'),
+    ...(matching.groups.length === 0
+      ? [note(`There are no ${groupSize} graded batteries ${kind}.`)]
+      : [groupTable(matching)]),
+    note(
+      `Groups of ${groupSize} ${kind}; the difference is the greatest between any two, now and at any planned cycle. ${left}`,
+    ),
+  ]
+}
+
+function batteryPart({ batteries }: LotReportInput): PaperNode[] {
+  return [
+    part('All batteries'),
+    ...(batteries.length === 0 ? [note('The lot holds no battery.')] : [batteryTable(batteries)]),
+  ]
+}
+
+/** A heading that is a bookmark too. */
+function part(title: string): PaperNode {
+  return { ...heading(title, contentWidth), margin: [0, 10, 0, 3], outline: true, outlineText: title }
+}
+
+function note(text: string): PaperNode {
+  return write(text, { width: contentWidth, lines: 3, colour: ink.muted, margin: [0, 2, 0, 2] })
+}
+
+function footer(input: LotReportInput, pages: string): PaperNode {
+  const [left, , right] = page.margins
+  const width = contentWidth / 3
+  const foot = { width, size: smallSize, colour: ink.muted }
+  const limits =
+    'This is not a safety test. Grades rest on the lower bound of the interval; P10 is the cycles to the end-of-life ' +
+    'threshold that nine in ten such batteries reach.'
+  return {
+    margin: [left, 0, right, 0],
+    stack: [
+      rule([0, 0, 0, 4]),
+      write(`Limits: ${limits}`, { width: contentWidth, size: 7, lines: 2, margin: [0, 0, 0, 7] }),
+      {
+        columns: [
+          write(`PIMOE ${input.programVersion}`, foot),
+          write(isSimulated(input) ? 'SIMULATED' : '', {
+            ...foot,
+            isBold: true,
+            colour: ink.warning,
+            alignment: 'center',
+          }),
+          write(pages, { ...foot, alignment: 'right' }),
+        ],
+      },
+    ],
+  }
+}
+
+function document(input: LotReportInput, created: Date) {
+  const face = readFaces().regular
+  const program = printable(`PIMOE ${input.programVersion}`, face)
+  return {
+    version: '1.7',
+    language: 'en',
+    displayTitle: true,
+    pageSize: 'A4',
+    pageMargins: page.margins,
+    defaultStyle: { font: fontFamily, fontSize: 7.5, color: ink.text },
+    info: {
+      title: printable(`Lot report ${input.lot}`, face),
+      subject: isSimulated(input) ? 'SIMULATED' : 'Assessment of a lot of used batteries',
+      creator: program,
+      producer: program,
+      creationDate: created,
+    },
+    ...(isSimulated(input) ? { watermark } : {}),
+  }
+}
+
+const watermark = {
+  text: 'SIMULATED',
+  color: '#b91c1c',
+  opacity: 0.13,
+  bold: true,
+  angle: -52,
+  fontSize: 118,
+}
+
+/** Reads two font files and nothing else, and never the network. */
+function registerFonts(): void {
+  const { regular, bold } = fontPaths()
+  pdfmake.setFonts({ [fontFamily]: { normal: regular, bold } })
+  pdfmake.setLocalAccessPolicy((path) => path === regular || path === bold)
+  pdfmake.setUrlAccessPolicy(() => false)
+}
+
+function notADate(found: string): Failure {
+  return new Failure('usage', 'not-a-date', 'The date of the report is not a date.', {
+    advice: 'Give an ISO 8601 instant such as 2026-11-22T15:24:00Z.',
+    found,
+  })
+}

@@ -1,0 +1,16 @@
+import type { LotBattery } from '../../../src-shared/lot/lotBattery.ts'
+
+/** All that the report of a lot states; the same input gives the same bytes. */
+export interface LotReportInput {
+  readonly lot: string
+  readonly batteries: readonly LotBattery[]
+  /** The rules that decided, and the grades they name, best first. */
+  readonly rules: { readonly name: string; readonly version: number; readonly grades: readonly string[] }
+  /** Batteries of a matched group. */
+  readonly groupSize: number
+  readonly programVersion: string
+  /** ISO 8601 with zone; the document's own date. */
+  readonly createdAt: string
+  readonly laboratory?: string
+  readonly operator?: string
+}
