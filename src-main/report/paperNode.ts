@@ -23,6 +23,7 @@ export interface PaperNode {
     readonly headerRows?: number
     readonly dontBreakRows?: boolean
   }
+  readonly pageBreak?: 'before'
   /** The text is a bookmark too. */
   readonly outline?: boolean
   readonly outlineText?: string

@@ -92,6 +92,7 @@ export function wireParts(options: ApplicationOptions): Wired {
     checkpointImport: () => import('../checkpoints/importCheckpoint.ts'),
     networkExport: () => import('../checkpoints/exportNetwork.ts'),
     report: () => import('../report/cellReport.ts'),
+    lotReport: () => import('../report/lot/lotReport.ts'),
     presets: () => import('../training/presets.ts'),
     runConfigs: () => import('../training/runConfig.ts'),
     training: () => import('../training/train.ts'),

@@ -11,6 +11,7 @@ import type * as Declared from '../readers/declared/readDeclared.ts'
 import type { ReadOptions } from '../readers/readLines.ts'
 import type { ReadResult } from '../readers/readResult.ts'
 import type * as Report from '../report/cellReport.ts'
+import type * as LotReport from '../report/lot/lotReport.ts'
 import type * as Evaluation from '../training/evaluate.ts'
 import type * as Presets from '../training/presets.ts'
 import type * as RunConfigs from '../training/runConfig.ts'
@@ -38,6 +39,7 @@ export interface Parts {
   readonly checkpointImport: () => Promise<typeof CheckpointImport>
   readonly networkExport: () => Promise<typeof NetworkExport>
   readonly report: () => Promise<typeof Report>
+  readonly lotReport: () => Promise<typeof LotReport>
   readonly presets: () => Promise<typeof Presets>
   readonly runConfigs: () => Promise<typeof RunConfigs>
   readonly training: () => Promise<typeof Training>

@@ -9,5 +9,7 @@ const start = performance.now()
 const bytes = await lotReport(input)
 const time_s = (performance.now() - start) / 1000
 const peak_MB = process.resourceUsage().maxRSS / 1000
-console.log(`${size} batteries: ${time_s.toFixed(1)} s, ${(bytes.length / 1e6).toFixed(1)} MB, peak ${peak_MB.toFixed(0)} MB`)
+console.log(
+  `${size} batteries: ${time_s.toFixed(1)} s, ${(bytes.length / 1e6).toFixed(1)} MB, peak ${peak_MB.toFixed(0)} MB`,
+)
 if (file !== undefined) writeFileSync(file, bytes)

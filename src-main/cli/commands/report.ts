@@ -1,6 +1,7 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import { reportCellFile, reportStoredCell, type ReportSigns } from '../../services/reporting.ts'
+import { reportLot } from '../../services/lotReporting.ts'
 import { writeFileAtomically } from '../../services/writeFileAtomically.ts'
 import type { Command, CommandCall } from '../command.ts'
 import type { Arguments } from '../options.ts'
@@ -9,12 +10,23 @@ import { cellQuestion, isFile, questionOptions } from '../questionOptions.ts'
 export const reportCommand: Command = {
   name: 'report',
   summary: 'assesses a cell and prints one page as PDF',
-  usage: '(ID or FILE) --out FILE.pdf',
-  details: ['The options of `assess` say what is asked.'],
-  positionals: { least: 1, most: 1, what: 'one cell or file' },
+  usage: '(ID or FILE) --out FILE.pdf, or --batch [ID…] --out FILE.pdf',
+  details: [
+    'The options of `assess` say what is asked.',
+    'With --batch the report of a lot: the cells named, or the whole library; what is not assessed is assessed first.',
+  ],
+  positionals: { least: 0, most: Infinity, what: 'one cell or file, or the cells of a lot' },
   options: {
     out: { type: 'text', value: 'FILE', help: 'the PDF to write' },
     laboratory: { type: 'text', value: 'NAME', help: 'printed as given' },
+    batch: { type: 'flag', help: 'the report of a lot' },
+    lot: { type: 'text', value: 'NAME', help: 'with --batch: the name of the lot' },
+    'group-size': {
+      type: 'integer',
+      value: 'N',
+      range: { least: 2, most: 100 },
+      help: 'with --batch: batteries of a matched group (default 4)',
+    },
     operator: { type: 'text', value: 'NAME', help: 'printed as given' },
     ...questionOptions,
   },
@@ -25,17 +37,45 @@ export const reportCommand: Command = {
         advice: 'Write pimoe report (ID or FILE) --out FILE.pdf',
       })
     }
-    const bytes = await printed(call)
     const file = resolve(out)
+    if (call.arguments.has('batch')) return lot(call, file)
+    const bytes = await printed(call)
     await writeFileAtomically(file, bytes)
     call.output.answer({ schema: 'pimoe-report/1', file, bytes: bytes.length }, () => file)
     return 0
   },
 }
 
+async function lot(
+  { arguments: given, parts, models, output, signal }: CommandCall,
+  file: string,
+): Promise<number> {
+  const named = given.positionals
+  const { bytes, ...counts } = await reportLot(
+    { parts, models },
+    {
+      lot: given.text('lot') ?? basename(file, '.pdf'),
+      groupSize: given.number('group-size') ?? 4,
+      ...reportSigns(given),
+      ...(named.length === 0 || (named.length === 1 && named[0] === 'all') ? {} : { cells: named }),
+    },
+    { signal, progress: ({ done, total }) => output.note(`${done + 1} of ${total}`) },
+  )
+  await writeFileAtomically(file, bytes)
+  output.answer({ schema: 'pimoe-lot-report/1', file, bytes: bytes.length, ...counts }, () => file)
+  return 0
+}
+
+function oneTarget({ positionals }: Arguments): string {
+  if (positionals.length === 1) return positionals[0]
+  throw new Failure('usage', 'wrong-arguments', 'report needs one cell or file.', {
+    advice: 'Write pimoe report (ID or FILE) --out FILE.pdf, or name several cells after --batch.',
+  })
+}
+
 async function printed(call: CommandCall): Promise<Uint8Array> {
   const { arguments: given, parts, models, signal } = call
-  const target = given.positionals[0]
+  const target = oneTarget(given)
   const question = await cellQuestion(call)
   const signs = reportSigns(given)
   if (isFile(target)) return reportCellFile(parts, models, { path: target, question, signs, signal })

@@ -149,7 +149,7 @@ function groupPart({ batteries, groupSize }: LotReportInput): PaperNode[] {
 
 function batteryPart({ batteries }: LotReportInput): PaperNode[] {
   return [
-    part('All batteries'),
+    { ...part('All batteries'), pageBreak: 'before' as const },
     ...(batteries.length === 0 ? [note('The lot holds no battery.')] : [batteryTable(batteries)]),
   ]
 }

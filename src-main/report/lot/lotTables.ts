@@ -65,15 +65,15 @@ function filled(columns: readonly LotColumn[]): LotColumn[] {
 
 const batteryColumns = filled([
   { title: 'No.', width: 24, alignment: 'right' },
-  { title: 'Battery', width: 108, lines: 2 },
-  { title: 'Chemistry', width: 40 },
+  { title: 'Battery', width: 84, lines: 3 },
+  { title: 'Chemistry', width: 38 },
   { title: 'Rated', width: 34, alignment: 'right' },
   { title: 'Outcome', width: 46 },
   { title: 'SOH', width: 30, alignment: 'right' },
   { title: 'Interval', width: 50, alignment: 'right' },
   { title: 'Capacity', width: 38, alignment: 'right' },
   { title: 'P10', width: 24, alignment: 'right' },
-  { title: 'Reason', width: 0, lines: 3 },
+  { title: 'Reason', width: 0, lines: 4 },
 ])
 
 /** Every battery of the lot, in the order given. */
@@ -152,7 +152,7 @@ export function groupTable({ groups }: Matching): PaperNode {
     groups.map(({ grade, members, spread_Ah }, i) => [
       String(i + 1),
       grade,
-      `${formatNumber(Number((1000 * spread_Ah).toFixed(1)))} mAh`,
+      `${(1000 * spread_Ah).toFixed(1)} mAh`,
       members.map(nameOf).join(' · '),
     ]),
   )
