@@ -27,7 +27,7 @@ describe.skipIf(!hasPdfToText)(`words of the lot report${needsPdfToText}`, () =>
   it('count every battery and repeat the heads on every page', async () => {
     const text = wordsOf(await lotReport(sampleLot(150)))
     expect(text).toMatch(/Received\s+Assessed\s+Refused\s+Quarantined\s+150\s+135\s+8\s+7/)
-    expect(text).toContain('The model does not know LFP.')
+    expect(text).toContain('The model does not know')
     const pages = text.split('\f').filter((page) => /Page \d+ of \d+/.test(page))
     const tables = pages.filter((page) => /NCA-\d+ +NCA +3\.5 Ah/.test(page))
     expect(tables.length).toBeGreaterThan(1)
