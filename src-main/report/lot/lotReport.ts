@@ -42,8 +42,12 @@ export async function lotReport(input: LotReportInput): Promise<Uint8Array> {
   return new Uint8Array(await pdfmake.createPdf(definition).getBuffer())
 }
 
+function orNotStated(text: string | undefined): string {
+  return text === undefined || text === '' ? 'not stated' : text
+}
+
 function opening(input: LotReportInput): PaperNode[] {
-  const stated = (value: string | undefined): string => value?.trim() || 'not stated'
+  const stated = (value: string | undefined): string => orNotStated(value?.trim())
   const facts = [
     { name: 'Date', value: formatInstant(input.createdAt) },
     { name: 'Laboratory', value: stated(input.laboratory) },
