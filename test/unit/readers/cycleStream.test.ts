@@ -58,6 +58,12 @@ describe('cycleStream', () => {
   })
 
   it('makes nothing of no rows', () => {
-    expect(derive(cyclerRecord([]))).toEqual({ rows: 0, cycles: [], traces: [], findings: [] })
+    expect(derive(cyclerRecord([]))).toEqual({
+      rows: 0,
+      cycles: [],
+      traces: [],
+      profiles: [],
+      findings: [],
+    })
   })
 })
