@@ -117,7 +117,7 @@ function crossScores({ config, cells, leftOut, interval }: FinishedEvidenceRun):
     const tally = byCell.get(one.row.cell) ?? emptyTally()
     byCell.set(one.row.cell, tally)
     const rated = ratedCapacityOf(cell)
-    const half = halfWidths(interval, one)
+    const half = halfWidths(interval, one, labelOf(cell))
     tallyWindow(
       tally,
       truth.map((value) => value * rated),
@@ -139,7 +139,11 @@ function crossScores({ config, cells, leftOut, interval }: FinishedEvidenceRun):
   })
 }
 
-function halfWidths({ conditions = [], score }: IntervalTable, { row }: LeftOutRow): Float64Array {
+function halfWidths(
+  { conditions = [], score }: IntervalTable,
+  { row }: LeftOutRow,
+  type: string,
+): Float64Array {
   const { chargeRate, dischargeRate, temperature } = row.own
   const near = (a: number, b: number): boolean => Math.abs(a - b) <= 2e-3 * Math.abs(b)
   const found = conditions.find(
@@ -147,7 +151,7 @@ function halfWidths({ conditions = [], score }: IntervalTable, { row }: LeftOutR
       near(one.charge_rate, chargeRate) &&
       near(one.discharge_rate, dischargeRate) &&
       near(one.temperature_degC, temperature) &&
-      one.cells > 0,
+      one.type === type,
   )
   return Float64Array.from(score, (factor, t) => factor * (found?.error[t] ?? 0))
 }
