@@ -2,7 +2,8 @@ import { Failure } from '../../src-shared/failure/failure.ts'
 
 export interface LineSplitter {
   push(text: string): void
-  end(): void
+  /** Hands on what follows the last line end; true where that was anything. */
+  end(): boolean
   /** Lines seen so far, blank ones included. */
   count(): number
 }
@@ -32,6 +33,7 @@ export function lineSplitter(onLine: (text: string, number: number) => void): Li
     },
     end() {
       if (rest !== '') emit(rest)
+      return rest !== ''
     },
     count: () => count,
   }

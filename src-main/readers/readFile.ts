@@ -2,6 +2,7 @@ import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
 import { capacityFindings } from './capacityFindings.ts'
 import { detectFormat } from './detectFormat.ts'
 import { cellNameOf, conditionOf, folderHints } from './folderHints.ts'
+import { lastLines } from './lastLines.ts'
 import type { LineSink } from './lineSink.ts'
 import { checkMapping } from './checkMapping.ts'
 import { openingBytes } from './openingBytes.ts'
@@ -47,13 +48,16 @@ async function readContent(
   let sink: LineSink | null = null
   const { onRow, repairs, mapping } = options
   const context = { cellName: cellNameOf(path), onRow, repairs, mapping }
+  const last = lastLines()
   const onLine = (text: string, number: number) => {
+    last.line(text, number)
     if (sink === null) sink = detectFormat(text, context)
     else sink.line(text, number)
   }
   const encoding = options.mapping?.encoding
-  const identity = await readLines(path, opening, { ...options, encoding, onLine })
-  return requireRows({ identity, content: withEncoding(endOf(sink), identity) })
+  const { identity, endsOpen } = await readLines(path, opening, { ...options, encoding, onLine })
+  const content = withEncoding(endOf(sink), identity)
+  return requireRows({ identity, content: endsOpen ? last.checked(content) : content })
 }
 
 function withEncoding(content: RecordContent, { encoding }: FileIdentity): RecordContent {

@@ -36,6 +36,12 @@ export interface LineOptions extends ReadOptions {
   readonly encoding?: string | undefined
 }
 
+export interface LinesRead {
+  readonly identity: FileIdentity
+  /** True where the last line has no line end: the file may be cut there. */
+  readonly endsOpen: boolean
+}
+
 /**
  * Streams a text file, gzipped or not, line by line to `onLine`; blank lines are skipped, the first line is 1.
  *
@@ -45,7 +51,7 @@ export async function readLines(
   path: string,
   { size, compressed }: Pick<Opening, 'size' | 'compressed'>,
   { onLine, signal, onProgress, encoding: stated }: LineOptions,
-): Promise<FileIdentity> {
+): Promise<LinesRead> {
   const hash = createHash('sha256')
   let bytes = 0
   async function* hashed(source: AsyncIterable<Buffer>) {
@@ -56,9 +62,9 @@ export async function readLines(
       yield chunk
     }
   }
-  let encoding = stated ?? 'utf-8'
+  let text: DecodedText = { encoding: stated ?? 'utf-8', endsOpen: false }
   const consume = async (chunks: AsyncIterable<Buffer>) => {
-    encoding = await decodeLines(chunks, { onLine, stated })
+    text = await decodeLines(chunks, { onLine, stated })
   }
   const source = createReadStream(path, { highWaterMark: 1 << 18 })
   try {
@@ -69,13 +75,19 @@ export async function readLines(
   } catch (error) {
     throw compressionFailure(error)
   }
-  return { encoding, sha256: hash.digest('hex'), bytes }
+  const { encoding, endsOpen } = text
+  return { identity: { encoding, sha256: hash.digest('hex'), bytes }, endsOpen }
+}
+
+interface DecodedText {
+  readonly encoding: string
+  readonly endsOpen: boolean
 }
 
 async function decodeLines(
   chunks: AsyncIterable<Buffer>,
   { onLine, stated }: { onLine: LineOptions['onLine']; stated: string | undefined },
-): Promise<string> {
+): Promise<DecodedText> {
   let decoder: InstanceType<typeof TextDecoder> | null = null
   let encoding = stated ?? 'utf-8'
   const lines = lineSplitter(onLine)
@@ -89,8 +101,7 @@ async function decodeLines(
     } else lines.push(decodeText(decoder, lines.count() + 1, chunk))
   }
   if (decoder !== null) lines.push(decodeText(decoder, lines.count() + 1))
-  lines.end()
-  return encoding
+  return { encoding, endsOpen: lines.end() }
 }
 
 function decodeText(decoder: InstanceType<typeof TextDecoder>, line: number, chunk?: Buffer): string {

@@ -43,15 +43,32 @@ function unpackedSize_bytes({ row_groups }: Hyparquet.FileMetaData): number {
 }
 
 async function rowsOf(
-  { parquetReadObjects, parquetSchema }: typeof Hyparquet,
+  library: typeof Hyparquet,
   file: ArrayBuffer,
   metadata: Hyparquet.FileMetaData,
 ): Promise<SourceCell[][]> {
   try {
-    const columns = parquetSchema(metadata).children.map(({ element }) => element.name)
-    const rows = await parquetReadObjects({ file, metadata, compressors })
-    if (BigInt(rows.length) !== metadata.num_rows) throw damaged('Parquet file')
-    return [columns, ...rows.map((row) => columns.map((column) => cellOf(row[column])))]
+    const columns = library.parquetSchema(metadata).children
+    const rows: SourceCell[][] = [columns.map(({ element }) => element.name)]
+    let rowStart = 0
+    for (const { num_rows } of metadata.row_groups) {
+      const rowEnd = rowStart + Number(num_rows)
+      // One column at a time: of several, the library leaves failures behind that nobody can catch.
+      for (const [at, { element, children }] of columns.entries())
+        if (children.length === 0)
+          await library.parquetRead({
+            ...{ file, metadata, compressors, rowStart, rowEnd, columns: [element.name] },
+            onChunk({ columnData, rowStart: first }) {
+              for (let i = 0; i < columnData.length; i++) {
+                const row = (rows[first + i + 1] ??= columns.map(() => null))
+                row[at] = cellOf(columnData[i])
+              }
+            },
+          })
+      rowStart = rowEnd
+    }
+    if (BigInt(rows.length - 1) !== metadata.num_rows) throw damaged('Parquet file')
+    return rows
   } catch {
     throw damaged('Parquet file')
   }

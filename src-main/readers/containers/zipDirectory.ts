@@ -52,6 +52,9 @@ function largeDirectoryPlace(tail: Buffer, closing: number): DirectoryPlace | nu
   }
 }
 
+/** The zip64 record and its locator, which may stand between directory and closing record. */
+const largeRecord_bytes = 56 + 20
+
 /** The entries of a central directory, `directory` being exactly its bytes. */
 export function directoryEntries(directory: Buffer, count: number): readonly ZipEntry[] {
   const entries: ZipEntry[] = []
@@ -96,10 +99,14 @@ function largeSizes(fields: Buffer, sizes: readonly number[]): readonly number[]
   })
 }
 
-/** The entries of a whole zip in memory. */
+/** The entries of a whole zip in memory; refuses bytes that are no part of it, at which some unpackers wait for ever. */
 export function zipEntries(bytes: Buffer): readonly ZipEntry[] {
   const place = directoryPlace(bytes.subarray(-closingRecord_bytes))
-  if (place.offset + place.bytes > bytes.length) throw truncated('zip file')
+  const end = place.offset + place.bytes
+  if (end > bytes.length) throw truncated('zip file')
+  const at = bytes.lastIndexOf('PK\x05\x06', bytes.length, 'latin1')
+  const isWhole = at + 22 + bytes.readUInt16LE(at + 20) === bytes.length
+  if (!isWhole || (at !== end && at !== end + largeRecord_bytes)) throw damaged('zip file')
   return directoryEntries(bytes.subarray(place.offset, place.offset + place.bytes), place.entries)
 }
 

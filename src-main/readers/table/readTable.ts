@@ -104,7 +104,7 @@ interface BodySetting extends TableStart, Reading {
 
 function tableBody(names: readonly string[], setting: BodySetting): TableBody {
   const layout = tableLayout(names, setting)
-  if (layout === null) throw new Error('no record')
+  if (layout === null) throw unitsTellOtherwise()
   const { measured } = layout
   const reader = rowReader(layout, setting.delimiter)
   const stream = cycleStream({ onRow: setting.onRow })
@@ -227,6 +227,17 @@ function signMissing(column: string): Finding {
     message: `${column} has no sign, and no column tells charge from discharge.`,
     proposal: 'Export the record with its state column.',
   }
+}
+
+function unitsTellOtherwise(): Failure {
+  return new Failure(
+    'refused',
+    'unknown-format',
+    'The units below the heading are not of time, voltage and current.',
+    {
+      advice: 'Export the record with units that fit its columns.',
+    },
+  )
 }
 
 function shortRow(found: number, expected: number, line: number): Failure {

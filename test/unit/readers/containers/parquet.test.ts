@@ -1,6 +1,7 @@
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { expect, it } from 'vitest'
 import { parquetTables } from '../../../../src-main/readers/containers/parquet.ts'
+import { seededRandom } from '../../../../src-shared/network/seededRandom.ts'
 
 function parquetOf(codec: 'SNAPPY' | 'UNCOMPRESSED', data = [0, 1.5, 3]): Uint8Array {
   const columnData = [
@@ -45,5 +46,14 @@ it('ends in a reading or a refusal wherever a byte is wrong', async () => {
     bytes[at] = (bytes[at] ?? 0) ^ 0x2a
     const outcome = await parquetTables(bytes).catch((error: unknown) => error)
     expect(Array.isArray(outcome) || (outcome as Error).name === 'Failure').toBe(true)
+  }
+})
+
+it('leaves no failure uncaught when several columns are damaged', async () => {
+  const random = seededRandom(5)
+  for (let round = 0; round < 300; round++) {
+    const bytes = whole.slice()
+    for (let i = 0; i < 12; i++) bytes[Math.floor(random.uniform() * bytes.length)] = 255 * random.uniform()
+    await parquetTables(bytes).catch((error: unknown) => expect((error as Error).name).toBe('Failure'))
   }
 })

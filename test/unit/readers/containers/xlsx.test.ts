@@ -62,3 +62,12 @@ it('ends in a reading or a refusal wherever a byte is wrong', async () => {
     expect(Array.isArray(outcome) || (outcome as Error).name === 'Failure').toBe(true)
   }
 })
+
+it.each([16, 200, 600])(
+  'refuses a workbook with its last %d bytes twice, which unpackers wait on',
+  async (count) => {
+    await expect(xlsxTables(Buffer.concat([workbook, workbook.subarray(-count)]))).rejects.toMatchObject({
+      kind: 'refused',
+    })
+  },
+)

@@ -158,3 +158,8 @@ it.skipIf(sharedData() === null).each(genuine)(
     expect(record.time.at(-1)).toBeCloseTo(end, 6)
   },
 )
+
+it('refuses units below the heading that are of other things', async () => {
+  const text = 'Datapoint,Test Time,Current,Potential\nnone,volt,ampere,celsius\n1,0,1,3.7\n'
+  await expect(read(text)).rejects.toMatchObject({ code: 'unknown-format' })
+})
