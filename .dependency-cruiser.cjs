@@ -22,6 +22,7 @@ const parts = {
   kernels: [],
   checkpoints: [],
   comparison: ['checkpoints', 'kernels'],
+  exchange: [],
   report: [],
   page: [],
 }

@@ -13,6 +13,7 @@ import { inspectCommand } from './commands/inspect.ts'
 import { modelsCommand } from './commands/models.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
 import { presetsCommand } from './commands/presets.ts'
+import { recordCommand } from './commands/record.ts'
 import { reportCommand } from './commands/report.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { runCommand, runsCommand } from './commands/runs.ts'
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   quarantineCommand,
   cellsCommand,
   cellCommand,
+  recordCommand,
   assessCommand,
   compareCommand,
   batchCommand,

@@ -91,6 +91,7 @@ export function wireParts(options: ApplicationOptions): Wired {
     kernels: () => import('../kernels/kernelForward.ts'),
     checkpointImport: () => import('../checkpoints/importCheckpoint.ts'),
     networkExport: () => import('../checkpoints/exportNetwork.ts'),
+    recordWriter: () => import('../exchange/recordWriter.ts'),
     report: () => import('../report/cellReport.ts'),
     lotReport: () => import('../report/lot/lotReport.ts'),
     presets: () => import('../training/presets.ts'),

@@ -10,6 +10,7 @@ import type { Library } from '../library/openLibrary.ts'
 import type * as Declared from '../readers/declared/readDeclared.ts'
 import type { ReadOptions } from '../readers/readLines.ts'
 import type { ReadResult } from '../readers/readResult.ts'
+import type * as RecordWriting from '../exchange/recordWriter.ts'
 import type * as Report from '../report/cellReport.ts'
 import type * as LotReport from '../report/lot/lotReport.ts'
 import type * as Evaluation from '../training/evaluate.ts'
@@ -38,6 +39,7 @@ export interface Parts {
   readonly kernels: () => Promise<typeof Kernels>
   readonly checkpointImport: () => Promise<typeof CheckpointImport>
   readonly networkExport: () => Promise<typeof NetworkExport>
+  readonly recordWriter: () => Promise<typeof RecordWriting>
   readonly report: () => Promise<typeof Report>
   readonly lotReport: () => Promise<typeof LotReport>
   readonly presets: () => Promise<typeof Presets>

@@ -96,7 +96,7 @@ function isWord(text: string): boolean {
 
 const patterns = {
   time: /^(test|step|total|relative|record|sys|run|date|absolute|elapsed)?[ _]?(time|date)|时间|日期/i,
-  voltage: /^(cell |aux )?(voltage|volts?|potential|ewe|ecell)\b|^(电压|电池电压|单体电压|总电压)/i,
+  voltage: /^(cell |aux )?(voltage|volts?|potential|ewe|ecell)(?![a-z\d])|^(电压|电池电压|单体电压|总电压)/i,
   current: /^(cell )?(current|cur\b|curr\.|amps?|i\b|<i>)|^(电流|电池电流|总电流)/i,
   startVoltage: /^(start|onset|oneset|begin)\w* ?volt|^(起始|开始)电压/i,
   endVoltage: /^end\w*[ .]?volt|^(结束|终止|截止)电压/i,
