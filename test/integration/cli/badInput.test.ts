@@ -28,7 +28,6 @@ const bad: Record<string, string | Buffer> = {
   'cut row.csv': withValue((fields) => fields.slice(0, 2)),
   'not a number.csv': withValue((fields) => ['NaN', ...fields.slice(1)]),
   'a word.csv': withValue((fields) => ['x', ...fields.slice(1)]),
-  'wrong units.csv': text.replace('Ecell/V', 'Ecell/mV'),
   'picture.csv': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
 }
 
@@ -62,6 +61,18 @@ describe('bad input', () => {
       schema: 'pimoe-cells/1',
       cells: [],
     })
+  })
+
+  it('a table in the wrong unit is held back, with a proposal', async () => {
+    const folder = temporaryFolder()
+    const library = join(folder, 'library')
+    const path = join(folder, 'wrong units.csv')
+    writeFileSync(path, text.replace('Ecell/V', 'Ecell/mV'))
+    expect((await pimoe(['assess', path, '--json'], library)).code).toBe(3)
+    expect((await pimoe(['inspect', path, '--json'], library)).code).toBe(0)
+    const imported = await pimoe(['import', path, '--json'], library)
+    expect(imported.code).toBe(3)
+    expect(documentOf(imported)).toMatchObject({ files: [{ path, status: 'quarantined', cells: [] }] })
   })
 
   it('a folder is imported file by file and refused elsewhere', async () => {
