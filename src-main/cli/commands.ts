@@ -18,12 +18,14 @@ import { reportCommand } from './commands/report.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { runCommand, runsCommand } from './commands/runs.ts'
 import { serveCommand } from './commands/serve.ts'
+import { templatesCommand } from './commands/templates.ts'
 import { trainCommand } from './commands/train.ts'
 
 /** Every command of the program, in the order of the help. */
 export const commands: readonly Command[] = [
   importCommand,
   inspectCommand,
+  templatesCommand,
   quarantineCommand,
   cellsCommand,
   cellCommand,

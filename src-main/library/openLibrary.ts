@@ -9,6 +9,7 @@ import { declarationRepository, type DeclarationRepository } from './declaration
 import { gradeRepository, type GradeRepository } from './grades.ts'
 import { migrate } from './migrate.ts'
 import { quarantineRepository, type QuarantineRepository } from './quarantine.ts'
+import { templateRepository, type TemplateRepository } from './templates.ts'
 import { recordRepository, type RecordRepository } from './records.ts'
 import { runRepository, type RunRepository } from './runs.ts'
 import { scenarioRepository, type ScenarioRepository } from './scenarios.ts'
@@ -22,6 +23,7 @@ export interface Library {
   readonly cells: CellRepository
   readonly records: RecordRepository
   readonly quarantine: QuarantineRepository
+  readonly templates: TemplateRepository
   readonly cycles: CycleRepository
   readonly scenarios: ScenarioRepository
   readonly runs: RunRepository
@@ -62,6 +64,7 @@ export function openLibrary(
     cells: guarded(cellRepository(database), told),
     records: guarded(recordRepository(database), told),
     quarantine: guarded(quarantineRepository(database), told),
+    templates: guarded(templateRepository(database), told),
     cycles: guarded(cycleRepository(database), told),
     scenarios: guarded(scenarioRepository(database), told),
     runs: guarded(runRepository(database), told),

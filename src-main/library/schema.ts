@@ -41,6 +41,13 @@ export const migrations: readonly string[] = [
     held_at TEXT NOT NULL
   ) STRICT;
 
+  CREATE TABLE template (
+    name TEXT PRIMARY KEY,
+    fingerprint TEXT UNIQUE,
+    mapping TEXT NOT NULL CHECK (json_valid(mapping)),
+    saved_at TEXT NOT NULL
+  ) STRICT;
+
   CREATE TABLE cycle (
     id INTEGER PRIMARY KEY,
     cell_id TEXT NOT NULL REFERENCES cell ON DELETE CASCADE,

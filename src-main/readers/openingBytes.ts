@@ -1,4 +1,5 @@
-import { access, constants, open, stat } from 'node:fs/promises'
+import { access, constants as modes, open, stat } from 'node:fs/promises'
+import { constants, gunzipSync } from 'node:zlib'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { containerOf, type Container } from './containers/containerOf.ts'
 
@@ -29,10 +30,16 @@ export async function openingBytes(path: string): Promise<Opening> {
 async function kindOf(path: string): Promise<{ size: number; isFile: boolean }> {
   const status = await stat(path)
   if (status.isDirectory()) {
-    await access(path, constants.R_OK)
+    await access(path, modes.R_OK)
     throw isFolder()
   }
   return { size: status.size, isFile: status.isFile() }
+}
+
+/** The first bytes of what the file holds, unpacked where it is gzip. */
+export async function openingText(path: string, { compressed }: Pick<Opening, 'compressed'>): Promise<Uint8Array> {
+  const head = await firstBytes(path, 1 << 16)
+  return compressed ? gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }) : head
 }
 
 async function firstBytes(path: string, count: number): Promise<Buffer> {

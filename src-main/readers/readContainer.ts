@@ -4,6 +4,7 @@ import { Failure } from '../../src-shared/failure/failure.ts'
 import type { Container } from './containers/containerOf.ts'
 import { measurementTable } from './containers/measurementTable.ts'
 import type { SourceTable } from './containers/sourceTable.ts'
+import { byTemplate, templateOfTables } from './recogniseTemplate.ts'
 import type { FileIdentity, ReadOptions } from './readLines.ts'
 import { recordFormats, type RecordContent, type RecordFormat } from './readResult.ts'
 import { readTable } from './table/readTable.ts'
@@ -12,15 +13,15 @@ import { readTable } from './table/readTable.ts'
 export async function readContainer(
   path: string,
   { size, container }: { size: number; container: Container },
-  { signal, onProgress, ...reading }: ReadOptions,
+  { signal, onProgress, templates = [], ...given }: ReadOptions,
 ): Promise<{ identity: FileIdentity; content: RecordContent }> {
   if (size > largest_bytes) throw tooLarge(size)
   const bytes = await readFile(path, signal === undefined ? {} : { signal })
   onProgress?.(1)
-  const { maker, table, level, headingLine } = measurementTable(
-    await tablesOf(container, bytes),
-    reading.mapping,
-  )
+  const tables = await tablesOf(container, bytes)
+  const template = given.mapping === undefined ? templateOfTables(tables, templates) : null
+  const reading = { ...given, mapping: given.mapping ?? template?.mapping }
+  const { maker, table, level, headingLine } = measurementTable(tables, reading.mapping)
   if (level === 'step') throw noTimeSeries()
   const content = readTable(table, headingLine, reading)
   if (content === null) throw unknownHeadings(table)
@@ -28,7 +29,7 @@ export async function readContainer(
   return {
     identity: { sha256, bytes: bytes.length, encoding: 'utf-8' },
     content: {
-      ...content,
+      ...byTemplate(content, template),
       format: formatOf(maker, content),
       mapping: { ...content.mapping, sheet: table.name },
     },

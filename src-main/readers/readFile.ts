@@ -1,3 +1,4 @@
+import type { MappingTemplate } from '../../src-shared/cell/mappingTemplate.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
 import { capacityFindings } from './capacityFindings.ts'
 import { detectFormat } from './detectFormat.ts'
@@ -5,7 +6,8 @@ import { cellNameOf, conditionOf, folderHints } from './folderHints.ts'
 import { lastLines } from './lastLines.ts'
 import type { LineSink } from './lineSink.ts'
 import { checkMapping } from './checkMapping.ts'
-import { openingBytes } from './openingBytes.ts'
+import { openingBytes, openingText, type Opening } from './openingBytes.ts'
+import { byTemplate, templateOfText } from './recogniseTemplate.ts'
 import { readContainer } from './readContainer.ts'
 import { readLines, type FileIdentity, type ReadOptions } from './readLines.ts'
 import type { ReadResult, RecordContent } from './readResult.ts'
@@ -46,7 +48,9 @@ async function readContent(
   const { container, ...opening } = await openingBytes(path)
   if (container !== null) return requireRows(await readContainer(path, { ...opening, container }, options))
   let sink: LineSink | null = null
-  const { onRow, repairs, mapping } = options
+  const { onRow, repairs, templates = [] } = options
+  const template = options.mapping === undefined ? await templateAt(path, opening, templates) : null
+  const mapping = options.mapping ?? template?.mapping
   const context = { cellName: cellNameOf(path), onRow, repairs, mapping }
   const last = lastLines()
   const onLine = (text: string, number: number) => {
@@ -54,10 +58,18 @@ async function readContent(
     if (sink === null) sink = detectFormat(text, context)
     else sink.line(text, number)
   }
-  const encoding = options.mapping?.encoding
+  const encoding = mapping?.encoding
   const { identity, endsOpen } = await readLines(path, opening, { ...options, encoding, onLine })
-  const content = withEncoding(endOf(sink), identity)
+  const content = byTemplate(withEncoding(endOf(sink), identity), template)
   return requireRows({ identity, content: endsOpen ? last.checked(content) : content })
+}
+
+async function templateAt(
+  path: string,
+  opening: Pick<Opening, 'compressed'>,
+  templates: readonly MappingTemplate[],
+): Promise<MappingTemplate | null> {
+  return templates.length === 0 ? null : templateOfText(await openingText(path, opening), templates)
 }
 
 function withEncoding(content: RecordContent, { encoding }: FileIdentity): RecordContent {

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { TableMapping } from '../../src-shared/cell/mapping.ts'
+import type { MappingTemplate } from '../../src-shared/cell/mappingTemplate.ts'
 import type { Repair } from '../../src-shared/cell/repair.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { RowListener } from './cycleStream.ts'
@@ -18,6 +19,8 @@ export interface ReadOptions {
   readonly repairs?: readonly Repair[] | undefined
   /** How the table is to be read; what it leaves out is found in the file. */
   readonly mapping?: TableMapping | undefined
+  /** Mappings to read by where a heading is known by its fingerprint and none is stated. */
+  readonly templates?: readonly MappingTemplate[] | undefined
   /** Share of the file's bytes read so far, 0 … 1. */
   readonly onProgress?: ((fraction: number) => void) | undefined
   /** Takes the whole signal, row by row; never called for per-cycle files. */

@@ -18,6 +18,7 @@ import { quarantineRequests } from './quarantine.ts'
 import { reportRequests } from './reporting.ts'
 import { resultRequests } from './results.ts'
 import { scenarioRequests } from './scenarios.ts'
+import { templateRequests } from './templates.ts'
 import { trainingService } from './training.ts'
 
 export interface ApplicationOptions {
@@ -53,6 +54,7 @@ export function createApplication(
     ...declaringRequests(parts),
     ...resultRequests(parts),
     ...scenarioRequests(parts),
+    ...templateRequests(parts),
     ...comparisonRequests(parts, models),
     ...batchRequests(parts),
     ...modelRequests(parts, models),

@@ -35,6 +35,7 @@ export async function readUnder(
   const result = await parts.readFile(path, signal, {
     nominalCapacity_Ah,
     mapping,
+    templates: (await parts.library()).templates.list(),
     repairs,
     onRow: counter.onRow,
   })

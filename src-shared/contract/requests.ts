@@ -1,6 +1,7 @@
 import type { CellDescription } from '../cell/cell.ts'
 import type { Finding } from '../cell/finding.ts'
 import type { TableMapping } from '../cell/mapping.ts'
+import type { MappingTemplate } from '../cell/mappingTemplate.ts'
 import type { Repair } from '../cell/repair.ts'
 import type { Declaration } from '../exchange/declaration.ts'
 import type { RulesIdentity } from '../exchange/results.ts'
@@ -320,6 +321,10 @@ export interface Requests {
     },
     ImportedFile,
   ]
+  'templates/list': [Nothing, MappingTemplate[]]
+  /** Reads the file by the mapping first; what cannot be read is not kept. */
+  'templates/save': [{ name: string; path: string; mapping: TableMapping }, MappingTemplate]
+  'templates/remove': [{ name: string }, { removed: number }]
   'cells/list': [Nothing, CellSummary[]]
   'cells/get': [{ id: string }, CellDetail]
   'cells/cycle': [{ id: string; row: number }, CycleDetail]

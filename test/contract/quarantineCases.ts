@@ -9,7 +9,7 @@ import type {
 } from '../../src-shared/contract/requests.ts'
 import { signalRows, signalText } from '../fixtures/signalTable.ts'
 
-interface Asking {
+export interface Asking {
   readonly ask: <N extends RequestName>(name: N, input: RequestInput<N>) => Promise<RequestOutput<N>>
   readonly failure: (name: string, input: unknown) => Promise<WireError>
   /** A folder to write into, and that of the library; known once the tests run. */

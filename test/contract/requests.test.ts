@@ -30,7 +30,11 @@ import { writeTestModel } from '../support/testModel.ts'
 import { exchangeCases } from './exchangeCases.ts'
 import { gradingCases } from './gradingCases.ts'
 import { quarantineCases } from './quarantineCases.ts'
+<<<<<<< HEAD
 import { trainingCases } from './trainingCases.ts'
+=======
+import { templateCases } from './templateCases.ts'
+>>>>>>> 7a0521f (Keep mappings as templates, known by their headings)
 
 // Every request once, over dispatch, against a real library, with the project's own sample cells.
 
@@ -338,6 +342,7 @@ describe('requests', () => {
   exchangeCases({ ask, failure, cell: () => cells[0], folder: () => folder })
 
   quarantineCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
+  templateCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
 
   it('reports/cell prints a page', async () => {
     const report = await ask('reports/cell', { cell: cells[0], laboratory: 'Halle 3' })

@@ -3,9 +3,9 @@ import { Failure } from '../../../src-shared/failure/failure.ts'
 import { parseHeading, type Heading } from '../columns.ts'
 import type { LineSink, Reading } from '../lineSink.ts'
 import type { RecordFormat } from '../readResult.ts'
-import { splitQuoted } from '../splitQuoted.ts'
 import { bitrodeNames } from './bitrode.ts'
 import { isMeasured } from './cellNumber.ts'
+import { cellsOf } from './cellsOf.ts'
 import { formatOf } from './formatOf.ts'
 import { isRecord, missingColumn, placeOf, quantityColumns } from './headings.ts'
 import { tableSink, type RowSink } from './readTable.ts'
@@ -74,12 +74,6 @@ function isAbove(line: number, { headingLine, firstRow }: TableMapping): boolean
 function headingIn(text: string, { delimiter }: TableMapping): Heading {
   if (delimiter === undefined) return parseHeading(text)
   return { delimiter, names: cellsOf(text, delimiter).map((name) => name.trim()) }
-}
-
-/** Cells of a line; none where a quotation is broken. */
-function cellsOf(text: string, delimiter: string): string[] {
-  if (delimiter === ' ') return text.trim().split(/\s+/)
-  return text.includes('"') ? (splitQuoted(text, delimiter) ?? []) : text.split(delimiter)
 }
 
 /** True where the mapping counts its columns and their cells are measured already: there is no heading. */

@@ -39,6 +39,27 @@ describe('a table of no known maker', () => {
     ])
   })
 
+  it('is read unasked once its mapping is kept as a template', async () => {
+    const folder = temporaryFolder()
+    const library = join(folder, 'library')
+    const map = join(folder, 'map.json')
+    const [first, second] = ['erste.csv', 'zweite ö.csv'].map((name) => join(folder, name))
+    writeFileSync(first, foreignTable())
+    writeFileSync(second, `noch eine Zeile\r\n${foreignTable([3, 4, 5])}`)
+    writeFileSync(map, JSON.stringify(foreignMapping))
+    expect((await pimoe(['templates', 'save', 'Prüfstand 7', first, '--map', map], library)).code).toBe(0)
+
+    const taken = await pimoe(['import', second, '--json'], library)
+    const [file] = (documentOf(taken) as { files: ImportedFile[] }).files
+    expect(file).toMatchObject({ status: 'imported', cycles: 3 })
+    expect(file.findings.map(({ code }) => code)).toContain('read-by-template')
+
+    expect((await pimoe(['templates', 'remove', 'Prüfstand 7'], library)).code).toBe(0)
+    const listed = documentOf(await pimoe(['templates', '--json'], library)) as { templates: unknown[] }
+    expect(listed.templates).toEqual([])
+    expect((await pimoe(['import', first, '--json'], library)).code).toBe(3)
+  })
+
   it.each([
     { what: 'an unknown field', text: '{"colums": {}}', column: 'colums' },
     {
