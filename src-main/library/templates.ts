@@ -11,7 +11,9 @@ interface TemplateRow {
 export type TemplateRepository = ReturnType<typeof templateRepository>
 
 export function templateRepository(database: Database) {
-  const list = database.prepare<[], TemplateRow>('SELECT name, fingerprint, mapping FROM template ORDER BY name')
+  const list = database.prepare<[], TemplateRow>(
+    'SELECT name, fingerprint, mapping FROM template ORDER BY name',
+  )
   const save = database.prepare(
     'INSERT OR REPLACE INTO template (name, fingerprint, mapping, saved_at) VALUES (@name, @fingerprint, @mapping, @savedAt)',
   )

@@ -37,7 +37,10 @@ async function kindOf(path: string): Promise<{ size: number; isFile: boolean }> 
 }
 
 /** The first bytes of what the file holds, unpacked where it is gzip. */
-export async function openingText(path: string, { compressed }: Pick<Opening, 'compressed'>): Promise<Uint8Array> {
+export async function openingText(
+  path: string,
+  { compressed }: Pick<Opening, 'compressed'>,
+): Promise<Uint8Array> {
   const head = await firstBytes(path, 1 << 16)
   return compressed ? gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }) : head
 }

@@ -20,7 +20,10 @@ import type * as Training from '../training/train.ts'
 import type { Places } from './places.ts'
 
 /** How a file is to be read. */
-export type ReadSetting = Pick<ReadOptions, 'nominalCapacity_Ah' | 'repairs' | 'mapping' | 'templates' | 'onRow'>
+export type ReadSetting = Pick<
+  ReadOptions,
+  'nominalCapacity_Ah' | 'repairs' | 'mapping' | 'templates' | 'onRow'
+>
 
 /** What the services are wired from. Every part is loaded when it is first needed, so that a short question stays short. */
 export interface Parts {

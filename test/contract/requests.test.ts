@@ -30,11 +30,8 @@ import { writeTestModel } from '../support/testModel.ts'
 import { exchangeCases } from './exchangeCases.ts'
 import { gradingCases } from './gradingCases.ts'
 import { quarantineCases } from './quarantineCases.ts'
-<<<<<<< HEAD
 import { trainingCases } from './trainingCases.ts'
-=======
 import { templateCases } from './templateCases.ts'
->>>>>>> 7a0521f (Keep mappings as templates, known by their headings)
 
 // Every request once, over dispatch, against a real library, with the project's own sample cells.
 

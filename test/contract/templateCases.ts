@@ -26,7 +26,9 @@ export function templateCases({ ask, failure, places }: Asking): void {
   it('templates/save keeps no mapping that its file is not read by', async () => {
     const path = join(places().folder, 'vorlage.csv')
     const mapping = { columns: { voltage: { column: 'U9' } } }
-    expect(await failure('templates/save', { name: 'x', path, mapping })).toMatchObject({ code: 'missing-column' })
+    expect(await failure('templates/save', { name: 'x', path, mapping })).toMatchObject({
+      code: 'missing-column',
+    })
     expect(await ask('templates/list', {})).toEqual([])
   })
 }

@@ -15,10 +15,10 @@ export const templatesCommand: Command = {
   positionals: { least: 0, most: 3, what: '`list`, `save` with a name and a file, or `remove` with a name' },
   options: mapOption,
   run: async (call) => {
-    const [action = 'list', name] = call.arguments.positionals
+    const [action = 'list', name = ''] = call.arguments.positionals
     if (action === 'list') return list(call)
     if (action === 'save') return save(call)
-    if (action === 'remove' && name !== undefined) return remove(call, name)
+    if (action === 'remove' && name !== '') return remove(call, name)
     throw action === 'remove' ? wrongArguments() : unknownName('action', action, ['list', 'save', 'remove'])
   },
 }
@@ -35,9 +35,9 @@ async function list({ application, output, signal }: CommandCall): Promise<numbe
 }
 
 async function save({ arguments: given, application, output, signal }: CommandCall): Promise<number> {
-  const [, name, path] = given.positionals
+  const [, name = '', path = ''] = given.positionals
   const { mapping } = await statedMapping(given)
-  if (name === undefined || path === undefined || mapping === undefined) throw wrongArguments()
+  if (name === '' || path === '' || mapping === undefined) throw wrongArguments()
   const template = await application['templates/save'](
     { name, path, mapping },
     { signal, progress: () => undefined },
@@ -53,7 +53,12 @@ async function remove({ application, output, signal }: CommandCall, name: string
 }
 
 function wrongArguments(): Failure {
-  return new Failure('usage', 'wrong-arguments', 'templates needs a name, and for `save` a file and a mapping.', {
-    advice: 'Write pimoe templates save NAME FILE --map FILE, or pimoe templates remove NAME',
-  })
+  return new Failure(
+    'usage',
+    'wrong-arguments',
+    'templates needs a name, and for `save` a file and a mapping.',
+    {
+      advice: 'Write pimoe templates save NAME FILE --map FILE, or pimoe templates remove NAME',
+    },
+  )
 }
