@@ -3,6 +3,8 @@ import type { RunConfig } from '../training/runConfig.ts'
 import { readJsonFile } from './jsonFile.ts'
 import type { Parts } from './parts.ts'
 
+export type { RunConfig } from '../training/runConfig.ts'
+
 /**
  * Reads a run's configuration; its data folder is relative to the file.
  *

@@ -1,5 +1,5 @@
 import type { CycleProfile } from '../../../src-shared/cell/cycleProfile.ts'
-import { quantities, type TableMapping } from '../../../src-shared/cell/mapping.ts'
+import type { TableMapping } from '../../../src-shared/cell/mapping.ts'
 import { inspectFile } from '../../services/cellFile.ts'
 import { mapOption, statedMapping } from '../mapOption.ts'
 import type { Command } from '../command.ts'
@@ -42,7 +42,8 @@ function quantityOf(
   { name, place }: { name: string; place: number },
 ): string | null {
   const isColumn = (column: string | number | undefined) => column === name || column === place
-  return quantities.find((quantity) => isColumn(mapping?.columns?.[quantity]?.column)) ?? null
+  const found = Object.entries(mapping?.columns ?? {}).find(([, { column }]) => isColumn(column))
+  return found?.[0] ?? null
 }
 
 function usabilityText({ number, segments, charge, relaxation }: CycleProfile): string {
