@@ -42,7 +42,7 @@ function quantityOf(
   { name, place }: { name: string; place: number },
 ): string | null {
   const isColumn = (column: string | number | undefined) => column === name || column === place
-  const found = Object.entries(mapping?.columns ?? {}).find(([, { column }]) => isColumn(column))
+  const found = Object.entries(mapping?.columns ?? {}).find(([, mapped]) => isColumn(mapped?.column))
   return found?.[0] ?? null
 }
 
