@@ -117,7 +117,7 @@ function scoreOf(
     }).flat(),
   )
   const cells = new Set(ratios.map(({ cell }) => cell)).size
-  return Math.max(1, quantile(cellWeighted(ratios), Math.min(1, (wantedShare * (cells + 1)) / cells)))
+  return Math.max(0.5, quantile(cellWeighted(ratios), Math.min(1, (wantedShare * (cells + 1)) / cells)))
 }
 
 /** Of each cell: the share of its values inside the band. */
