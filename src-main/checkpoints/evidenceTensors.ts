@@ -11,6 +11,10 @@ type TypeSummary = EvidenceSummary['types'][number]
 
 /** Kept states, their spread, the heads' weights and the network's axes of every cell type, as safetensors. */
 export function evidenceBytes(types: readonly CellTypeEvidence[]): Uint8Array {
+  return writeSafetensors({ tensors: evidenceTensors(types), metadata: {} })
+}
+
+export function evidenceTensors(types: readonly CellTypeEvidence[]): Map<string, Tensor> {
   const tensors = new Map<string, Tensor>()
   types.forEach(({ present, axes }, i) => {
     const put = (name: string, width: number, values: ArrayLike<number>): void => {
@@ -30,7 +34,7 @@ export function evidenceBytes(types: readonly CellTypeEvidence[]): Uint8Array {
     put('axes.featureTypical', axes.featureScale.length, axes.featureTypical)
     put('axes.featureScale', 0, axes.featureScale)
   })
-  return writeSafetensors({ tensors, metadata: {} })
+  return tensors
 }
 
 export function evidenceSummary(types: readonly CellTypeEvidence[]): EvidenceSummary['types'] {
@@ -53,7 +57,14 @@ export function evidenceSummary(types: readonly CellTypeEvidence[]): EvidenceSum
 
 /** Throws `weights-damaged` where a tensor is missing or has another size. */
 export function evidenceFrom(bytes: Uint8Array, summary: EvidenceSummary): CellTypeEvidence[] {
-  const { tensors } = readSafetensors(bytes)
+  return evidenceOfTensors(readSafetensors(bytes).tensors, summary)
+}
+
+/** As `evidenceFrom`, from tensors by their names. */
+export function evidenceOfTensors(
+  tensors: ReadonlyMap<string, Tensor>,
+  summary: EvidenceSummary,
+): CellTypeEvidence[] {
   return summary.types.map((type, i) => typeEvidence(type, reader(tensors, i)))
 }
 

@@ -5,6 +5,8 @@ import { Failure } from '../../src-shared/failure/failure.ts'
 import type { InputConvention, ModelPackage, Scaler } from '../../src-shared/forecast/package.ts'
 import { canonicalName, expertWeightName, validateParameters } from '../../src-shared/network/parameters.ts'
 import type { NetworkShape } from '../../src-shared/network/shape.ts'
+import { evidenceOfTensors } from './evidenceTensors.ts'
+import { evidencePrefix } from './exportNetwork.ts'
 import { parseManifest } from './manifestSchema.ts'
 import { completePackage, parametersOf, type PackageDraft } from './modelPackage.ts'
 import { readPytorchCheckpoint, type Tensor } from './pytorchCheckpoint.ts'
@@ -32,13 +34,26 @@ export interface ImportedCheckpoint {
  * `scaler-invalid`.
  */
 export async function importCheckpoint(question: CheckpointQuestion): Promise<ImportedCheckpoint> {
-  const { tensors, metadata } = readNetwork(await readNamed(question.checkpoint))
+  const { tensors: all, metadata } = readNetwork(await readNamed(question.checkpoint))
+  const tensors = new Map([...all].filter(([name]) => !name.startsWith(evidencePrefix)))
   const parameters = parametersOf(tensors)
   const draft = Object.hasOwn(metadata, 'manifest')
-    ? { parameters, ...exportedPackage(question, metadata['manifest']) }
+    ? { parameters, ...withEvidence(exportedPackage(question, metadata['manifest']), all) }
     : { parameters, ...(await legacyPackage(question, shapeOf(tensors))) }
   validateParameters(draft.manifest.network, parameters)
   return { draft, package: completePackage(draft) }
+}
+
+/** The evidence that the manifest speaks of, from the tensors beside the network's. */
+function withEvidence(described: Described, all: SafetensorsFile['tensors']): Described {
+  const { evidence: summary } = described.manifest
+  if (summary === undefined) return described
+  const tensors = new Map(
+    [...all].flatMap(([name, tensor]) =>
+      name.startsWith(evidencePrefix) ? [[name.slice(evidencePrefix.length), tensor] as const] : [],
+    ),
+  )
+  return { ...described, evidence: evidenceOfTensors(tensors, summary) }
 }
 
 /** Both formats by their content: a .pth is a zip file. */

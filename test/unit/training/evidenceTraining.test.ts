@@ -1,6 +1,8 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { exportNetwork } from '../../../src-main/checkpoints/exportNetwork.ts'
+import { importCheckpoint } from '../../../src-main/checkpoints/importCheckpoint.ts'
 import { readModelPackage, writeModelPackage } from '../../../src-main/checkpoints/modelPackage.ts'
 import { evaluate } from '../../../src-main/training/evaluate.ts'
 import { runTraining } from '../../../src-main/training/runTraining.ts'
@@ -56,6 +58,16 @@ describe('training on evidence', () => {
     expect(b).toEqual(a)
     rmSync(join(folder, 'evidence.safetensors'))
     await expect(readModelPackage(folder)).rejects.toMatchObject({ code: 'model-missing' })
+  })
+
+  it('comes back whole from the one file that an export writes', async () => {
+    const folder = temporaryFolder()
+    const written = await writeModelPackage(join(folder, 'toy'), trained.draft)
+    const file = join(folder, 'toy.safetensors')
+    writeFileSync(file, exportNetwork(written, 'safetensors'))
+    const { package: imported } = await importCheckpoint({ checkpoint: file, name: 'toy' })
+    expect(imported.evidence).toEqual(written.evidence)
+    expect(imported.sha256).toBe(written.sha256)
   })
 
   it('says how far off it was on cells left out, and for how many', () => {
