@@ -20,6 +20,7 @@ import { runCommand, runsCommand } from './commands/runs.ts'
 import { serveCommand } from './commands/serve.ts'
 import { templatesCommand } from './commands/templates.ts'
 import { trainCommand } from './commands/train.ts'
+import { verifyCommand } from './commands/verify.ts'
 
 /** Every command of the program, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   declareCommand,
   exportCommand,
   reportCommand,
+  verifyCommand,
   presetsCommand,
   trainCommand,
   runsCommand,

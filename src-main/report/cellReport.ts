@@ -1,6 +1,8 @@
 import pdfmake from 'pdfmake'
 import { Failure } from '../../src-shared/failure/failure.ts'
-import type { CellReportInput } from './cellReportInput.ts'
+import type { Manifest } from '../../src-shared/forecast/package.ts'
+import { cellReportInput, type CellReportInput } from './cellReportInput.ts'
+import { fieldDigests } from './differences.ts'
 import { evidence } from './evidence.ts'
 import { smallFigures, trajectoryFigure } from './figures.ts'
 import { printable } from './fit.ts'
@@ -9,23 +11,29 @@ import { opening } from './opening.ts'
 import { footer } from './footer.ts'
 import { contentHeight, ink, page, rule } from './paper.ts'
 import { heightOf, type PaperNode } from './paperNode.ts'
+import type { ReportRecord } from './reportRecord.ts'
 import { verdict } from './verdict.ts'
 
-export type { CellReportInput } from './cellReportInput.ts'
+/** Names of the files attached to every report. */
+export const attachedNames = { record: 'report.json', digests: 'digests.json' } as const
 
 /**
- * One A4 page that states what the battery is, what is expected of it, and what that rests on, as PDF 1.7 with the
- * assessment attached as `assessment.json`. The same input gives the same bytes.
+ * One A4 page that states what the battery is, what is expected of it, and what that rests on, as PDF 1.7 with its record
+ * attached as `report.json`. The same record and model give the same bytes: nothing is compressed, because compressors
+ * differ between versions and processors.
  *
  * @throws Failure usage when `createdAt` is not a date.
  */
-export async function cellReport(input: CellReportInput): Promise<Uint8Array> {
+export async function cellReport(record: ReportRecord, manifest: Manifest): Promise<Uint8Array> {
+  const json = JSON.stringify(record, null, 1)
+  const input = cellReportInput(JSON.parse(json) as ReportRecord, manifest)
   const created = new Date(input.createdAt)
   if (Number.isNaN(created.getTime())) throw notADate(input.createdAt)
   registerFonts()
   let pages = 0
   const definition = {
     ...document(input, created),
+    files: attachments(json, created),
     content: await content(input),
     footer: (current: number, count: number) => {
       pages = count
@@ -55,6 +63,7 @@ function document(input: CellReportInput, created: Date) {
   const program = printable(`PIMOE ${input.programVersion}`, face)
   return {
     version: '1.7',
+    compress: false,
     language: 'en',
     displayTitle: true,
     pageSize: 'A4',
@@ -67,7 +76,6 @@ function document(input: CellReportInput, created: Date) {
       producer: program,
       creationDate: created,
     },
-    files: { assessment: attachment(input, created) },
     ...(assessment.simulated ? { watermark } : {}),
   }
 }
@@ -81,12 +89,29 @@ const watermark = {
   fontSize: 118,
 }
 
-function attachment({ assessment, assessmentId, createdAt, programVersion }: CellReportInput, created: Date) {
-  const json = JSON.stringify({ assessmentId, createdAt, programVersion, assessment }, null, 2)
+function attachments(json: string, created: Date) {
+  const digests = JSON.stringify(fieldDigests(JSON.parse(json)), null, 1)
+  return {
+    record: attachment(attachedNames.record, json, {
+      created,
+      description: 'What this report states and rests on',
+    }),
+    digests: attachment(attachedNames.digests, digests, {
+      created,
+      description: 'SHA-256 of every field of report.json',
+    }),
+  }
+}
+
+function attachment(
+  name: string,
+  json: string,
+  { created, description }: { created: Date; description: string },
+) {
   return {
     src: `data:application/json;base64,${Buffer.from(json, 'utf8').toString('base64')}`,
-    name: 'assessment.json',
-    description: 'The assessment this report prints',
+    name,
+    description,
     relationship: 'Data',
     creationDate: created,
     modifiedDate: created,

@@ -117,7 +117,7 @@ function naming({ stability, weights }: GateReading): string {
 
 function recordFacts({ record, cycle, assessment }: CellReportInput): Fact[] {
   return [
-    { name: 'File', value: record === null ? 'unknown' : fileName(record.path), lines: 2 },
+    { name: 'File', value: record === null ? 'unknown' : record.fileName, lines: 2 },
     { name: 'SHA-256', value: record === null ? 'unknown' : inHalves(record.sha256), lines: 2 },
     {
       name: 'Size, format',
@@ -142,9 +142,4 @@ function relaxationOf({ relaxation }: CellReportInput['cycle']): string {
   const last = time_s?.at(-1)
   const length = last === undefined ? 'time unknown' : `${formatNumber(last / 60)} min`
   return `${length}, ${formatCount(voltage_V.length, 'sample')}`
-}
-
-/** The folder names a person or a machine; only the file's own name is printed. */
-function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path
 }

@@ -30,7 +30,7 @@ export interface TrajectoryFigure {
   readonly draw: (height: number) => Promise<PaperNode>
 }
 
-export function trajectoryFigure({ assessment, measured = [] }: CellReportInput): TrajectoryFigure {
+export function trajectoryFigure({ assessment, measured }: CellReportInput): TrajectoryFigure {
   const chart = {
     series: [{ label: assessment.cell, assessment, measured }],
     threshold: assessment.endOfLife.threshold,

@@ -4,7 +4,7 @@ import type { PaperNode } from './paperNode.ts'
 
 const limits =
   'This is not a safety test. Capacities hold for the stated use and temperature; what is extrapolated rests on no ' +
-  'comparable cell. Inputs and results are attached to this file as assessment.json.'
+  'comparable cell. Inputs and results are attached to this file as report.json.'
 
 /** The limits of the whole, then program and page, at the foot of the sheet. */
 export function footer({ assessment, programVersion }: CellReportInput, pages: string): PaperNode {

@@ -97,6 +97,6 @@ function ratedCapacity(used: number, known: number | null): string {
   return known === null ? `${formatRating(used)} (assumed)` : formatRating(used)
 }
 
-function stated(value: string | undefined): string {
-  return value === undefined || value.trim() === '' ? 'not stated' : value
+function stated(value: string | null): string {
+  return value === null || value.trim() === '' ? 'not stated' : value
 }

@@ -14,6 +14,7 @@ import type { Library } from '../library/openLibrary.ts'
 import { givenGrade, keepGrade } from './grading.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
+import { withRemarks } from './recomputing.ts'
 import { describeCell } from './statedDescription.ts'
 import { unknownCell } from './unknownCell.ts'
 import { unknownName } from './unknownName.ts'
@@ -88,8 +89,7 @@ export function answersOf(
   return assessCells(model, requests).map((answers, i) =>
     answers.map((answer) => {
       if (answer instanceof Failure) return answer
-      const all = [...cells[i].cell.doubts, ...answer.domain.findings, ...findings]
-      return { ...answer, domain: { ...answer.domain, findings: all } }
+      return withRemarks(answer, { before: cells[i].cell.doubts, after: findings })
     }),
   )
 }
@@ -99,7 +99,7 @@ export async function keepAnswer(
   parts: Parts,
   models: ModelShelf,
   question: AssessmentQuestion,
-): Promise<{ stored: StoredAssessment; cellId: string; cell: AssessedCell }> {
+): Promise<{ stored: StoredAssessment; cellId: string; cell: AssessedCell; asked: CellQuestion }> {
   const library = await parts.library()
   const { answer, cell, cellId, asked } = await answerFromLibrary(library, models, question)
   const made = { id: randomUUID(), assessedAt: new Date().toISOString(), assessment: answer }
@@ -115,7 +115,7 @@ export async function keepAnswer(
     library.assessments.insert(kept)
     return keepGrade(library, made)
   })
-  return { stored: { ...made, grade }, cellId, cell }
+  return { stored: { ...made, grade }, cellId, cell, asked }
 }
 
 async function answerFromLibrary(

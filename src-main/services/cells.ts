@@ -8,9 +8,9 @@ import type {
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { unusableReason } from '../../src-shared/forecast/measuredCycle.ts'
 import type { ModelPackage } from '../../src-shared/forecast/package.ts'
-import type { Trace } from '../../src-shared/cell/trace.ts'
 import type { Library } from '../library/openLibrary.ts'
 import { storedCell } from './assessing.ts'
+import { cycleSignals, traceSignals } from './cycleSignals.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
 import { unknownName } from './unknownName.ts'
@@ -91,27 +91,4 @@ function cycleDetail(library: Library, idOrName: string, row: number): CycleDeta
   if (cycle === undefined) throw unknownName('row', String(row), [])
   const trace = library.cycles.trace(id, row)
   return { ...cycleSignals(cycle), record: trace === null ? null : traceSignals(trace) }
-}
-
-export function traceSignals({ time, voltage, current }: Trace): NonNullable<CycleDetail['record']> {
-  return { time_s: Array.from(time), voltage_V: Array.from(voltage), current_A: Array.from(current) }
-}
-
-/** Derived signals of a cycle as plain numbers. */
-export function cycleSignals({ row, number, chargeCurve, relaxation }: Cycle): Omit<CycleDetail, 'record'> {
-  return {
-    row,
-    number,
-    chargeCurve:
-      chargeCurve === null
-        ? null
-        : { from_V: chargeCurve.from, to_V: chargeCurve.to, charge_Ah: Array.from(chargeCurve.charge) },
-    relaxation:
-      relaxation === null
-        ? null
-        : {
-            time_s: relaxation.time === null ? null : Array.from(relaxation.time),
-            voltage_V: Array.from(relaxation.voltage),
-          },
-  }
 }

@@ -1,12 +1,16 @@
 import { measuredPoints, type MeasuredPoint } from '../../src-shared/chart/trajectory.ts'
+import type { Finding } from '../../src-shared/cell/finding.ts'
+import { reportSections } from '../../src-shared/contract/reports.ts'
 import type {
   Application,
-  CycleDetail,
   FilePayload,
+  RecordSummary,
   RequestInput,
 } from '../../src-shared/contract/requests.ts'
+import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
-import type { CellReportInput } from '../report/cellReport.ts'
+import type { Grade } from '../../src-shared/grading/grade.ts'
+import type { ReportCycle, ReportInputs } from '../report/reportRecord.ts'
 import {
   answerCell,
   answeredCycle,
@@ -16,10 +20,12 @@ import {
   type CellQuestion,
 } from './assessing.ts'
 import { readCellFile, requireCycle } from './cellFile.ts'
-import { cycleSignals, traceSignals } from './cells.ts'
+import { traceSignals } from './cycleSignals.ts'
+import { currentRules } from './grading.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
-import type { CancelSignal } from '../../src-shared/contract/signal.ts'
+import { reportCycle } from './recomputing.ts'
+import { describeCell } from './statedDescription.ts'
 
 /** Who stands for the report; printed as given. */
 export interface ReportSigns {
@@ -48,16 +54,21 @@ export async function reportStoredCell(
 ): Promise<{ bytes: Uint8Array; cell: string }> {
   const { laboratory, operator, ...question } = input
   const library = await parts.library()
-  const { stored, cellId, cell } = await keepAnswer(parts, models, question)
-  const cycle = await answeredCycle(cell, question, stored.assessment, models)
+  const { stored, cellId, cell, asked } = await keepAnswer(parts, models, question)
+  const cycle = await answeredCycle(cell, asked, stored.assessment, models)
   const trace = library.cycles.trace(cellId, cycle.row)
+  const record = library.records.ofCell(cellId).at(-1)
+  const { version, sha256, rules } = currentRules(library)
+  const { verdict, grade, reasons } = stored.grade
   const bytes = await printReport(parts, models, {
     assessment: stored.assessment,
     assessmentId: stored.id,
     cell,
-    question,
-    detail: { ...cycleSignals(cycle), record: trace === null ? null : traceSignals(trace) },
-    record: library.records.ofCell(cellId).at(-1) ?? null,
+    question: asked,
+    cycle: reportCycle(cycle, trace === null ? null : traceSignals(trace)),
+    record: record === undefined ? null : reportRecord(record),
+    rules: { version, sha256, rules },
+    grade: { verdict, grade, reasons },
     signs: {
       ...(laboratory === undefined ? {} : { laboratory }),
       ...(operator === undefined ? {} : { operator }),
@@ -83,8 +94,10 @@ export async function reportCellFile(
     assessmentId: null,
     cell,
     question,
-    detail: { ...cycleSignals(cycle), record: trace === null ? null : traceSignals(trace) },
-    record: { ...result, path, findings: [...result.findings] },
+    cycle: reportCycle(cycle, trace === null ? null : traceSignals(trace)),
+    record: reportRecord({ ...result, path }),
+    rules: null,
+    grade: null,
     signs,
   })
 }
@@ -93,28 +106,70 @@ interface Printed {
   readonly assessment: Assessment
   readonly assessmentId: string | null
   readonly cell: AssessedCell
-  readonly question: Pick<CellQuestion, 'model'>
-  readonly detail: CycleDetail
-  readonly record: CellReportInput['record']
+  readonly question: CellQuestion
+  readonly cycle: ReportCycle
+  readonly record: ReportInputs['record']
+  readonly rules: ReportInputs['rules']
+  readonly grade: Grade | null
   readonly signs: ReportSigns
 }
 
 async function printReport(parts: Parts, models: ModelShelf, printed: Printed): Promise<Uint8Array> {
   const { cellReport } = await parts.report()
-  const { assessment, assessmentId, cell, question, detail, record, signs } = printed
-  const { model } = await chooseModel(cell.description, question.model, models)
-  return cellReport({
-    assessment,
-    assessmentId,
-    description: cell.description,
-    cycle: detail,
+  const { model } = await chooseModel(printed.cell.description, printed.question.model, models)
+  const { assessment, assessmentId, grade, signs } = printed
+  return cellReport(
+    {
+      schema: 'pimoe-report-record/1',
+      report: {
+        createdAt: new Date().toISOString(),
+        programVersion: parts.places.version,
+        assessmentId,
+        release: null,
+      },
+      settings: {
+        paper: 'A4',
+        sections: [...reportSections],
+        laboratory: { name: signs.laboratory ?? null, address: null, logo: null },
+        operator: signs.operator ?? null,
+        reviewer: null,
+      },
+      inputs: await reportInputs(models, printed),
+      results: { assessment, grade },
+    },
+    model.manifest,
+  )
+}
+
+async function reportInputs(models: ModelShelf, printed: Printed): Promise<ReportInputs> {
+  const { assessment, cell, question, cycle, record, rules } = printed
+  const { name, simulated } = cell.description
+  const { findings } = await chooseModel(cell.description, question.model, models)
+  return {
+    cell: describeCell({ name, simulated, hints: cell.description }, question),
+    battery: { maker: null, model: null, manufactured: null, priorUse: null, status: null },
     record,
-    manifest: model.manifest,
-    programVersion: parts.places.version,
-    createdAt: new Date().toISOString(),
-    measured: earlierCapacities(cell, detail.row),
-    ...signs,
-  })
+    cycle,
+    measured: earlierCapacities(cell, cycle.row),
+    question: {
+      scenario: question.scenario ?? null,
+      horizon: question.horizon ?? null,
+      threshold: question.threshold ?? null,
+      measuredCapacity_Ah: question.measuredCapacity_Ah ?? null,
+    },
+    model: assessment.model,
+    remarks: { before: cell.doubts, after: findings },
+    rules,
+  }
+}
+
+/** A folder names a person or a machine; only the file's own name is told. */
+function reportRecord({ path, sha256, bytes, format, findings }: MeasurementFile): ReportInputs['record'] {
+  return { fileName: path.split(/[\\/]/).at(-1) ?? path, sha256, bytes, format, findings: [...findings] }
+}
+
+type MeasurementFile = Pick<RecordSummary, 'path' | 'sha256' | 'bytes' | 'format'> & {
+  readonly findings: readonly Finding[]
 }
 
 function earlierCapacities({ cycles }: AssessedCell, row: number): MeasuredPoint[] {

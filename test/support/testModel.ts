@@ -6,10 +6,10 @@ import { seededRandom } from '../../src-shared/network/seededRandom.ts'
 const network = { T: 12, V: 50, F: 12, E: 5, U: 4, k: 2, alpha: 10 }
 
 /** Writes a small untrained package that answers NCA cells; returns its folder. */
-export async function writeTestModel(parent: string, name: string): Promise<string> {
+export async function writeTestModel(parent: string, name: string, { seed = 1 } = {}): Promise<string> {
   const folder = join(parent, name)
   await writeModelPackage(folder, {
-    parameters: initialParameters(network, seededRandom(1)),
+    parameters: initialParameters(network, seededRandom(seed)),
     card: `# ${name}\n`,
     manifest: {
       schema: 'pimoe-model/1',

@@ -2,11 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../../src-shared/cell/finding.ts'
-import { cellReport } from '../../../src-main/report/cellReport.ts'
-import { sampleReport } from '../../fixtures/report.ts'
+import { attachedFile } from '../../../src-main/report/attachments.ts'
+import { attachedNames, cellReport } from '../../../src-main/report/cellReport.ts'
+import { changedReport, sampleReport, type SampleReport } from '../../fixtures/report.ts'
 import { hostileReports } from './hostileReports.ts'
 
 const hasPdfToText = spawnSync('pdftotext', ['-v']).status === 0
@@ -14,23 +14,25 @@ const needsPdfToText = hasPdfToText ? '' : ' (skipped: pdftotext is absent)'
 
 describe('cellReport', () => {
   it('is the same bytes for the same input, and other bytes for another', async () => {
-    const [first, second] = [await cellReport(sampleReport()), await cellReport(sampleReport())]
+    const [first, second] = [await printed(sampleReport()), await printed(sampleReport())]
     expect(Buffer.compare(first, second)).toBe(0)
-    expect(Buffer.compare(first, await cellReport(sampleReport({ seed: 2 })))).not.toBe(0)
+    expect(Buffer.compare(first, await printed(sampleReport({ seed: 2 })))).not.toBe(0)
   })
 
-  it('attaches the assessment itself', async () => {
+  it('attaches the record itself', async () => {
     const report = sampleReport()
-    const attached = streams(await cellReport(report)).find((text) => text.includes('pimoe-assessment/1'))
-    expect(JSON.parse(attached!)).toMatchObject({ assessment: report.assessment })
+    const attached = attachedFile(await printed(report), attachedNames.record)
+    expect(JSON.parse(new TextDecoder().decode(attached!))).toEqual(report.record)
   })
 
   it.each(hostileReports())('stays on one page: %s', async (_, report) => {
-    expect(pages(await cellReport(report))).toBe(1)
+    expect(pages(await printed(report))).toBe(1)
   })
 
   it('refuses a date that is none', async () => {
-    await expect(cellReport({ ...sampleReport(), createdAt: 'yesterday' })).rejects.toMatchObject({
+    await expect(
+      printed(changedReport(sampleReport(), { report: { createdAt: 'yesterday' } })),
+    ).rejects.toMatchObject({
       kind: 'usage',
       code: 'not-a-date',
     })
@@ -82,9 +84,10 @@ describe.skipIf(!hasPdfToText)(`words of the report${needsPdfToText}`, () => {
     const remark = { code: 'remark', isNote: true, message: 'Only a remark.', proposal: 'Click here.' }
     const inside = sampleReport()
     const words = async (extrapolated: number, findings: Finding[]) => {
-      const { trajectory } = sampleReport({ extrapolatedFrom: extrapolated }).assessment
-      const assessment = { ...inside.assessment, trajectory, domain: { inside: true, findings } }
-      return wordsOf({ ...inside, assessment })
+      const { trajectory } = sampleReport({ extrapolatedFrom: extrapolated }).record.results.assessment
+      return wordsOf(
+        changedReport(inside, { assessment: { trajectory, domain: { inside: true, findings } } }),
+      )
     }
     const plain = await words(Infinity, [remark])
     expect(plain).toContain('inside nothing extrapolated no findings')
@@ -93,10 +96,6 @@ describe.skipIf(!hasPdfToText)(`words of the report${needsPdfToText}`, () => {
     const resting = await words(0, [remark, assumed])
     expect(resting).toContain('inside, on assumptions rests on what is assumed reasons under Findings')
     expect(resting).toContain('if what is assumed holds. ▲ The rated capacity is assumed. State it. • Only a')
-  })
-
-  it('never print a folder of the file', async () => {
-    expect(await wordsOf(sampleReport())).not.toContain('Prüfstand')
   })
 
   it('say SIMULATED where it is, and only there', async () => {
@@ -121,16 +120,21 @@ describe.skipIf(!hasPdfToText)(`words of the report${needsPdfToText}`, () => {
 
   it('show a box for a character the font lacks', async () => {
     const report = sampleReport()
-    const text = await wordsOf({ ...report, description: { ...report.description, name: '电池 7 µΩ' } })
+    const cell = { ...report.record.inputs.cell, name: '电池 7 µΩ' }
+    const text = await wordsOf(changedReport(report, { inputs: { cell } }))
     expect(text).toContain('□□ 7 µΩ')
   })
 })
 
-async function wordsOf(report: ReturnType<typeof sampleReport>): Promise<string> {
+function printed({ record, manifest }: SampleReport): Promise<Uint8Array> {
+  return cellReport(record, manifest)
+}
+
+async function wordsOf(report: SampleReport): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'pimoe-report-'))
   try {
     const file = join(folder, 'report.pdf')
-    writeFileSync(file, await cellReport(report))
+    writeFileSync(file, await printed(report))
     const text = execFileSync('pdftotext', ['-raw', '-enc', 'UTF-8', file, '-'], { encoding: 'utf8' })
     return text.replace(/\s+/g, ' ')
   } finally {
@@ -144,19 +148,4 @@ function pages(pdf: Uint8Array): number {
       .toString('latin1')
       .match(/\/Type \/Page\b(?!s)/g)?.length ?? 0
   )
-}
-
-/** Every compressed stream of a PDF, as text. */
-function streams(pdf: Uint8Array): string[] {
-  const bytes = Buffer.from(pdf)
-  const found: string[] = []
-  for (let at = bytes.indexOf('stream\n'); at !== -1; at = bytes.indexOf('stream\n', at + 1)) {
-    if (bytes.toString('latin1', at - 3, at) === 'end') continue
-    try {
-      found.push(inflateSync(bytes.subarray(at + 7)).toString('utf8'))
-    } catch {
-      // Not every stream is compressed.
-    }
-  }
-  return found
 }

@@ -1,8 +1,7 @@
-import type { CellReportInput } from '../../../src-main/report/cellReport.ts'
-import { sampleReport } from '../../fixtures/report.ts'
+import { changedReport, sampleReport, type SampleReport } from '../../fixtures/report.ts'
 
 /** Inputs that try to break the page: each is lawful by type, none is kind. */
-export function hostileReports(): [string, CellReportInput][] {
+export function hostileReports(): [string, SampleReport][] {
   return [
     ['nothing known', nothingKnown()],
     ['names of 200 wide letters', longEverywhere('W'.repeat(200))],
@@ -20,13 +19,11 @@ export function hostileReports(): [string, CellReportInput][] {
   ]
 }
 
-function nothingKnown(): CellReportInput {
-  const report = sampleReport({ hasInterval: false })
-  return {
-    ...report,
-    assessmentId: null,
+function nothingKnown(): SampleReport {
+  return changedReport(sampleReport({ hasInterval: false }), {
+    report: { assessmentId: null },
+    settings: { laboratory: { name: '', address: null, logo: null }, operator: null },
     assessment: {
-      ...report.assessment,
       cell: '',
       chemistry: '',
       trajectory: [],
@@ -36,62 +33,67 @@ function nothingKnown(): CellReportInput {
       gate: { weights: [], logits: [], stability: null },
       scenario: { name: '', blocks: [] },
     },
-    description: {
-      name: '',
-      chemistry: null,
-      nominalCapacity_Ah: null,
-      temperature_degC: null,
-      simulated: false,
+    inputs: {
+      cell: {
+        name: '',
+        chemistry: null,
+        nominalCapacity_Ah: null,
+        temperature_degC: null,
+        simulated: false,
+      },
+      cycle: {
+        row: 0,
+        number: 0,
+        chargeCurve: null,
+        relaxation: null,
+        record: null,
+        dischargeCapacity_Ah: null,
+        use: { charge: null, discharge: null, temperature: null },
+        stored: null,
+      },
+      record: null,
+      measured: [],
     },
-    cycle: { row: 0, number: 0, chargeCurve: null, relaxation: null, record: null },
-    record: null,
-    manifest: {
-      ...report.manifest,
-      scaler: null,
-      domain: null,
-      interval: null,
-      training: null,
-      metrics: null,
-    },
-    laboratory: '',
-    measured: [],
-  }
+    manifest: { scaler: null, domain: null, interval: null, training: null, metrics: null },
+  })
 }
 
-function longEverywhere(text: string): CellReportInput {
+function longEverywhere(text: string): SampleReport {
   const report = crowded(text)
-  return {
-    ...report,
-    assessmentId: text,
+  const { scenario, stateOfHealth } = report.record.results.assessment
+  return changedReport(report, {
+    report: { assessmentId: text, programVersion: text },
+    settings: {
+      laboratory: { name: text, address: text, logo: null },
+      operator: text,
+      reviewer: text,
+    },
     assessment: {
-      ...report.assessment,
       cell: text,
       chemistry: text,
       simulated: true,
       model: { name: text, sha256: text },
-      scenario: { ...report.assessment.scenario, name: text },
-      stateOfHealth: { ...report.assessment.stateOfHealth, definition: text },
+      scenario: { ...scenario, name: text },
+      stateOfHealth: { ...stateOfHealth, definition: text },
     },
-    description: { ...report.description, name: text, chemistry: text },
-    record: { path: text, sha256: text, bytes: 2 ** 52, format: text, findings: [] },
+    inputs: {
+      cell: { ...report.record.inputs.cell, name: text, chemistry: text },
+      battery: { maker: text, model: text, manufactured: text, priorUse: text, status: text },
+      record: { fileName: text, sha256: text, bytes: 2 ** 52, format: text, findings: [] },
+    },
     manifest: {
-      ...report.manifest,
       simulated: true,
       training: { preset: text, seed: 1, epochs: 1, settings: {}, data: [] },
     },
-    programVersion: text,
-    laboratory: text,
-    operator: text,
-  }
+  })
 }
 
-function longNumbers(): CellReportInput {
+function longNumbers(): SampleReport {
   const report = sampleReport()
   const odd = 3.123456789012
-  return {
-    ...report,
+  const { gate } = report.record.results.assessment
+  return changedReport(report, {
     assessment: {
-      ...report.assessment,
       nominalCapacity_Ah: odd,
       presentCapacity: {
         value_Ah: odd,
@@ -106,39 +108,40 @@ function longNumbers(): CellReportInput {
         p90: 1e12,
         evidence: 'extrapolated',
       },
-      gate: { ...report.assessment.gate, weights: [0.2, 0.2, 0.2, 0.2, 0.2].map((w) => w + 1e-12) },
+      gate: { ...gate, weights: [0.2, 0.2, 0.2, 0.2, 0.2].map((w) => w + 1e-12) },
     },
-    description: { ...report.description, nominalCapacity_Ah: odd, temperature_degC: 24.999999999999 },
-  }
+    inputs: {
+      cell: { ...report.record.inputs.cell, nominalCapacity_Ah: odd, temperature_degC: 24.999999999999 },
+    },
+  })
 }
 
-function noNumbers(): CellReportInput {
+function noNumbers(): SampleReport {
   const report = sampleReport()
-  const trajectory = report.assessment.trajectory.map((point) => ({
+  const trajectory = report.record.results.assessment.trajectory.map((point) => ({
     ...point,
     capacity_Ah: NaN,
     low_Ah: -Infinity,
   }))
-  return {
-    ...report,
-    assessment: { ...report.assessment, trajectory, gate: { weights: [NaN], logits: [NaN], stability: NaN } },
-    cycle: {
-      ...report.cycle,
-      chargeCurve: { from_V: null, to_V: null, charge_Ah: [NaN, NaN, NaN] },
-      relaxation: { time_s: null, voltage_V: [NaN] },
+  return changedReport(report, {
+    assessment: { trajectory, gate: { weights: [NaN], logits: [NaN], stability: NaN } },
+    inputs: {
+      cycle: {
+        ...report.record.inputs.cycle,
+        chargeCurve: { from_V: null, to_V: null, charge_Ah: [NaN, NaN, NaN] },
+        relaxation: { time_s: null, voltage_V: [NaN] },
+      },
     },
-  }
+  })
 }
 
 function crowded(
   text = 'A finding that goes on for longer than anyone would like to read on paper.',
-): CellReportInput {
+): SampleReport {
   const report = sampleReport({ extrapolatedFrom: 3, isSimulated: true })
-  const [block] = report.assessment.scenario.blocks
-  return {
-    ...report,
+  const [block] = report.record.results.assessment.scenario.blocks
+  return changedReport(report, {
     assessment: {
-      ...report.assessment,
       scenario: { name: 'Crowded', blocks: Array.from({ length: 40 }, () => block) },
       gate: {
         weights: Array<number>(12).fill(1 / 12),
@@ -150,5 +153,5 @@ function crowded(
         findings: Array.from({ length: 40 }, () => ({ code: 'long', message: text, proposal: text })),
       },
     },
-  }
+  })
 }

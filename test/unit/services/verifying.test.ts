@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Difference } from '../../../src-shared/contract/reports.ts'
+import { Failure } from '../../../src-shared/failure/failure.ts'
+import { attachedFile } from '../../../src-main/report/attachments.ts'
+import { attachedNames } from '../../../src-main/report/cellReport.ts'
+import { wireParts, type Wired } from '../../../src-main/services/application.ts'
+import { programPlaces } from '../../../src-main/services/places.ts'
+import { reportCellFile } from '../../../src-main/services/reporting.ts'
+import { verifyReport } from '../../../src-main/services/verifying.ts'
+import { writeTestModel } from '../../support/testModel.ts'
+
+let folder: string
+let wired: Wired
+let report: Buffer
+let record: Record<string, unknown>
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'pimoe-verify-'))
+  await writeTestModel(folder, 'demo')
+  wired = wireParts({ libraryFolder: join(folder, 'library'), host: 'cli', modelFolders: [folder] })
+  report = Buffer.from(
+    await reportCellFile(wired.parts, wired.models, {
+      path: join(programPlaces().samples, 'raw', 'retired-A.csv.gz'),
+      question: { nominalCapacity_Ah: 3.5, chemistry: 'NCA', scenario: plan },
+      signs: { laboratory: 'Halle 3' },
+      signal: new AbortController().signal,
+    }),
+  )
+  record = JSON.parse(textOf(attachedFile(report, attachedNames.record))) as Record<string, unknown>
+}, 60_000)
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+})
+
+const plan = {
+  name: 'Store',
+  blocks: [{ cycles: 20, charge_rate: 0.5, discharge_rate: 1, temperature_degC: 25 }],
+}
+
+function textOf(bytes: Uint8Array | null): string {
+  return new TextDecoder().decode(bytes ?? new Uint8Array())
+}
+
+async function verify(bytes: Uint8Array): Promise<readonly Difference[]> {
+  const path = join(folder, 'report.pdf')
+  writeFileSync(path, bytes)
+  const { outcome, differences } = await verifyReport(wired.parts, wired.models, { path })
+  expect(outcome).toBe(differences.length === 0 ? 'identical' : 'differs')
+  return differences
+}
+
+/** The report with one attached text replaced by another; the rest of the file stays as it was. */
+function withText(found: string, put: string): Buffer {
+  const at = report.indexOf(found)
+  expect(at).toBeGreaterThan(0)
+  return Buffer.concat([
+    report.subarray(0, at),
+    Buffer.from(put),
+    report.subarray(at + Buffer.byteLength(found)),
+  ])
+}
+
+function withRecord(changed: unknown): Buffer {
+  return withText(JSON.stringify(record, null, 1), JSON.stringify(changed, null, 1))
+}
+
+function changedAt(path: readonly string[]): unknown {
+  const copy = structuredClone(record)
+  const parent = path.slice(0, -1).reduce((at, key) => at[key] as Record<string, unknown>, copy)
+  const key = path.at(-1) ?? ''
+  const value = parent[key]
+  parent[key] = typeof value === 'number' ? value + 0.001 : `${String(value)}x`
+  return copy
+}
+
+describe('verifyReport', () => {
+  it('finds a report identical', async () => {
+    expect(await verify(report)).toEqual([])
+  })
+
+  it.each([
+    ['settings', 'laboratory', 'name'],
+    ['inputs', 'record', 'sha256'],
+    ['inputs', 'question', 'scenario', 'name'],
+    ['inputs', 'model', 'sha256'],
+    ['results', 'assessment', 'stateOfHealth', 'value'],
+  ])('names a field that was changed: %s.%s', async (...path) => {
+    const fields = (await verify(withRecord(changedAt(path)))).map(({ field }) => field)
+    expect(fields).toContain(path.join('.'))
+  })
+
+  it('names a field of another kind, and one that is not there', async () => {
+    const { inputs } = record as { inputs: object }
+    const [first] = await verify(withRecord({ ...record, inputs: { ...inputs, cell: 5 } }))
+    expect(first.field).toBe('inputs.cell')
+    expect(await verify(withRecord({ ...record, extra: 1 }))).toMatchObject([
+      { field: 'report.json' },
+      { field: 'extra' },
+    ])
+    expect(await verify(withText('"schema"', 'schema""'))).toMatchObject([{ field: 'report.json' }])
+  })
+
+  it('tells a bit flipped anywhere in the file', async () => {
+    const told: boolean[] = []
+    for (let part = 0; part < 12; part++) {
+      const flipped = Buffer.from(report)
+      flipped[Math.floor(((part + 0.5) * report.length) / 12)] ^= 1
+      const differs = await verify(flipped).then(
+        (differences) => differences.length > 0,
+        (error: unknown) => error instanceof Failure,
+      )
+      told.push(differs)
+    }
+    expect(told).not.toContain(false)
+  })
+
+  it('names the page whose text was changed', async () => {
+    const lastText = report.lastIndexOf('] TJ')
+    const digit = report.lastIndexOf('> ', lastText) - 1
+    const changed = Buffer.from(report)
+    changed[digit] = changed[digit] === 0x30 ? 0x31 : 0x30
+    expect(await verify(changed)).toEqual([
+      { field: expect.stringMatching(/^page \d+$/) as string, message: expect.any(String) as string },
+    ])
+  })
+
+  it('tells bytes that were added or cut off', async () => {
+    expect(await verify(Buffer.concat([report, Buffer.from('\n')]))).not.toEqual([])
+    expect(await verify(report.subarray(0, -1))).not.toEqual([])
+  })
+
+  it('names a model that is another', async () => {
+    const shelf = mkdtempSync(join(folder, 'other-'))
+    await writeTestModel(shelf, 'demo', { seed: 99 })
+    const path = join(folder, 'report.pdf')
+    writeFileSync(path, report)
+    const other = wireParts({ libraryFolder: join(folder, 'library'), host: 'cli', modelFolders: [shelf] })
+    const told = await verifyReport(other.parts, other.models, { path })
+    expect(told.differences.map(({ field }) => field)).toEqual(['inputs.model.sha256'])
+    expect(told.differences[0]?.message).toMatch(/The model here has the hash/)
+  })
+
+  it('names a record and a plan that were replaced, digests and all', async () => {
+    const inputs = record['inputs'] as Record<string, Record<string, unknown>>
+    const cycle = structuredClone(inputs['cycle'])
+    const curve = cycle['chargeCurve'] as { charge_Ah: number[] }
+    curve.charge_Ah = curve.charge_Ah.map((charge) => charge * 1.02)
+    const differences = await verify(withRecord({ ...record, inputs: { ...inputs, cycle } }))
+    const fields = differences.map(({ field }) => field)
+    expect(fields).toContain('inputs.cycle.chargeCurve.charge_Ah')
+    expect(fields).toContain('results.assessment.presentCapacity.value_Ah')
+  })
+
+  it('refuses what is no report', async () => {
+    await expect(verify(Buffer.from('%PDF-1.7\n%%EOF\n'))).rejects.toMatchObject({
+      kind: 'refused',
+      code: 'not-a-report',
+    })
+  })
+})
