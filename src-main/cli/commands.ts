@@ -10,11 +10,13 @@ import { exportCommand } from './commands/export.ts'
 import { gradeCommand } from './commands/grade.ts'
 import { importCommand } from './commands/import.ts'
 import { inspectCommand } from './commands/inspect.ts'
+import { logCommand } from './commands/log.ts'
 import { modelsCommand } from './commands/models.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
 import { presetsCommand } from './commands/presets.ts'
 import { recordCommand } from './commands/record.ts'
 import { reportCommand } from './commands/report.ts'
+import { reportsCommand } from './commands/reports.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { runCommand, runsCommand } from './commands/runs.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -39,7 +41,9 @@ export const commands: readonly Command[] = [
   declareCommand,
   exportCommand,
   reportCommand,
+  reportsCommand,
   verifyCommand,
+  logCommand,
   presetsCommand,
   trainCommand,
   runsCommand,

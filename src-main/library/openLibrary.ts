@@ -7,10 +7,12 @@ import { cellRepository, type CellRepository } from './cells.ts'
 import { cycleRepository, type CycleRepository } from './cycles.ts'
 import { declarationRepository, type DeclarationRepository } from './declarations.ts'
 import { gradeRepository, type GradeRepository } from './grades.ts'
+import { logRepository, type LogRepository } from './log.ts'
 import { migrate } from './migrate.ts'
 import { quarantineRepository, type QuarantineRepository } from './quarantine.ts'
 import { templateRepository, type TemplateRepository } from './templates.ts'
 import { recordRepository, type RecordRepository } from './records.ts'
+import { releaseRepository, type ReleaseRepository } from './releases.ts'
 import { runRepository, type RunRepository } from './runs.ts'
 import { scenarioRepository, type ScenarioRepository } from './scenarios.ts'
 import { migrations } from './schema.ts'
@@ -30,6 +32,8 @@ export interface Library {
   readonly assessments: AssessmentRepository
   readonly grades: GradeRepository
   readonly declarations: DeclarationRepository
+  readonly releases: ReleaseRepository
+  readonly log: LogRepository
   /** All of it or nothing; the writer's lock is taken at once. Throws `library-busy` or `library-full`. */
   transaction<T>(work: () => T): T
   close(): void
@@ -71,6 +75,8 @@ export function openLibrary(
     assessments: guarded(assessmentRepository(database), told),
     declarations: guarded(declarationRepository(database), told),
     grades: guarded(gradeRepository(database), told),
+    releases: guarded(releaseRepository(database), told),
+    log: guarded(logRepository(database), told),
     transaction: (work) => told(() => database.transaction(work).immediate()),
     close: () => {
       database.close()

@@ -167,5 +167,40 @@ export const migrations: readonly string[] = [
     graded_at TEXT NOT NULL,
     PRIMARY KEY (assessment_id, rules_version)
   ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE release (
+    number TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision > 0),
+    cell_id TEXT NOT NULL,
+    cell_name TEXT NOT NULL,
+    released_at TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    reason TEXT CHECK ((reason IS NULL) = (revision = 1)),
+    pdf BLOB NOT NULL,
+    PRIMARY KEY (number, revision)
+  ) STRICT;
+  CREATE TRIGGER release_is_frozen BEFORE UPDATE ON release
+    BEGIN SELECT RAISE(ABORT, 'a released report never changes'); END;
+  CREATE TRIGGER release_stays BEFORE DELETE ON release
+    BEGIN SELECT RAISE(ABORT, 'a released report never changes'); END;
+
+  CREATE TABLE report_options (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    options TEXT NOT NULL CHECK (json_valid(options))
+  ) STRICT;
+
+  CREATE TABLE log (
+    sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    detail TEXT NOT NULL CHECK (json_valid(detail)),
+    previous TEXT NOT NULL CHECK (length(previous) = 64),
+    sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64)
+  ) STRICT;
+  CREATE TRIGGER log_is_append_only BEFORE UPDATE ON log
+    BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+  CREATE TRIGGER log_stays BEFORE DELETE ON log
+    BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
   `,
 ]

@@ -10,6 +10,7 @@ import { declaringRequests } from './declaring.ts'
 import { exportRequests } from './exporting.ts'
 import { gradingRequests } from './grading.ts'
 import { importRequests } from './importing.ts'
+import { logRequests } from './logging.ts'
 import { modelRequests, modelShelf, type ModelShelf } from './models.ts'
 import { endInterruptedRuns } from './interruptedRuns.ts'
 import type { Parts } from './parts.ts'
@@ -61,6 +62,7 @@ export function createApplication(
     ...exportRequests(parts, models),
     ...training.requests,
     ...reportRequests(parts, models),
+    ...logRequests(parts),
     close: async () => {
       await training.close()
       await parts.close()

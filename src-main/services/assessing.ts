@@ -118,7 +118,8 @@ export async function keepAnswer(
   return { stored: { ...made, grade }, cellId, cell, asked }
 }
 
-async function answerFromLibrary(
+/** The answer for a cell of the library, not kept. */
+export async function answerFromLibrary(
   library: Library,
   models: ModelShelf,
   question: AssessmentQuestion,

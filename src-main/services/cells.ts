@@ -11,6 +11,7 @@ import type { ModelPackage } from '../../src-shared/forecast/package.ts'
 import type { Library } from '../library/openLibrary.ts'
 import { storedCell } from './assessing.ts'
 import { cycleSignals, traceSignals } from './cycleSignals.ts'
+import { logDescription } from './logging.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
 import { unknownName } from './unknownName.ts'
@@ -30,14 +31,31 @@ export function cellRequests(parts: Parts, models: ModelShelf): CellRequests {
       const library = await parts.library()
       const cell = library.cells.find(id)
       if (cell === null) throw unknownCell(library, id)
-      library.cells.describe(cell.id, { ...cell.description, ...changes })
+      library.transaction(() => {
+        library.cells.describe(cell.id, { ...cell.description, ...changes })
+        logDescription(library, cell.id, {
+          before: cell.description,
+          after: { ...cell.description, ...changes },
+        })
+      })
       return cellDetail(library, cell.id, models)
     },
     'cells/remove': async ({ ids }) => {
-      const removed = (await parts.library()).cells.remove(ids, new Date().toISOString())
+      const library = await parts.library()
+      const removed = library.transaction(() => {
+        for (const id of ids) library.log.append({ kind: 'removal', subject: id, detail: {} })
+        return library.cells.remove(ids, new Date().toISOString())
+      })
       return { removed }
     },
-    'cells/restore': async ({ ids }) => ({ restored: (await parts.library()).cells.restore(ids) }),
+    'cells/restore': async ({ ids }) => {
+      const library = await parts.library()
+      const restored = library.transaction(() => {
+        for (const id of ids) library.log.append({ kind: 'restoration', subject: id, detail: {} })
+        return library.cells.restore(ids)
+      })
+      return { restored }
+    },
   }
 }
 

@@ -13,6 +13,7 @@ import { countOutcomes, isSameOutcome } from '../../src-shared/grading/dryRun.ts
 import { gradedAnswer, gradeOf } from '../../src-shared/grading/grade.ts'
 import { defaultRules, type GradingRules } from '../../src-shared/grading/rules.ts'
 import type { Library } from '../library/openLibrary.ts'
+import { logRules } from './logging.ts'
 import type { Parts } from './parts.ts'
 import { unknownCell } from './unknownCell.ts'
 
@@ -40,6 +41,7 @@ export function currentRules(library: Library): StoredRules {
       if (found !== null) return found
       const first = newVersion(defaultRules, { version: 1, note: 'Comes with the program.' })
       library.grades.insertRules(first)
+      logRules(library, first)
       return first
     })
   )
@@ -97,6 +99,7 @@ function saveRules(
     if (saved.sha256 === current.sha256) throw unchanged(current)
     const told = dryRun(library, rules)
     library.grades.insertRules(saved)
+    logRules(library, saved)
     for (const { assessmentId, answer } of library.grades.batteries()) {
       const grade = gradeOf(answer, rules)
       library.grades.insert({ assessmentId, rulesVersion: saved.version, gradedAt: saved.savedAt, grade })

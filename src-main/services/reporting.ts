@@ -1,187 +1,211 @@
-import { measuredPoints, type MeasuredPoint } from '../../src-shared/chart/trajectory.ts'
-import type { Finding } from '../../src-shared/cell/finding.ts'
-import { reportSections } from '../../src-shared/contract/reports.ts'
-import type {
-  Application,
-  FilePayload,
-  RecordSummary,
-  RequestInput,
-} from '../../src-shared/contract/requests.ts'
+import { createHash } from 'node:crypto'
+import type { Correction, ReleasedReport, ReportOptions } from '../../src-shared/contract/reports.ts'
+import type { Application, AssessmentQuestion, FilePayload } from '../../src-shared/contract/requests.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
-import type { Assessment } from '../../src-shared/forecast/assessment.ts'
-import type { Grade } from '../../src-shared/grading/grade.ts'
-import type { ReportCycle, ReportInputs } from '../report/reportRecord.ts'
-import {
-  answerCell,
-  answeredCycle,
-  chooseModel,
-  keepAnswer,
-  type AssessedCell,
-  type CellQuestion,
-} from './assessing.ts'
-import { readCellFile, requireCycle } from './cellFile.ts'
-import { traceSignals } from './cycleSignals.ts'
-import { currentRules } from './grading.ts'
+import { Failure } from '../../src-shared/failure/failure.ts'
+import type { Library } from '../library/openLibrary.ts'
+import type { ReportIdentity, ReportRelease } from '../report/reportRecord.ts'
+import { storedCell, type CellQuestion } from './assessing.ts'
+import { logRelease } from './logging.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
-import { reportCycle } from './recomputing.ts'
-import { describeCell } from './statedDescription.ts'
+import { fileBasis, keptBasis, previewBasis, recordOf, type ReportBasis } from './reportBasis.ts'
+import { signingKey, type SigningKey } from './signingKey.ts'
+import { unknownName } from './unknownName.ts'
 
-/** Who stands for the report; printed as given. */
-export interface ReportSigns {
-  readonly laboratory?: string
-  readonly operator?: string
-}
+export type ReleaseQuestion = AssessmentQuestion & { print?: ReportOptions; corrects?: Correction }
 
-export function reportRequests(parts: Parts, models: ModelShelf): Pick<Application, 'reports/cell'> {
+type ReportRequests = Pick<
+  Application,
+  'reports/preview' | 'reports/release' | 'reports/list' | 'reports/get' | 'reports/options'
+>
+
+export function reportRequests(parts: Parts, models: ModelShelf): ReportRequests {
   return {
-    'reports/cell': async (input): Promise<FilePayload> => {
-      const { bytes, cell } = await reportStoredCell(parts, models, input)
-      return {
-        fileName: `${fileName(cell)}.pdf`,
-        mediaType: 'application/pdf',
-        base64: Buffer.from(bytes).toString('base64'),
-      }
+    'reports/preview': async (input) => {
+      const { bytes, cell } = await draftStored(parts, models, input)
+      return payload(`${cell} (draft)`, bytes)
     },
+    'reports/release': async (input) => {
+      const { bytes, released } = await releaseStored(parts, models, input)
+      return { released, file: payload(nameOf(released), bytes) }
+    },
+    'reports/list': async ({ cell }) => {
+      const library = await parts.library()
+      const id = cell === undefined ? null : storedCell(library, cell).id
+      return library.releases.list().filter((released) => id === null || released.cell === id)
+    },
+    'reports/get': async ({ number, revision }) => {
+      const library = await parts.library()
+      const released = library.releases.revisions(number).find((one) => one.revision === revision)
+      const bytes = library.releases.pdf(number, revision)
+      if (released === undefined || bytes === null) throw unknownReport(library, number)
+      return payload(nameOf(released), bytes)
+    },
+    'reports/options': async () => (await parts.library()).releases.options(),
   }
 }
 
-/** The report of a cell of the library; the answer it prints is kept there. */
-export async function reportStoredCell(
+/** A report of a cell of the library that is neither signed nor kept. */
+export async function draftStored(
   parts: Parts,
   models: ModelShelf,
-  input: RequestInput<'reports/cell'>,
+  { print = {}, corrects: _, ...question }: ReleaseQuestion,
 ): Promise<{ bytes: Uint8Array; cell: string }> {
-  const { laboratory, operator, ...question } = input
-  const library = await parts.library()
-  const { stored, cellId, cell, asked } = await keepAnswer(parts, models, question)
-  const cycle = await answeredCycle(cell, asked, stored.assessment, models)
-  const trace = library.cycles.trace(cellId, cycle.row)
-  const record = library.records.ofCell(cellId).at(-1)
-  const { version, sha256, rules } = currentRules(library)
-  const { verdict, grade, reasons } = stored.grade
-  const bytes = await printReport(parts, models, {
-    assessment: stored.assessment,
-    assessmentId: stored.id,
-    cell,
-    question: asked,
-    cycle: reportCycle(cycle, trace === null ? null : traceSignals(trace)),
-    record: record === undefined ? null : reportRecord(record),
-    rules: { version, sha256, rules },
-    grade: { verdict, grade, reasons },
-    signs: {
-      ...(laboratory === undefined ? {} : { laboratory }),
-      ...(operator === undefined ? {} : { operator }),
-    },
-  })
-  return { bytes, cell: cell.name }
+  const basis = await previewBasis(parts, models, question)
+  const bytes = await printed(parts, basis, { release: null, print })
+  return { bytes, cell: basis.inputs.cell.name }
 }
 
-/** The report of a measurement file; nothing is stored. */
-export async function reportCellFile(
+/** The report of a measurement file: signed, but no library keeps it; a draft where there is no key. */
+export async function reportFile(
   parts: Parts,
   models: ModelShelf,
-  input: { path: string; question: CellQuestion; signs: ReportSigns; signal: CancelSignal },
+  input: {
+    path: string
+    question: CellQuestion
+    print: ReportOptions
+    isDraft: boolean
+    signal: CancelSignal
+  },
 ): Promise<Uint8Array> {
-  const { path, question, signs, signal } = input
-  const { cell, result } = await readCellFile(parts, path, { stated: question, signal })
-  requireCycle(result, path)
-  const assessment = await answerCell(cell, question, models)
-  const cycle = await answeredCycle(cell, question, assessment, models)
-  const trace = result.traces?.[cycle.row] ?? null
-  return printReport(parts, models, {
-    assessment,
-    assessmentId: null,
-    cell,
-    question,
-    cycle: reportCycle(cycle, trace === null ? null : traceSignals(trace)),
-    record: reportRecord({ ...result, path }),
-    rules: null,
-    grade: null,
-    signs,
-  })
+  const { print, isDraft, ...asked } = input
+  const basis = await fileBasis(parts, models, asked)
+  if (isDraft) return printed(parts, basis, { release: null, print })
+  const key = await signingKey(parts.libraryFolder)
+  const release = { number: null, revision: 1, corrects: null, publicKey: key.publicKey }
+  return signed(parts, await printed(parts, basis, { release, print }), key)
 }
 
-interface Printed {
-  readonly assessment: Assessment
-  readonly assessmentId: string | null
-  readonly cell: AssessedCell
-  readonly question: CellQuestion
-  readonly cycle: ReportCycle
-  readonly record: ReportInputs['record']
-  readonly rules: ReportInputs['rules']
-  readonly grade: Grade | null
-  readonly signs: ReportSigns
-}
-
-async function printReport(parts: Parts, models: ModelShelf, printed: Printed): Promise<Uint8Array> {
-  const { cellReport } = await parts.report()
-  const { model } = await chooseModel(printed.cell.description, printed.question.model, models)
-  const { assessment, assessmentId, grade, signs } = printed
-  return cellReport(
-    {
-      schema: 'pimoe-report-record/1',
-      report: {
-        createdAt: new Date().toISOString(),
-        programVersion: parts.places.version,
-        assessmentId,
-        release: null,
-      },
-      settings: {
-        paper: 'A4',
-        sections: [...reportSections],
-        laboratory: { name: signs.laboratory ?? null, address: null, logo: null },
-        operator: signs.operator ?? null,
-        reviewer: null,
-      },
-      inputs: await reportInputs(models, printed),
-      results: { assessment, grade },
-    },
-    model.manifest,
-  )
-}
-
-async function reportInputs(models: ModelShelf, printed: Printed): Promise<ReportInputs> {
-  const { assessment, cell, question, cycle, record, rules } = printed
-  const { name, simulated } = cell.description
-  const { findings } = await chooseModel(cell.description, question.model, models)
-  return {
-    cell: describeCell({ name, simulated, hints: cell.description }, question),
-    battery: { maker: null, model: null, manufactured: null, priorUse: null, status: null },
-    record,
-    cycle,
-    measured: earlierCapacities(cell, cycle.row),
-    question: {
-      scenario: question.scenario ?? null,
-      horizon: question.horizon ?? null,
-      threshold: question.threshold ?? null,
-      measuredCapacity_Ah: question.measuredCapacity_Ah ?? null,
-    },
-    model: assessment.model,
-    remarks: { before: cell.doubts, after: findings },
-    rules,
+/**
+ * Prints, signs and keeps a report of a cell of the library, as the next number or as a further revision of one.
+ *
+ * Throws a usage Failure `no-such-report` or `other-cell` where there is nothing to correct.
+ */
+export async function releaseStored(
+  parts: Parts,
+  models: ModelShelf,
+  { print = {}, corrects, ...question }: ReleaseQuestion,
+): Promise<{ bytes: Uint8Array; released: ReleasedReport }> {
+  const library = await parts.library()
+  if (corrects !== undefined) requireSameCell(library, corrects.number, question.cell)
+  const basis = await keptBasis(parts, models, question)
+  const key = await signingKey(parts.libraryFolder)
+  for (;;) {
+    const release = nextRelease(library, corrects, key.publicKey)
+    const createdAt = new Date().toISOString()
+    const bytes = await signed(parts, await printed(parts, basis, { release, print, createdAt }), key)
+    const released: ReleasedReport = {
+      number: release.number,
+      revision: release.revision,
+      cell: basis.cellId,
+      cellName: basis.inputs.cell.name,
+      releasedAt: createdAt,
+      sha256: sha256(bytes),
+      reason: corrects?.reason ?? null,
+    }
+    if (keepRelease(library, { released, bytes, print })) return { bytes, released }
   }
 }
 
-/** A folder names a person or a machine; only the file's own name is told. */
-function reportRecord({ path, sha256, bytes, format, findings }: MeasurementFile): ReportInputs['record'] {
-  return { fileName: path.split(/[\\/]/).at(-1) ?? path, sha256, bytes, format, findings: [...findings] }
+interface Printing {
+  readonly release: ReportRelease | null
+  readonly print: ReportOptions
+  readonly createdAt?: string
 }
 
-type MeasurementFile = Pick<RecordSummary, 'path' | 'sha256' | 'bytes' | 'format'> & {
-  readonly findings: readonly Finding[]
+async function printed(
+  parts: Parts,
+  basis: ReportBasis,
+  { release, print, createdAt = new Date().toISOString() }: Printing,
+): Promise<Uint8Array> {
+  const { cellReport } = await parts.report()
+  const { assessmentId, model } = basis
+  const report: ReportIdentity = {
+    createdAt,
+    programVersion: parts.places.version,
+    assessmentId,
+    release,
+  }
+  return cellReport(recordOf(basis, report, print), model.manifest)
 }
 
-function earlierCapacities({ cycles }: AssessedCell, row: number): MeasuredPoint[] {
-  const earlier = cycles.filter((cycle) => cycle.row <= row)
-  const capacities = earlier.map((cycle) => ({
-    row: cycle.row,
-    dischargeCapacity_Ah: cycle.dischargeCapacity,
-  }))
-  return measuredPoints(capacities, row)
+async function signed(parts: Parts, body: Uint8Array, key: SigningKey): Promise<Uint8Array> {
+  const { withSignature } = await parts.report()
+  return withSignature(body, key.sign(body))
+}
+
+function nextRelease(
+  library: Library,
+  corrects: Correction | undefined,
+  publicKey: string,
+): ReportRelease & { number: string } {
+  if (corrects === undefined) {
+    const number = library.releases.nextNumber(new Date().getUTCFullYear())
+    return { number, revision: 1, corrects: null, publicKey }
+  }
+  const [last] = library.releases.revisions(corrects.number)
+  const { revision, releasedAt, sha256: hash } = last
+  return {
+    number: corrects.number,
+    revision: revision + 1,
+    corrects: { revision, releasedAt, sha256: hash, reason: corrects.reason },
+    publicKey,
+  }
+}
+
+/** False where another process took the number while this one printed. */
+function keepRelease(
+  library: Library,
+  { released, bytes, print }: { released: ReleasedReport; bytes: Uint8Array; print: ReportOptions },
+): boolean {
+  return library.transaction(() => {
+    const taken = library.releases.revisions(released.number).length
+    if (taken !== released.revision - 1) return false
+    library.releases.insert({ ...released, pdf: bytes })
+    library.releases.keepOptions(lasting(print))
+    logRelease(library, released)
+    return true
+  })
+}
+
+/** What holds for the next battery too. */
+function lasting({ battery: _, ...options }: ReportOptions): ReportOptions {
+  return options
+}
+
+function requireSameCell(library: Library, number: string, idOrName: string): void {
+  const last = library.releases.revisions(number).at(0)
+  if (last === undefined) throw unknownReport(library, number)
+  if (last.cell === storedCell(library, idOrName).id) return
+  throw new Failure('usage', 'other-cell', `Report ${number} is of another cell: ${last.cellName}.`, {
+    advice: 'Name the number of a report of this cell, or release a new one.',
+    found: number,
+  })
+}
+
+function unknownReport(library: Library, number: string): Error {
+  const known = library.releases.list().map((released) => released.number)
+  return unknownName('report', number, [...new Set(known)])
+}
+
+function payload(name: string, bytes: Uint8Array): FilePayload {
+  return {
+    fileName: `${fileName(name)}.pdf`,
+    mediaType: 'application/pdf',
+    base64: Buffer.from(bytes).toString('base64'),
+  }
+}
+
+function nameOf({ number, revision, cellName }: ReleasedReport): string {
+  return `${number}${revision === 1 ? '' : ` revision ${revision}`} ${cellName}`
 }
 
 /** Names that every file system takes. */
-function fileName(cell: string): string {
-  return cell.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '_').slice(0, 80)
+function fileName(name: string): string {
+  return name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '_').slice(0, 80)
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }

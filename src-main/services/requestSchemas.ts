@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isRepair, type Repair } from '../../src-shared/cell/repair.ts'
+import { reportSections } from '../../src-shared/contract/reports.ts'
 import type { RequestInput, RequestName } from '../../src-shared/contract/requests.ts'
 import { gradingRulesSchema } from './gradingRulesSchema.ts'
 import { mappingSchema } from './mappingSchema.ts'
@@ -57,6 +58,30 @@ const description = {
 
 const repair = z.custom<Repair>((value) => typeof value === 'string' && isRepair(value), 'is no known repair')
 const repairs = z.array(repair).max(10)
+
+/** How a report is printed; texts are printed as given. */
+const print = z.strictObject({
+  paper: z.enum(['A4', 'Letter']).exactOptional(),
+  sections: z.array(z.enum(reportSections)).exactOptional(),
+  laboratory: text.exactOptional(),
+  address: text.exactOptional(),
+  logo: z
+    .string()
+    .max(1_000_000)
+    .regex(/^data:image\/(png|jpeg);base64,[A-Za-z0-9+/]+=*$/, 'a logo is a PNG or JPEG as a data URL')
+    .exactOptional(),
+  operator: text.exactOptional(),
+  reviewer: text.exactOptional(),
+  battery: z
+    .strictObject({
+      maker: text.exactOptional(),
+      model: text.exactOptional(),
+      manufactured: text.exactOptional(),
+      priorUse: text.exactOptional(),
+      status: text.exactOptional(),
+    })
+    .exactOptional(),
+})
 
 const nothing = z.strictObject({})
 const one = z.strictObject({ id })
@@ -138,9 +163,15 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'training/resume': one,
   'training/cancel': one,
   'training/note': z.strictObject({ id, notes: z.string().max(10_000) }),
-  'reports/cell': z.strictObject({
+  'reports/preview': z.strictObject({ ...question, print: print.exactOptional() }),
+  'reports/release': z.strictObject({
     ...question,
-    laboratory: text.exactOptional(),
-    operator: text.exactOptional(),
+    print: print.exactOptional(),
+    corrects: z.strictObject({ number: id, reason: text }).exactOptional(),
   }),
+  'reports/list': z.strictObject({ cell: id.exactOptional() }),
+  'reports/get': z.strictObject({ number: id, revision: count }),
+  'reports/options': nothing,
+  'log/list': z.strictObject({ limit: count.max(10_000).exactOptional() }),
+  'log/check': nothing,
 }

@@ -3,6 +3,7 @@ import type { Acceptance, ImportedFile } from '../../src-shared/contract/request
 import type { Library } from '../library/openLibrary.ts'
 import type { StoredRecord } from '../library/records.ts'
 import type { ReadResult } from '../readers/readResult.ts'
+import { fileNameOf, logDescription } from './logging.ts'
 import { describeCell, type StatedDescription } from './statedDescription.ts'
 
 export interface ReadRecord {
@@ -49,19 +50,29 @@ function storeNew(library: Library, { path, result, stated, acceptance }: ReadRe
   const recordId = library.records.insert(cellId, record)
   const cycles = result.cycles.map((cycle, i) => ({ cycle, trace: result.traces?.[i] ?? null }))
   library.cycles.insertAll({ cellId, recordId }, cycles)
+  library.log.append({
+    kind: 'import',
+    subject: cellId,
+    detail: { file: fileNameOf(path), sha256, bytes, format, cycles: cycles.length, description, acceptance },
+  })
   return cellId
 }
 
 /** Importing a file again brings back a removed cell, and what is stated now overrules what was known. */
 function storeKnown(library: Library, record: StoredRecord, stated: StatedDescription): string {
-  library.cells.restore([record.cellId])
+  if (library.cells.restore([record.cellId]) > 0) {
+    library.log.append({
+      kind: 'restoration',
+      subject: record.cellId,
+      detail: { file: fileNameOf(record.path) },
+    })
+  }
   const cell = library.cells.find(record.cellId)
   if (cell !== null) {
-    const { description } = cell
-    library.cells.describe(
-      record.cellId,
-      describeCell({ name: description.name, simulated: description.simulated, hints: description }, stated),
-    )
+    const { description: before } = cell
+    const after = describeCell({ name: before.name, simulated: before.simulated, hints: before }, stated)
+    library.cells.describe(record.cellId, after)
+    logDescription(library, record.cellId, { before, after })
   }
   return record.cellId
 }

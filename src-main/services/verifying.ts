@@ -8,6 +8,7 @@ import { gradingRulesSchema } from './gradingRulesSchema.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
 import { recompute } from './recomputing.ts'
+import { fingerprintOf, isSignedBy, ownPublicKey } from './signingKey.ts'
 
 const storedRules = z.strictObject({ version: z.int(), sha256: z.string(), rules: gradingRulesSchema })
 
@@ -25,22 +26,50 @@ interface Attached {
 export async function verifyReport(
   parts: Parts,
   models: ModelShelf,
-  { path, model: named }: { path: string; model?: string },
+  { path, model: named, fingerprint }: { path: string; model?: string; fingerprint?: string },
 ): Promise<Verification> {
-  const bytes = await readReport(path)
-  const attached = await readAttached(parts, bytes, path)
+  const { splitSignature } = await parts.report()
+  const { body, signature } = splitSignature(await readReport(path))
+  const attached = await readAttached(parts, body, path)
+  if (attached.record === null) return verification(path, null, attached)
   const { record, differences } = attached
-  if (record === null) return verification(path, null, differences)
   const found = await findModel(models, record, named)
-  const again = 'field' in found ? [found] : await differencesAgain(parts, { bytes, record, model: found })
-  return verification(path, record, [...differences, ...again])
+  const again = 'field' in found ? [found] : await differencesAgain(parts, { body, record, model: found })
+  const publicKey = record.report.release?.publicKey ?? null
+  const signing = signatureDifferences({ body, signature, publicKey, fingerprint })
+  return verification(path, await ownPublicKey(parts.libraryFolder), {
+    record,
+    differences: [...differences, ...again, ...signing],
+  })
 }
 
-function verification(
-  file: string,
-  record: ReportRecord | null,
-  differences: readonly Difference[],
-): Verification {
+interface Signing {
+  readonly body: Uint8Array
+  readonly signature: Uint8Array | null
+  /** Null for a draft. */
+  readonly publicKey: string | null
+  /** Of the key that is expected. */
+  readonly fingerprint: string | undefined
+}
+
+/** Page, record and digests can be changed together; only the holder of the key can sign what comes of it. */
+function signatureDifferences({ body, signature, publicKey, fingerprint }: Signing): Difference[] {
+  const field = 'signature'
+  const wrongKey =
+    fingerprint !== undefined &&
+    (publicKey === null || fingerprintOf(publicKey) !== fingerprint.toLowerCase())
+      ? [{ field, message: 'It is not of the key whose fingerprint was named.' }]
+      : []
+  if (publicKey === null) {
+    return signature === null ? wrongKey : [{ field, message: 'A draft carries none.' }, ...wrongKey]
+  }
+  if (signature === null) return [{ field, message: 'It is missing or damaged.' }, ...wrongKey]
+  if (isSignedBy(publicKey, body, signature)) return wrongKey
+  return [{ field, message: 'It was not made over these bytes with the key of page 1.' }, ...wrongKey]
+}
+
+function verification(file: string, ownKey: string | null, { record, differences }: Attached): Verification {
+  const release = record?.report.release ?? null
   return {
     schema: 'pimoe-verification/1',
     file,
@@ -50,11 +79,17 @@ function verification(
       record === null
         ? null
         : {
+            number: release?.number ?? null,
+            revision: release?.revision ?? null,
             cell: record.inputs.cell.name,
             createdAt: record.report.createdAt,
             programVersion: record.report.programVersion,
             model: record.inputs.model,
           },
+    signedBy:
+      release === null
+        ? null
+        : { fingerprint: fingerprintOf(release.publicKey), isOwn: release.publicKey === ownKey },
   }
 }
 
@@ -132,12 +167,12 @@ async function findModel(
 }
 
 interface Again {
-  readonly bytes: Uint8Array
+  readonly body: Uint8Array
   readonly record: ReportRecord
   readonly model: ModelPackage
 }
 
-async function differencesAgain(parts: Parts, { bytes, record, model }: Again): Promise<Difference[]> {
+async function differencesAgain(parts: Parts, { body, record, model }: Again): Promise<Difference[]> {
   const { cellReport, differingFields, differingParts, reportRecordSchema } = await parts.report()
   // Only signals are taken as the schema read them, where null is NaN: anything else keeps its order of keys.
   const { cycle } = reportRecordSchema.parse(record).inputs
@@ -145,7 +180,7 @@ async function differencesAgain(parts: Parts, { bytes, record, model }: Again): 
     const results = inJson(recompute({ ...record.inputs, cycle }, model))
     const fields = differingFields(record.results, results, 'results')
     const printed = await cellReport({ ...record, results }, model.manifest)
-    const changed = differingParts(bytes, printed).map((field) => ({
+    const changed = differingParts(body, printed).map((field) => ({
       field,
       message: 'Its bytes are others.',
     }))

@@ -10,6 +10,7 @@ import type { Manifest } from '../forecast/package.ts'
 import type { Scenario } from '../forecast/scenario.ts'
 import type { Grade } from '../grading/grade.ts'
 import type { GradingRules, Verdict } from '../grading/rules.ts'
+import type { Correction, LogCheck, LogEntry, ReleasedReport, ReportOptions } from './reports.ts'
 import type { CancelSignal } from './signal.ts'
 
 // Everything the renderer may ask of the application. One entry a request; JSON values only, so any transport carries it.
@@ -397,7 +398,20 @@ export interface Requests {
   'training/cancel': [{ id: string }, RunSummary]
   /** Replaces the notes of a run. */
   'training/note': [{ id: string; notes: string }, RunSummary]
-  'reports/cell': [AssessmentQuestion & { laboratory?: string; operator?: string }, FilePayload]
+  /** A draft: neither signed nor kept. */
+  'reports/preview': [AssessmentQuestion & { print?: ReportOptions }, FilePayload]
+  /** Signs a report and keeps it as it is, as a number of its own or as the next revision of one. */
+  'reports/release': [
+    AssessmentQuestion & { print?: ReportOptions; corrects?: Correction },
+    { released: ReleasedReport; file: FilePayload },
+  ]
+  'reports/list': [{ cell?: string }, ReleasedReport[]]
+  /** The file as it was released. */
+  'reports/get': [{ number: string; revision: number }, FilePayload]
+  /** What the last release was printed with. */
+  'reports/options': [Nothing, ReportOptions]
+  'log/list': [{ limit?: number }, LogEntry[]]
+  'log/check': [Nothing, LogCheck]
 }
 
 export type RequestName = keyof Requests

@@ -30,6 +30,7 @@ import { writeTestModel } from '../support/testModel.ts'
 import { exchangeCases } from './exchangeCases.ts'
 import { gradingCases } from './gradingCases.ts'
 import { quarantineCases } from './quarantineCases.ts'
+import { reportCases } from './reportCases.ts'
 import { trainingCases } from './trainingCases.ts'
 import { templateCases } from './templateCases.ts'
 
@@ -341,13 +342,9 @@ describe('requests', () => {
   quarantineCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
   templateCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
 
-  it('reports/cell prints a page', async () => {
-    const report = await ask('reports/cell', { cell: cells[0], laboratory: 'Halle 3' })
-    expect(report).toMatchObject({ mediaType: 'application/pdf', fileName: 'Prüfling 1.pdf' })
-    expect(Buffer.from(report.base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
-  })
+  reportCases({ ask, failure, cells: () => cells })
 
-  it('reports/cell finds a default model whose folder was renamed', async () => {
+  it('reports/preview finds a default model whose folder was renamed', async () => {
     const shelf = join(folder, 'umbenannt')
     renameSync(await writeTestModel(shelf, 'Werk 7'), join(shelf, 'pimoe'))
     const other = createApplication({
@@ -356,7 +353,7 @@ describe('requests', () => {
       modelFolders: [shelf],
     })
     const context = { signal: new AbortController().signal, progress: () => undefined }
-    expect(await other['reports/cell']({ cell: cells[0] }, context)).toMatchObject({
+    expect(await other['reports/preview']({ cell: cells[0] }, context)).toMatchObject({
       mediaType: 'application/pdf',
     })
     await other.close()

@@ -15,18 +15,34 @@ export const verifyCommand: Command = {
       value: 'NAME',
       help: 'model by name or folder (default: found by its hash)',
     },
+    fingerprint: {
+      type: 'text',
+      value: 'SHA256',
+      help: "the laboratory's own: another signer is a difference",
+    },
   },
   run: async ({ arguments: given, parts, models, output }) => {
     const model = given.text('model')
     const path = resolve(given.positionals[0])
-    const told = await verifyReport(parts, models, { path, ...(model === undefined ? {} : { model }) })
+    const fingerprint = given.text('fingerprint')
+    const told = await verifyReport(parts, models, {
+      path,
+      ...(model === undefined ? {} : { model }),
+      ...(fingerprint === undefined ? {} : { fingerprint }),
+    })
     output.answer(told, () => verdictText(told))
     return told.outcome === 'identical' ? 0 : 3
   },
 }
 
-function verdictText({ outcome, differences }: Verification): string {
-  if (outcome === 'identical') return 'identical'
+function verdictText({ outcome, differences, signedBy }: Verification): string {
+  if (outcome === 'identical') return `identical\n  ${signerText(signedBy)}`
   const fields = differences.map(({ field, message }) => `  ${field}: ${message}`)
   return [`differs in ${differences.map(({ field }) => field).join(', ')}`, ...fields].join('\n')
+}
+
+function signerText(signedBy: Verification['signedBy']): string {
+  if (signedBy === null) return 'a draft, not signed'
+  const whose = signedBy.isOwn ? 'the key of this library' : 'a key that is not of this library'
+  return `signed with ${whose}, fingerprint ${signedBy.fingerprint}`
 }

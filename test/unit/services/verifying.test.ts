@@ -2,13 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ModelPackage } from '../../../src-shared/forecast/package.ts'
 import type { Difference } from '../../../src-shared/contract/reports.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import { attachedFile } from '../../../src-main/report/attachments.ts'
-import { attachedNames } from '../../../src-main/report/cellReport.ts'
+import { attachedNames, cellReport } from '../../../src-main/report/cellReport.ts'
+import type { ReportRecord } from '../../../src-main/report/reportRecord.ts'
+import { splitSignature, withSignature } from '../../../src-main/report/signature.ts'
 import { wireParts, type Wired } from '../../../src-main/services/application.ts'
 import { programPlaces } from '../../../src-main/services/places.ts'
-import { reportCellFile } from '../../../src-main/services/reporting.ts'
+import { reportFile } from '../../../src-main/services/reporting.ts'
+import { recompute } from '../../../src-main/services/recomputing.ts'
+import { signingKey } from '../../../src-main/services/signingKey.ts'
 import { verifyReport } from '../../../src-main/services/verifying.ts'
 import { writeTestModel } from '../../support/testModel.ts'
 
@@ -22,10 +27,11 @@ beforeAll(async () => {
   await writeTestModel(folder, 'demo')
   wired = wireParts({ libraryFolder: join(folder, 'library'), host: 'cli', modelFolders: [folder] })
   report = Buffer.from(
-    await reportCellFile(wired.parts, wired.models, {
+    await reportFile(wired.parts, wired.models, {
       path: join(programPlaces().samples, 'raw', 'retired-A.csv.gz'),
       question: { nominalCapacity_Ah: 3.5, chemistry: 'NCA', scenario: plan },
-      signs: { laboratory: 'Halle 3' },
+      print: { laboratory: 'Halle 3' },
+      isDraft: false,
       signal: new AbortController().signal,
     }),
   )
@@ -66,6 +72,11 @@ function withText(found: string, put: string): Buffer {
 
 function withRecord(changed: unknown): Buffer {
   return withText(JSON.stringify(record, null, 1), JSON.stringify(changed, null, 1))
+}
+
+/** A forger's print: results computed for the changed inputs, so that nothing but the signature can tell. */
+function printed(forged: ReportRecord, model: ModelPackage): Promise<Uint8Array> {
+  return cellReport({ ...forged, results: recompute(forged.inputs, model) }, model.manifest)
 }
 
 function changedAt(path: readonly string[]): unknown {
@@ -131,6 +142,29 @@ describe('verifyReport', () => {
   it('tells bytes that were added or cut off', async () => {
     expect(await verify(Buffer.concat([report, Buffer.from('\n')]))).not.toEqual([])
     expect(await verify(report.subarray(0, -1))).not.toEqual([])
+  })
+
+  it('tells what was changed in page, record and digests alike', async () => {
+    const { inputs } = record as { inputs: { cell: object } }
+    const forged = { ...record, inputs: { ...inputs, cell: { ...inputs.cell, name: 'Forged' } } } as unknown
+    const model = await wired.models.find('demo')
+    const body = await printed(forged as ReportRecord, model)
+    const { signature } = splitSignature(report)
+    expect(await verify(withSignature(body, signature!))).toMatchObject([{ field: 'signature' }])
+    const mine = await signingKey(mkdtempSync(join(folder, 'forger-')))
+    expect(await verify(withSignature(body, mine.sign(body)))).toMatchObject([{ field: 'signature' }])
+    expect(await verify(body)).toMatchObject([{ field: 'signature' }])
+  })
+
+  it('tells a signer other than the one that is expected', async () => {
+    const path = join(folder, 'report.pdf')
+    writeFileSync(path, report)
+    const own = await verifyReport(wired.parts, wired.models, { path })
+    expect(own.signedBy).toMatchObject({ isOwn: true })
+    const named = { path, fingerprint: own.signedBy!.fingerprint.toUpperCase() }
+    expect((await verifyReport(wired.parts, wired.models, named)).outcome).toBe('identical')
+    const other = await verifyReport(wired.parts, wired.models, { path, fingerprint: 'ab'.repeat(32) })
+    expect(other.differences).toMatchObject([{ field: 'signature' }])
   })
 
   it('names a model that is another', async () => {
