@@ -1,24 +1,29 @@
+import { createHash } from 'node:crypto'
 import pdfmake from 'pdfmake'
+import type { ReportSection } from '../../src-shared/contract/reports.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { Manifest } from '../../src-shared/forecast/package.ts'
 import { cellReportInput, type CellReportInput } from './cellReportInput.ts'
+import { condition } from './condition.ts'
 import { fieldDigests } from './differences.ts'
-import { evidence } from './evidence.ts'
-import { smallFigures, trajectoryFigure } from './figures.ts'
+import { evidence, findings } from './evidence.ts'
+import { trajectoryFigure } from './figures.ts'
 import { printable } from './fit.ts'
 import { fontFamily, fontPaths, readFaces } from './fonts.ts'
+import { footer, header } from './footer.ts'
 import { opening } from './opening.ts'
-import { footer } from './footer.ts'
-import { contentHeight, ink, page, rule } from './paper.ts'
+import { ink, rule } from './paper.ts'
 import { heightOf, type PaperNode } from './paperNode.ts'
+import { prediction } from './prediction.ts'
 import type { ReportRecord } from './reportRecord.ts'
+import { trust } from './trust.ts'
 import { verdict } from './verdict.ts'
 
 /** Names of the files attached to every report. */
 export const attachedNames = { record: 'report.json', digests: 'digests.json' } as const
 
 /**
- * One A4 page that states what the battery is, what is expected of it, and what that rests on, as PDF 1.7 with its record
+ * The report of one battery: what it is, what is expected of it and what that rests on, as PDF 1.7 with its record
  * attached as `report.json`. The same record and model give the same bytes: nothing is compressed, because compressors
  * differ between versions and processors.
  *
@@ -26,39 +31,51 @@ export const attachedNames = { record: 'report.json', digests: 'digests.json' } 
  */
 export async function cellReport(record: ReportRecord, manifest: Manifest): Promise<Uint8Array> {
   const json = JSON.stringify(record, null, 1)
-  const input = cellReportInput(JSON.parse(json) as ReportRecord, manifest)
+  const recordSha256 = createHash('sha256').update(json).digest('hex')
+  const input = cellReportInput(JSON.parse(json) as ReportRecord, { manifest, recordSha256 })
   const created = new Date(input.createdAt)
   if (Number.isNaN(created.getTime())) throw notADate(input.createdAt)
   registerFonts()
-  let pages = 0
   const definition = {
     ...document(input, created),
     files: attachments(json, created),
     content: await content(input),
-    footer: (current: number, count: number) => {
-      pages = count
-      return footer(input, `Page ${current} of ${count}`)
-    },
+    header: (page: number) => header(input, page),
+    footer: (page: number, count: number) => footer(input, `Page ${page} of ${count}`),
   }
-  const bytes = await pdfmake.createPdf(definition).getBuffer()
-  if (pages !== 1) throw new Error(`The report took ${pages} pages.`)
-  return new Uint8Array(bytes)
+  return new Uint8Array(await pdfmake.createPdf(definition).getBuffer())
 }
 
-/** The trajectory takes the height that the rest leaves. */
 async function content(input: CellReportInput): Promise<PaperNode[]> {
+  const { sections } = input.settings
+  const isPrinted = (section: ReportSection): boolean => sections.includes(section)
+  return [
+    ...(await verdictPage(input)),
+    ...(isPrinted('evidence') ? onNewPage(await evidence(input)) : []),
+    ...(isPrinted('condition') ? onNewPage(condition(input)) : []),
+    ...(isPrinted('prediction') ? onNewPage(prediction(input)) : []),
+    ...trust(input),
+  ]
+}
+
+/** The trajectory takes the height that the rest of the page leaves. */
+async function verdictPage(input: CellReportInput): Promise<PaperNode[]> {
   const { title, sentence, draw } = trajectoryFigure(input)
-  const above = [...opening(input), ...verdict(input), title]
-  const below = [sentence, await smallFigures(input), rule(), ...evidence(input)]
-  const free = contentHeight - heightOf([...above, ...below]) - slack
-  return [...above, await draw(Math.floor(Math.min(free, tallest))), ...below]
+  const above = [...opening(input), ...verdict(input), rule(input.sheet.width), title]
+  const below = [sentence, ...findings(input, { title: 'Findings and limits', most: 5 })]
+  const free = input.sheet.height - heightOf([...above, ...below]) - slack
+  return [...above, await draw(Math.floor(Math.max(least, Math.min(free, tallest)))), ...below]
 }
 
 /** pt */
-const [slack, tallest] = [6, 280]
+const [slack, least, tallest] = [10, 120, 330]
+
+function onNewPage([first, ...rest]: readonly PaperNode[]): PaperNode[] {
+  return [{ ...first, pageBreak: 'before' }, ...rest]
+}
 
 function document(input: CellReportInput, created: Date) {
-  const { assessment } = input
+  const { assessment, sheet, release } = input
   const face = readFaces().regular
   const program = printable(`PIMOE ${input.programVersion}`, face)
   return {
@@ -66,8 +83,8 @@ function document(input: CellReportInput, created: Date) {
     compress: false,
     language: 'en',
     displayTitle: true,
-    pageSize: 'A4',
-    pageMargins: page.margins,
+    pageSize: sheet.name.toUpperCase(),
+    pageMargins: sheet.margins,
     defaultStyle: { font: fontFamily, fontSize: 7.5, color: ink.text },
     info: {
       title: printable(`Battery report ${assessment.cell}`, face),
@@ -76,17 +93,14 @@ function document(input: CellReportInput, created: Date) {
       producer: program,
       creationDate: created,
     },
-    ...(assessment.simulated ? { watermark } : {}),
+    ...watermarkOf(assessment.simulated, release === null),
   }
 }
 
-const watermark = {
-  text: 'SIMULATED',
-  color: '#b91c1c',
-  opacity: 0.13,
-  bold: true,
-  angle: -52,
-  fontSize: 118,
+function watermarkOf(isSimulated: boolean, isDraft: boolean): object {
+  if (!isSimulated && !isDraft) return {}
+  const text = isSimulated ? 'SIMULATED' : 'DRAFT'
+  return { watermark: { text, color: '#b91c1c', opacity: 0.13, bold: true, angle: -52, fontSize: 118 } }
 }
 
 function attachments(json: string, created: Date) {

@@ -1,26 +1,46 @@
 import type { MeasuredPoint } from '../../src-shared/chart/trajectory.ts'
 import type { CellDescription } from '../../src-shared/cell/cell.ts'
-import type { CycleDetail } from '../../src-shared/contract/requests.ts'
+import type { CycleUse } from '../../src-shared/cell/cycle.ts'
+import type { BatteryIdentity } from '../../src-shared/contract/reports.ts'
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
 import type { Manifest } from '../../src-shared/forecast/package.ts'
-import type { ReportRecord } from './reportRecord.ts'
+import type { Grade } from '../../src-shared/grading/grade.ts'
+import { fingerprintOf } from './signature.ts'
+import { type Sheet, sheets } from './paper.ts'
+import type {
+  ReportCycle,
+  ReportInputs,
+  ReportRecord,
+  ReportRelease,
+  ReportSettings,
+} from './reportRecord.ts'
 
-/** All that the one page states; the same input gives the same bytes. */
+/** All that the pages state; the same input gives the same bytes. */
 export interface CellReportInput {
   readonly assessment: Assessment
   /** Null when the assessment was not stored. */
   readonly assessmentId: string | null
   readonly description: CellDescription
   /** The cycle the assessment rests on. */
-  readonly cycle: CycleDetail
+  readonly cycle: ReportCycle
   /** The file it came from. Null when unknown. */
-  readonly record: ReportRecord['inputs']['record']
+  readonly record: ReportInputs['record']
   readonly manifest: Manifest
+  readonly sheet: Sheet
+  readonly settings: ReportSettings
+  readonly release: ReportRelease | null
+  readonly battery: BatteryIdentity
+  /** True use of the cycle, as its record states it. */
+  readonly use: CycleUse
+  readonly grade: Grade | null
+  readonly rules: ReportInputs['rules']
+  /** SHA-256 of the signing key; null for a draft. */
+  readonly fingerprint: string | null
+  /** SHA-256 of the attached record. */
+  readonly recordSha256: string
   readonly programVersion: string
   /** ISO 8601 with zone; the document's own date. */
   readonly createdAt: string
-  readonly laboratory: string | null
-  readonly operator: string | null
   /** Capacities measured earlier, for the trajectory chart. */
   readonly measured: readonly MeasuredPoint[]
 }
@@ -28,7 +48,7 @@ export interface CellReportInput {
 /** What is printed of a record, and of the model that it names. */
 export function cellReportInput(
   { report, settings, inputs, results }: ReportRecord,
-  manifest: Manifest,
+  { manifest, recordSha256 }: Pick<CellReportInput, 'manifest' | 'recordSha256'>,
 ): CellReportInput {
   return {
     assessment: results.assessment,
@@ -37,10 +57,17 @@ export function cellReportInput(
     cycle: inputs.cycle,
     record: inputs.record,
     manifest,
+    recordSha256,
+    sheet: sheets[settings.paper],
+    settings,
+    release: report.release,
+    fingerprint: report.release === null ? null : fingerprintOf(report.release.publicKey),
+    battery: inputs.battery,
+    use: inputs.cycle.use,
+    grade: results.grade,
+    rules: inputs.rules,
     programVersion: report.programVersion,
     createdAt: report.createdAt,
-    laboratory: settings.laboratory.name,
-    operator: settings.operator,
     measured: inputs.measured,
   }
 }

@@ -64,7 +64,7 @@ function partNames(objects: PdfObjects): Map<number, string> {
     if (attached !== null) claim(id, attached[1])
     if (/\/Type \/Font\b/.test(text)) claim(id, 'fonts')
     if (text.includes('/Type /Metadata') || text.includes('\n/Producer ')) claim(id, 'document information')
-    if (text.includes('/Type /Outlines')) names.set(id, 'bookmarks')
+    if (text.includes('/Title (')) names.set(id, 'bookmarks')
   }
   pagesOf(texts).forEach((id, i) => {
     claim(id, `page ${i + 1}`)

@@ -1,60 +1,77 @@
-import { expertName } from '../../src-shared/chart/gate.ts'
+import type { Drive } from '../../src-shared/cell/cycle.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
-import type { Assessment, GateReading } from '../../src-shared/forecast/assessment.ts'
-import { formatBytes, formatCount, formatNumber, formatVoltageWindow } from '../../src-shared/units/labels.ts'
+import {
+  formatBytes,
+  formatCount,
+  formatNumber,
+  formatRate,
+  formatTemperature,
+  formatVoltageWindow,
+} from '../../src-shared/units/labels.ts'
 import type { CellReportInput } from './cellReportInput.ts'
 import { domainWords } from './domainWords.ts'
-import { modelFacts } from './modelFacts.ts'
+import { smallFigures } from './figures.ts'
 import {
-  bodySize,
   type Fact,
   factTable,
   heading,
   inHalves,
   ink,
+  sectionTitle,
   sideBySide,
   smallSize,
-  tight,
   write,
 } from './paper.ts'
 import type { PaperNode } from './paperNode.ts'
 
-const shownFindings = 4
-const shownExperts = 7
-const gutter = 18
-const nameWidth = 70
+const gap = 18
+const nameWidth = 78
 
-/** Findings beside the gate, evidence beside the model. */
-export function evidence(input: CellReportInput): PaperNode[] {
+/** What the answer rests on: the file, how it was measured, the signals and every check. */
+export async function evidence(input: CellReportInput): Promise<PaperNode[]> {
+  const { width } = input.sheet
   return [
-    sideBySide(gutter, [
-      (width) => findings(input, width),
-      (width) => gateTable(input.assessment.gate, width),
+    sectionTitle('Evidence', width),
+    sideBySide({ width, gap }, [
+      (half) => [heading('Record', half), factTable(recordFacts(input), { width: half, nameWidth })],
+      (half) => [
+        heading('Measurement', half),
+        factTable(measurementFacts(input), { width: half, nameWidth }),
+      ],
     ]),
-    { text: '', fontSize: 4 },
-    sideBySide(gutter, [
-      (width) => [heading('Evidence', width), factTable(recordFacts(input), { width, nameWidth })],
-      (width) => [heading('Model', width), factTable(modelFacts(input), { width, nameWidth })],
-    ]),
+    heading('Signals', width),
+    ...(await smallFigures(input)),
+    ...findings(input, { title: 'Checks and findings', most: 60 }),
   ]
 }
 
-function findings({ assessment, record }: CellReportInput, width: number): PaperNode[] {
+/** Findings of record, forecast and plan, warnings first; the rest counted. */
+export function findings(
+  { assessment, record, sheet }: CellReportInput,
+  { title, most }: { title: string; most: number },
+): PaperNode[] {
+  const { width } = sheet
   const told = new Set(assessment.domain.findings.map(({ message }) => message))
   const further = (record?.findings ?? []).filter(({ message }) => !told.has(message))
   const every = [...assessment.domain.findings, ...further]
   const all = every.toSorted((a, b) => Number(a.isNote ?? false) - Number(b.isNote ?? false))
-  const shown = all.length > shownFindings ? all.slice(0, shownFindings - 1) : all
-  const rest = `${all.length - shown.length} more: see the attached assessment and the import of the record.`
+  const shown = all.length > most ? all.slice(0, most - 1) : all
+  const rest = `${all.length - shown.length} more: see Evidence and the attached report.json.`
   return [
-    heading('Findings', width),
-    domainLine(assessment, width),
+    heading(title, width),
+    domainLine({ assessment, width }),
     ...shown.map((finding) => findingLine(finding, width)),
     ...(shown.length < all.length ? [write(rest, { width, size: smallSize, colour: ink.muted })] : []),
   ]
 }
 
-function domainLine(assessment: Assessment, width: number): PaperNode {
+function domainLine({
+  assessment,
+  width,
+}: {
+  assessment: CellReportInput['assessment']
+  width: number
+}): PaperNode {
   const { sentence, isWarning } = domainWords(assessment)
   return write(sentence, {
     width,
@@ -70,63 +87,44 @@ function findingLine({ message, proposal, isNote = false }: Finding, width: numb
   const text = proposal === undefined || isNote ? message : `${message} ${proposal}`
   return write(`${isNote ? '•' : '▲'} ${text}`, {
     width,
-    size: smallSize,
+    size: smallSize + 0.5,
     lines: 2,
     margin: [0, 0, 0, 1.5],
   })
 }
 
-function gateTable(gate: GateReading, width: number): PaperNode[] {
-  const weights = gate.weights.slice(0, shownExperts)
+function recordFacts({ record }: CellReportInput): Fact[] {
   return [
-    heading('Gate weights', width),
-    ...(weights.length === 0 ? [write('not determinable', { width })] : [weightTable(weights, width)]),
-    write(naming(gate), { width, size: smallSize, lines: 2, colour: ink.muted, margin: [0, 2, 0, 0] }),
+    { name: 'File', value: record === null ? 'unknown' : record.fileName, lines: 3 },
+    { name: 'SHA-256', value: record === null ? 'unknown' : inHalves(record.sha256), lines: 2 },
+    { name: 'Size', value: record === null ? 'unknown' : formatBytes(record.bytes) },
+    { name: 'Format', value: record === null ? 'unknown' : record.format, lines: 2 },
+    { name: 'Instrument', value: 'not stated' },
+    { name: 'Time', value: 'not stated' },
   ]
 }
 
-function weightTable(weights: readonly number[], width: number): PaperNode {
-  const cell = width / weights.length
-  const centred = { width: cell, alignment: 'center' } as const
-  return {
-    table: {
-      widths: weights.map(() => cell),
-      body: [
-        weights.map((_, index) =>
-          write(expertName(index), { ...centred, size: smallSize, colour: ink.muted }),
-        ),
-        weights.map((weight) => write(formatWeight(weight), { ...centred, size: bodySize + 1 })),
-      ],
-    },
-    layout: { ...tight, hLineWidth: (line: number) => (line === 1 ? 0.5 : 0), hLineColor: () => ink.rule },
-  }
-}
-
-function formatWeight(weight: number): string {
-  return Number.isFinite(weight) ? weight.toFixed(3) : 'unknown'
-}
-
-function naming({ stability, weights }: GateReading): string {
-  const more = weights.length > shownExperts ? ` ${weights.length - shownExperts} more experts attached.` : ''
-  const text =
-    stability === null
-      ? 'Degradation modes are not named: stability not measured.'
-      : `Stability over seeds ${formatNumber(stability)} of 1. Weights have no unit and sum to 1.`
-  return text + more
-}
-
-function recordFacts({ record, cycle, assessment }: CellReportInput): Fact[] {
+function measurementFacts({ cycle, assessment, use, description }: CellReportInput): Fact[] {
   return [
-    { name: 'File', value: record === null ? 'unknown' : record.fileName, lines: 2 },
-    { name: 'SHA-256', value: record === null ? 'unknown' : inHalves(record.sha256), lines: 2 },
-    {
-      name: 'Size, format',
-      value: record === null ? 'unknown' : `${formatBytes(record.bytes)}, ${record.format}`,
-    },
-    { name: 'Cycle used', value: `no. ${assessment.cycle}, row ${cycle.row + 1} of the file` },
+    { name: 'Cycle used', value: `no. ${assessment.cycle}, row ${cycle.row + 1} of the record` },
+    { name: 'Charge', value: driveOf(use.charge) },
+    { name: 'Discharge', value: driveOf(use.discharge) },
+    { name: 'Temperature', value: formatTemperature(use.temperature ?? description.temperature_degC) },
     { name: 'Voltage window', value: windowOf(cycle) },
     { name: 'Relaxation', value: relaxationOf(cycle) },
+    { name: 'Full discharge', value: dischargeOf(cycle) },
   ]
+}
+
+function driveOf(drive: Drive | null): string {
+  if (drive === null) return 'not stated'
+  return 'rate' in drive ? formatRate(drive.rate) : `${formatNumber(drive.ampere)} A`
+}
+
+function dischargeOf({ dischargeCapacity_Ah }: CellReportInput['cycle']): string {
+  return dischargeCapacity_Ah === null
+    ? 'not performed'
+    : `${formatNumber(dischargeCapacity_Ah)} Ah measured; the estimate does not see it`
 }
 
 function windowOf({ chargeCurve }: CellReportInput['cycle']): string {

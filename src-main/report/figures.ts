@@ -6,21 +6,29 @@ import {
   incrementalCapacityOption,
 } from '../../src-shared/chart/curves.ts'
 import { describeRelaxation, relaxationOption } from '../../src-shared/chart/relaxation.ts'
+import { describeRecord, recordOption } from '../../src-shared/chart/record.ts'
 import { paperTheme } from '../../src-shared/chart/theme.ts'
 import { trajectoryOption } from '../../src-shared/chart/trajectory.ts'
 import { describeTrajectory } from '../../src-shared/chart/trajectoryWords.ts'
 import type { CycleDetail } from '../../src-shared/contract/requests.ts'
 import type { CellReportInput } from './cellReportInput.ts'
 import { type ChartSize, drawChart } from './drawChart.ts'
-import { contentWidth, heading, ink, smallSize, write } from './paper.ts'
+import { heading, ink, smallSize, write } from './paper.ts'
 import type { PaperNode } from './paperNode.ts'
 
-const gap = 10
-const small = { width: (contentWidth - 2 * gap) / 3, height: 104 }
+const gap = 14
 
-/** What the answer rests on, side by side. */
-export async function smallFigures(input: CellReportInput): Promise<PaperNode> {
-  return { columnGap: gap, columns: await Promise.all(smallContents(input).map(smallFigure)) }
+/** What the answer rests on, two by two. */
+export async function smallFigures(input: CellReportInput): Promise<PaperNode[]> {
+  const size = { width: (input.sheet.width - gap) / 2, height: 150 }
+  const figures = await Promise.all(smallContents(input).map((content) => smallFigure(content, size)))
+  const row = (from: number): PaperNode => ({
+    columnGap: gap,
+    columns: figures.slice(from, from + 2),
+    margin: [0, 0, 0, 8],
+    unbreakable: true,
+  })
+  return [row(0), row(2)]
 }
 
 export interface TrajectoryFigure {
@@ -30,22 +38,22 @@ export interface TrajectoryFigure {
   readonly draw: (height: number) => Promise<PaperNode>
 }
 
-export function trajectoryFigure({ assessment, measured }: CellReportInput): TrajectoryFigure {
+export function trajectoryFigure({ assessment, measured, sheet }: CellReportInput): TrajectoryFigure {
   const chart = {
     series: [{ label: assessment.cell, assessment, measured }],
     threshold: assessment.endOfLife.threshold,
   }
   const isKnown = assessment.trajectory.some((point) => Number.isFinite(point.capacity_Ah))
   return {
-    title: heading('Capacity trajectory under the planned use', contentWidth),
+    title: heading('Capacity trajectory under the planned use', sheet.width),
     sentence: write(describeTrajectory(chart), {
-      width: contentWidth,
+      width: sheet.width,
       lines: 2,
       colour: ink.muted,
       margin: [0, 1, 0, 5],
     }),
     draw: async (height) => {
-      const size = { width: contentWidth, height }
+      const size = { width: sheet.width, height }
       return isKnown ? picture(trajectoryOption(chart, paperTheme), size) : empty('not determinable', size)
     },
   }
@@ -54,7 +62,22 @@ export function trajectoryFigure({ assessment, measured }: CellReportInput): Tra
 function smallContents({ cycle, manifest }: CellReportInput): SmallFigure[] {
   const isRestUsed = manifest.input.features === 12
   const restTitle = isRestUsed ? 'Relaxation (used)' : 'Relaxation (not used by this model)'
-  return [...curveFigures(cycle.chargeCurve), restFigure(restTitle, cycle.relaxation)]
+  return [
+    signalFigure(cycle.record),
+    ...curveFigures(cycle.chargeCurve),
+    restFigure(restTitle, cycle.relaxation),
+  ]
+}
+
+function signalFigure(record: CycleDetail['record']): SmallFigure {
+  const title = 'Voltage over time (shown only)'
+  if (record === null) return notPerformed(title)
+  return {
+    title,
+    values: record.voltage_V,
+    option: recordOption(record, paperTheme),
+    caption: describeRecord(record),
+  }
 }
 
 function curveFigures(used: CycleDetail['chargeCurve']): SmallFigure[] {
@@ -99,16 +122,19 @@ interface SmallFigure {
   readonly caption: string
 }
 
-async function smallFigure({ title, values, option, caption }: SmallFigure): Promise<PaperNode> {
-  const { width } = small
+async function smallFigure(
+  { title, values, option, caption }: SmallFigure,
+  size: ChartSize,
+): Promise<PaperNode> {
+  const { width } = size
   const isDrawn = option !== null && values !== null && values.filter(Number.isFinite).length > 1
   return {
     width,
     stack: [
       write(isDrawn ? title : title.replace(/ \(.*/, ''), { width, isBold: true, margin: [0, 0, 0, 1] }),
       isDrawn
-        ? await picture(option, small)
-        : empty(values === null ? 'not performed' : 'not determinable', small),
+        ? await picture(option, size)
+        : empty(values === null ? 'not performed' : 'not determinable', size),
       write(isDrawn ? caption : '', { width, size: smallSize, lines: 2, colour: ink.muted }),
     ],
   }

@@ -1,70 +1,83 @@
 import { formatRating, formatTemperature } from '../../src-shared/units/labels.ts'
+import { formatInstant, orNotStated } from './words.ts'
 import type { CellReportInput } from './cellReportInput.ts'
-import { contentWidth, ink, rule, sideBySide, smallSize, write } from './paper.ts'
+import { type Fact, factTable, ink, rule, sideBySide, write } from './paper.ts'
 import type { PaperNode } from './paperNode.ts'
 
-const sideWidth = 200
+const sideWidth = 214
+const gap = 16
+const logo = { width: 110, height: 38 }
 
-/** Title, cell and who wrote the report when. */
+/** Letterhead, title, who stands for the report, and which battery it is of. */
 export function opening(input: CellReportInput): PaperNode[] {
+  const { sheet, assessment, release } = input
   return [
-    { columnGap: 16, columns: [titleColumn(input), signature(input)] },
-    ...(input.assessment.simulated ? [simulatedLine()] : []),
-    rule([0, 5, 0, 4]),
+    { columnGap: gap, columns: [letterhead(input), signature(input)] },
+    ...(release === null
+      ? [notice('DRAFT: neither signed nor kept; a released report carries a number.', input)]
+      : []),
+    ...correction(input),
+    ...(assessment.simulated
+      ? [notice('SIMULATED: this report rests on simulated data, not on a measured battery.', input)]
+      : []),
+    rule(sheet.width, [0, 5, 0, 4]),
     identity(input),
   ]
 }
 
-/** `2026-11-22 15:24 UTC`: the instant as stated, never moved to this computer's zone. */
-export function formatInstant(iso: string): string {
-  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.exec(iso)
-  if (match === null) return iso
-  const [, date = '', time = '', zone = ''] = match
-  return `${date} ${time} ${zone === 'Z' ? 'UTC' : `UTC${zone.replace('-', '−')}`}`
-}
-
-function titleColumn({ description, assessment }: CellReportInput): PaperNode {
-  const width = contentWidth - sideWidth - 16
-  const name = description.name.trim() === '' ? assessment.cell : description.name
+function letterhead({ settings, description, assessment, sheet }: CellReportInput): PaperNode {
+  const width = sheet.width - sideWidth - gap
+  const { name, address, logo: image } = settings.laboratory
+  const title = description.name.trim() === '' ? assessment.cell : description.name
   return {
     width,
     stack: [
-      write('Battery report', { width, size: 18, isBold: true }),
-      write(name, { width, size: 11, isBold: true, lines: 2, colour: ink.accent, margin: [0, 2, 0, 0] }),
+      ...(image === null ? [] : [{ image, fit: [logo.width, logo.height], margin: [0, 0, 0, 4] } as const]),
+      write(orNotStated(name, 'Laboratory not stated'), { width, size: 10, isBold: true, lines: 2 }),
+      ...(address === null
+        ? []
+        : [write(address, { width, size: 7.5, lines: 2, colour: ink.muted, margin: [0, 1, 0, 0] })]),
+      {
+        ...write('Battery report', { width, size: 19, isBold: true, margin: [0, 9, 0, 0] }),
+        outline: true,
+      },
+      write(title, { width, size: 11, isBold: true, lines: 2, colour: ink.accent, margin: [0, 1, 0, 0] }),
     ],
   }
 }
 
 function signature(input: CellReportInput): PaperNode {
-  const facts: [string, string][] = [
-    ['Report', reportNumber(input.assessmentId)],
-    ['Date', formatInstant(input.createdAt)],
-    ['Laboratory', stated(input.laboratory)],
-    ['Operator', stated(input.operator)],
+  const { settings, release, createdAt, assessmentId } = input
+  const facts: Fact[] = [
+    { name: 'Report no.', value: reportNumber(input), lines: 2 },
+    { name: 'Revision', value: release === null ? 'none' : String(release.revision) },
+    { name: 'Date', value: formatInstant(createdAt) },
+    { name: 'Assessment', value: orNotStated(assessmentId, 'not stored'), lines: 2 },
+    { name: 'Operator', value: orNotStated(settings.operator), lines: 2 },
+    { name: 'Reviewer', value: orNotStated(settings.reviewer), lines: 2 },
+    { name: 'Signing key', value: input.fingerprint ?? 'not signed', lines: 3 },
   ]
-  const nameWidth = 52
-  return {
-    width: sideWidth,
-    margin: [0, 4, 0, 0],
-    stack: facts.map(([name, value]) => ({
-      columnGap: 0,
-      columns: [
-        { width: nameWidth, ...write(name, { width: nameWidth, size: 7, colour: ink.muted }) },
-        { width: sideWidth - nameWidth, ...write(value, { width: sideWidth - nameWidth, size: 7 }) },
-      ],
-      margin: [0, 0, 0, 1.5],
-    })),
-  }
+  return { width: sideWidth, stack: [factTable(facts, { width: sideWidth, nameWidth: 58 })] }
 }
 
-/** Enough of the id to find it again; the whole of it is attached. */
-function reportNumber(assessmentId: string | null): string {
-  return assessmentId === null ? 'not stored in a library' : assessmentId.slice(0, 8)
+function reportNumber({ release }: CellReportInput): string {
+  if (release === null) return 'none: a draft'
+  return release.number ?? 'none: not kept in a library'
 }
 
-function simulatedLine(): PaperNode {
-  return write('SIMULATED: this report rests on simulated data, not on a measured battery.', {
-    width: contentWidth,
+function correction({ release, sheet }: CellReportInput): PaperNode[] {
+  const corrects = release?.corrects ?? null
+  if (corrects === null) return []
+  const { revision, releasedAt, sha256, reason } = corrects
+  const text =
+    `CORRECTION: takes the place of revision ${revision} of ${formatInstant(releasedAt)} ` +
+    `(SHA-256 ${sha256}). Reason: ${reason}`
+  return [write(text, { width: sheet.width, size: 8, lines: 4, isBold: true, margin: [0, 5, 0, 0] })]
+}
+
+function notice(text: string, { sheet }: CellReportInput): PaperNode {
+  return write(text, {
+    width: sheet.width,
     size: 9,
     isBold: true,
     colour: ink.warning,
@@ -72,19 +85,27 @@ function simulatedLine(): PaperNode {
   })
 }
 
-function identity({ assessment, description, cycle }: CellReportInput): PaperNode {
+function identity({ assessment, description, battery, cycle, sheet }: CellReportInput): PaperNode {
+  const left: Fact[] = [
+    { name: 'Level', value: 'cell' },
+    { name: 'Maker', value: orNotStated(battery.maker), lines: 2 },
+    { name: 'Model', value: orNotStated(battery.model), lines: 2 },
+    { name: 'Chemistry', value: chemistry(assessment.chemistry, description.chemistry), lines: 2 },
+    {
+      name: 'Rated capacity',
+      value: ratedCapacity(assessment.nominalCapacity_Ah, description.nominalCapacity_Ah),
+    },
+  ]
+  const right: Fact[] = [
+    { name: 'Manufactured', value: orNotStated(battery.manufactured), lines: 2 },
+    { name: 'Prior use', value: orNotStated(battery.priorUse), lines: 2 },
+    { name: 'Status', value: orNotStated(battery.status), lines: 2 },
+    { name: 'Measured at', value: formatTemperature(description.temperature_degC) },
+    { name: 'Cycle assessed', value: `no. ${assessment.cycle}, row ${cycle.row + 1} of the record` },
+  ]
   return sideBySide(
-    8,
-    [
-      ['Level', 'cell'],
-      ['Chemistry', chemistry(assessment.chemistry, description.chemistry)],
-      ['Rated capacity', ratedCapacity(assessment.nominalCapacity_Ah, description.nominalCapacity_Ah)],
-      ['Measured at', formatTemperature(description.temperature_degC)],
-      ['Cycle assessed', `no. ${assessment.cycle}, row ${cycle.row + 1}`],
-    ].map(([name = '', value = '']) => (width: number) => [
-      write(name, { width, size: smallSize, colour: ink.muted }),
-      write(value, { width, size: 8, lines: 2, margin: [0, 1, 0, 0] }),
-    ]),
+    { width: sheet.width, gap },
+    [left, right].map((facts) => (width: number) => [factTable(facts, { width, nameWidth: 78 })]),
   )
 }
 
@@ -95,8 +116,4 @@ function chemistry(used: string, known: string | null): string {
 
 function ratedCapacity(used: number, known: number | null): string {
   return known === null ? `${formatRating(used)} (assumed)` : formatRating(used)
-}
-
-function stated(value: string | null): string {
-  return value === null || value.trim() === '' ? 'not stated' : value
 }

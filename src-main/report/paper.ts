@@ -2,12 +2,24 @@ import { fit } from './fit.ts'
 import { readFaces } from './fonts.ts'
 import type { Margin, PaperNode, TableLayout } from './paperNode.ts'
 
-/** A4 in pt, with its margins: left, top, right, bottom. */
-export const page = { width: 595.28, height: 841.89, margins: [36, 28, 36, 58] } as const
+/** A sheet of paper and the room for its content, in pt. */
+export interface Sheet {
+  readonly name: 'A4' | 'Letter'
+  /** left, top, right, bottom */
+  readonly margins: Margin
+  readonly width: number
+  readonly height: number
+}
 
-export const contentWidth = page.width - page.margins[0] - page.margins[2]
+export const sheets: Readonly<Record<Sheet['name'], Sheet>> = {
+  A4: sheet('A4', 595.28, 841.89),
+  Letter: sheet('Letter', 612, 792),
+}
 
-export const contentHeight = page.height - page.margins[1] - page.margins[3]
+function sheet(name: Sheet['name'], width: number, height: number): Sheet {
+  const margins = [36, 40, 36, 58] as const
+  return { name, margins, width: width - margins[0] - margins[2], height: height - margins[1] - margins[3] }
+}
 
 export const ink = {
   text: '#111827',
@@ -55,6 +67,11 @@ export function writeLarge(text: string, style: TextStyle & { sizes: readonly nu
   const fitting = style.sizes.find((size) => face.width(text) * size <= style.width - 1)
   const size = fitting ?? style.sizes.at(-1) ?? bodySize
   return write(text, { ...style, size, isBold: true, lines: fitting === undefined ? 2 : 1 })
+}
+
+/** The title of a section, which the bookmarks name too. */
+export function sectionTitle(text: string, width: number): PaperNode {
+  return { ...write(text, { width, size: 13, isBold: true, margin: [0, 10, 0, 4] }), outline: true }
 }
 
 export function heading(text: string, width: number): PaperNode {
@@ -107,15 +124,18 @@ export function inHalves(hash: string): string {
   return `${hash.slice(0, half)} ${hash.slice(half)}`.trim()
 }
 
-export function rule(margin: Margin = [0, 5, 0, 5]): PaperNode {
+export function rule(width: number, margin: Margin = [0, 5, 0, 5]): PaperNode {
   return {
-    canvas: [{ type: 'line', x1: 0, y1: 0, x2: contentWidth, y2: 0, lineWidth: 0.5, lineColor: ink.rule }],
+    canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth: 0.5, lineColor: ink.rule }],
     margin,
   }
 }
 
 /** Columns of equal width with a gutter; the callback learns the width it has. */
-export function sideBySide(gap: number, columns: readonly ((width: number) => PaperNode[])[]): PaperNode {
-  const width = (contentWidth - gap * (columns.length - 1)) / columns.length
+export function sideBySide(
+  { width: whole, gap }: { width: number; gap: number },
+  columns: readonly ((width: number) => PaperNode[])[],
+): PaperNode {
+  const width = (whole - gap * (columns.length - 1)) / columns.length
   return { columnGap: gap, columns: columns.map((column) => ({ width, stack: column(width) })) }
 }

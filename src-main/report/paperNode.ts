@@ -12,6 +12,10 @@ export interface PaperNode {
   readonly width?: number
   readonly height?: number
   readonly svg?: string
+  /** Data URL. */
+  readonly image?: string
+  readonly fit?: readonly [number, number]
+  readonly unbreakable?: boolean
   readonly stack?: readonly PaperNode[]
   readonly columns?: readonly PaperNode[]
   readonly columnGap?: number
@@ -53,6 +57,7 @@ function contentHeight(node: PaperNode): number {
   if (node.stack !== undefined) return heightOf(node.stack)
   if (node.columns !== undefined) return tallest(node.columns)
   if (node.table !== undefined) return tableHeight(node.table.body, node.layout)
+  if (node.fit !== undefined) return node.fit[1]
   return node.svg === undefined ? 0 : (node.height ?? 0)
 }
 

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** Starts the last line of a signed report, a comment to every reader of PDF. */
 const mark = '%PIMOE-Ed25519 '
 
@@ -18,4 +20,9 @@ export function splitSignature(file: Uint8Array): { body: Uint8Array; signature:
   // The same bytes can be written in more than one way; only one of them is ours.
   const isOurs = line === `${mark}${signature.toString('base64')}\n` && signature.length === 64
   return isOurs ? { body: file.subarray(0, start), signature } : { body: file, signature: null }
+}
+
+/** SHA-256 of the public key's bytes (SubjectPublicKeyInfo): what a laboratory makes known of its key. */
+export function fingerprintOf(publicKey: string): string {
+  return createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex')
 }

@@ -12,7 +12,8 @@ import {
 } from '../../src-shared/units/labels.ts'
 import type { CellReportInput } from './cellReportInput.ts'
 import { domainWords } from './domainWords.ts'
-import { contentWidth, factTable, ink, sideBySide, smallSize, write, writeLarge } from './paper.ts'
+import { gradeBlock } from './gradeBlock.ts'
+import { factTable, ink, sideBySide, smallSize, write, writeLarge } from './paper.ts'
 import type { PaperNode } from './paperNode.ts'
 
 interface Answer {
@@ -24,7 +25,8 @@ interface Answer {
 }
 
 /** What the report decides: four answers, each with interval and what it rests on, then their definition and plan. */
-export function verdict({ assessment, manifest }: CellReportInput): PaperNode[] {
+export function verdict(input: CellReportInput): PaperNode[] {
+  const { assessment, manifest, sheet } = input
   const answers = [
     healthAnswer(assessment, manifest),
     capacityAnswer(assessment, manifest),
@@ -32,9 +34,11 @@ export function verdict({ assessment, manifest }: CellReportInput): PaperNode[] 
     domainAnswer(assessment),
   ]
   return [
+    panel(sheet.width, gradeBlock(input)),
     panel(
+      sheet.width,
       sideBySide(
-        8,
+        { width: sheet.width, gap: 8 },
         answers.map((answer) => (width) => answerStack(answer, width)),
       ),
     ),
@@ -43,7 +47,7 @@ export function verdict({ assessment, manifest }: CellReportInput): PaperNode[] 
         { name: 'State of health is', value: orNotStated(assessment.stateOfHealth.definition), lines: 2 },
         { name: 'Planned use', value: plannedUse(assessment), lines: 3 },
       ],
-      { width: contentWidth, nameWidth: 78 },
+      { width: sheet.width, nameWidth: 78 },
     ),
   ]
 }
@@ -102,9 +106,9 @@ function answerStack({ name, value, range, evidence, isWarning }: Answer, width:
   ]
 }
 
-function panel(content: PaperNode): PaperNode {
+function panel(width: number, content: PaperNode): PaperNode {
   return {
-    table: { widths: [contentWidth], body: [[content]] },
+    table: { widths: [width], body: [[content]] },
     layout: {
       hLineWidth: () => 0.5,
       vLineWidth: () => 0,
@@ -114,7 +118,7 @@ function panel(content: PaperNode): PaperNode {
       paddingTop: () => 5,
       paddingBottom: () => 5,
     },
-    margin: [0, 6, 0, 4],
+    margin: [0, 3, 0, 3],
   }
 }
 

@@ -1,5 +1,4 @@
 import {
-  createHash,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
@@ -33,11 +32,6 @@ export async function ownPublicKey(libraryFolder: string): Promise<string | null
   const file = keyFile(libraryFolder)
   const pem = await readKey(file)
   return pem === null ? null : publicKeyOf(parseKey(pem, file))
-}
-
-/** SHA-256 of the public key's bytes: what a laboratory makes known of its key. */
-export function fingerprintOf(publicKey: string): string {
-  return createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex')
 }
 
 /** False also for what is no key or no signature. */

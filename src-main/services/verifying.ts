@@ -3,12 +3,13 @@ import { z } from 'zod'
 import type { Difference, Verification } from '../../src-shared/contract/reports.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { ModelPackage } from '../../src-shared/forecast/package.ts'
+import { fingerprintOf } from '../report/signature.ts'
 import type { ReportRecord, ReportResults } from '../report/reportRecord.ts'
 import { gradingRulesSchema } from './gradingRulesSchema.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
 import { recompute } from './recomputing.ts'
-import { fingerprintOf, isSignedBy, ownPublicKey } from './signingKey.ts'
+import { isSignedBy, ownPublicKey } from './signingKey.ts'
 
 const storedRules = z.strictObject({ version: z.int(), sha256: z.string(), rules: gradingRulesSchema })
 

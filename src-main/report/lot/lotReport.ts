@@ -11,11 +11,13 @@ import { medianOf, outliersOf } from '../../../src-shared/lot/outliers.ts'
 import { drawChart } from '../drawChart.ts'
 import { printable } from '../fit.ts'
 import { fontFamily, fontPaths, readFaces } from '../fonts.ts'
-import { formatInstant } from '../opening.ts'
-import { contentWidth, factTable, heading, ink, page, rule, smallSize, write } from '../paper.ts'
+import { factTable, heading, ink, rule, sheets, smallSize, write } from '../paper.ts'
 import type { PaperNode } from '../paperNode.ts'
+import { formatInstant } from '../words.ts'
 import type { LotReportInput } from './lotReportInput.ts'
 import { batteryTable, groupTable, lotTable, outcomeOf, outlierTable } from './lotTables.ts'
+
+const sheet = sheets.A4
 
 /**
  * The report of a lot as PDF 1.7: counts, outcomes, state of health, outliers, matching groups and every battery. The
@@ -55,9 +57,9 @@ function opening(input: LotReportInput): PaperNode[] {
     { name: 'Grading rules', value: `${input.rules.name}, version ${input.rules.version}`, lines: 2 },
   ]
   return [
-    write('Lot report', { width: contentWidth, size: 18, isBold: true }),
+    write('Lot report', { width: sheet.width, size: 18, isBold: true }),
     write(input.lot, {
-      width: contentWidth,
+      width: sheet.width,
       size: 11,
       isBold: true,
       lines: 2,
@@ -65,14 +67,14 @@ function opening(input: LotReportInput): PaperNode[] {
       margin: [0, 2, 0, 4],
     }),
     ...(isSimulated(input) ? [simulatedLine()] : []),
-    factTable(facts, { width: contentWidth, nameWidth: 78 }),
-    rule(),
+    factTable(facts, { width: sheet.width, nameWidth: 78 }),
+    rule(sheet.width),
   ]
 }
 
 function simulatedLine(): PaperNode {
   return write('SIMULATED: batteries of this lot rest on simulated data, not on measured batteries.', {
-    width: contentWidth,
+    width: sheet.width,
     size: 9,
     isBold: true,
     colour: ink.warning,
@@ -115,7 +117,7 @@ function counts({ batteries, rules }: LotReportInput): PaperNode[] {
 
 async function healthFigure({ batteries }: LotReportInput): Promise<PaperNode[]> {
   const values = batteries.flatMap(({ answer }) => answer?.stateOfHealth.value ?? [])
-  const size = { width: contentWidth, height: 170 }
+  const size = { width: sheet.width, height: 170 }
   const bins = healthBins(values)
   return [
     part('State of health'),
@@ -160,16 +162,16 @@ function batteryPart({ batteries }: LotReportInput): PaperNode[] {
 
 /** A heading that is a bookmark too. */
 function part(title: string): PaperNode {
-  return { ...heading(title, contentWidth), margin: [0, 10, 0, 3], outline: true, outlineText: title }
+  return { ...heading(title, sheet.width), margin: [0, 10, 0, 3], outline: true, outlineText: title }
 }
 
 function note(text: string): PaperNode {
-  return write(text, { width: contentWidth, lines: 3, colour: ink.muted, margin: [0, 2, 0, 2] })
+  return write(text, { width: sheet.width, lines: 3, colour: ink.muted, margin: [0, 2, 0, 2] })
 }
 
 function footer(input: LotReportInput, pages: string): PaperNode {
-  const [left, , right] = page.margins
-  const width = contentWidth / 3
+  const [left, , right] = sheet.margins
+  const width = sheet.width / 3
   const foot = { width, size: smallSize, colour: ink.muted }
   const limits =
     'This is not a safety test. Grades rest on the lower bound of the interval; P10 is the cycles to the end-of-life ' +
@@ -177,8 +179,8 @@ function footer(input: LotReportInput, pages: string): PaperNode {
   return {
     margin: [left, 0, right, 0],
     stack: [
-      rule([0, 0, 0, 4]),
-      write(`Limits: ${limits}`, { width: contentWidth, size: 7, lines: 2, margin: [0, 0, 0, 7] }),
+      rule(sheet.width, [0, 0, 0, 4]),
+      write(`Limits: ${limits}`, { width: sheet.width, size: 7, lines: 2, margin: [0, 0, 0, 7] }),
       {
         columns: [
           write(`PIMOE ${input.programVersion}`, foot),
@@ -203,7 +205,7 @@ function document(input: LotReportInput, created: Date) {
     language: 'en',
     displayTitle: true,
     pageSize: 'A4',
-    pageMargins: page.margins,
+    pageMargins: sheet.margins,
     defaultStyle: { font: fontFamily, fontSize: 7.5, color: ink.text },
     info: {
       title: printable(`Lot report ${input.lot}`, face),

@@ -7,7 +7,7 @@ import {
 import type { LotBattery } from '../../../src-shared/lot/lotBattery.ts'
 import type { Matching } from '../../../src-shared/lot/matching.ts'
 import type { Outlier } from '../../../src-shared/lot/outliers.ts'
-import { contentWidth, ink, smallSize, write } from '../paper.ts'
+import { ink, sheets, smallSize, write } from '../paper.ts'
 import type { PaperNode, TableLayout } from '../paperNode.ts'
 
 export interface LotColumn {
@@ -60,7 +60,7 @@ function filled(columns: readonly LotColumn[]): LotColumn[] {
   const last = columns.at(-1)
   return last === undefined
     ? []
-    : [...columns.slice(0, -1), { ...last, width: contentWidth - fixed - gap * columns.length }]
+    : [...columns.slice(0, -1), { ...last, width: sheets.A4.width - fixed - gap * columns.length }]
 }
 
 const batteryColumns = filled([

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../../src-shared/cell/finding.ts'
 import { attachedFile } from '../../../src-main/report/attachments.ts'
 import { attachedNames, cellReport } from '../../../src-main/report/cellReport.ts'
+import { fingerprintOf } from '../../../src-main/report/signature.ts'
 import { changedReport, sampleReport, type SampleReport } from '../../fixtures/report.ts'
 import { hostileReports } from './hostileReports.ts'
 
@@ -25,8 +26,22 @@ describe('cellReport', () => {
     expect(JSON.parse(new TextDecoder().decode(attached!))).toEqual(report.record)
   })
 
-  it.each(hostileReports())('stays on one page: %s', async (_, report) => {
-    expect(pages(await printed(report))).toBe(1)
+  it.each(hostileReports())('keeps its shape: %s', async (_, report) => {
+    const count = pages(await printed(report))
+    expect(count).toBeGreaterThanOrEqual(4)
+    expect(count).toBeLessThanOrEqual(7)
+  })
+
+  it('prints what was chosen, on the paper that was chosen', async () => {
+    const short = changedReport(sampleReport(), { settings: { sections: [], paper: 'Letter' } })
+    const text = Buffer.from(await printed(short)).toString('latin1')
+    expect(text).toContain('/MediaBox [0 0 612 792]')
+    expect(text).not.toContain('(Condition)')
+    const whole = Buffer.from(await printed(sampleReport())).toString('latin1')
+    expect(whole).toContain('/MediaBox [0 0 595.28 841.89]')
+    for (const title of ['Battery report', 'Evidence', 'Condition', 'Prediction', 'Trust and limits']) {
+      expect(whole).toContain(`/Title (${title})`)
+    }
   })
 
   it('refuses a date that is none', async () => {
@@ -44,7 +59,16 @@ describe.skipIf(!hasPdfToText)(`words of the report${needsPdfToText}`, () => {
     const text = await wordsOf(sampleReport({ extrapolatedFrom: 30 }))
     const expected = [
       'Battery report',
-      'Report 4b1d3f60 ',
+      'Report no. none: a draft',
+      '4b1d3f60-7c52-4e0a-9a55-0f6f2f1f7d11',
+      'B asks for 80 %',
+      'Default rules, version 3',
+      'Evidence',
+      'Remaining capacity 2.909 Ah 2.884–2.934 Ah',
+      'Internal resistance not performed mΩ',
+      'Key fingerprint not signed',
+      '80 % (asked) 13 20 31',
+      '1 30 0.5 C 1 C 25 °C',
       '2026-11-22 15:24 UTC',
       'Second-life laboratory, Aachen',
       'M. Weiß',
@@ -71,7 +95,8 @@ describe.skipIf(!hasPdfToText)(`words of the report${needsPdfToText}`, () => {
       'MAPE 0.8840 %',
       '90 % interval held 91.2 % of values on 14 unseen cells',
       'This is not a safety test.',
-      'Page 1 of 1',
+      'Page 1 of 4',
+      'Page 4 of 4',
       'PIMOE 0.1.0',
       'Capacity (Ah)',
       'dQ/dV (Ah/V)',
@@ -102,18 +127,30 @@ describe.skipIf(!hasPdfToText)(`words of the report${needsPdfToText}`, () => {
     const simulated = await wordsOf(sampleReport({ isSimulated: true }))
     expect(simulated).toContain('SIMULATED: this report rests on simulated data, not on a measured battery.')
     expect(simulated).toContain('pimoe-joint (SIMULATED training data)')
+    expect(simulated.match(/SIMULATED · DRAFT/g)).toHaveLength(4)
     expect(await wordsOf(sampleReport())).not.toContain('SIMULATED')
+  })
+
+  it('say who signed, and what was corrected', async () => {
+    const publicKey = 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE='
+    const corrects = {
+      revision: 1,
+      releasedAt: '2026-11-20T10:00:00Z',
+      sha256: 'd'.repeat(64),
+      reason: 'Mistyped.',
+    }
+    const release = { number: '2026-00042', revision: 2, corrects, publicKey }
+    const text = await wordsOf(changedReport(sampleReport(), { report: { release } }))
+    expect(text).toContain('CORRECTION: takes the place of revision 1 of 2026-11-20 10:00 UTC')
+    expect(text).toContain('Reason: Mistyped.')
+    expect(text).toContain('2026-00042')
+    expect(text).toContain(fingerprintOf(publicKey).slice(0, 32))
+    expect(text).not.toContain('DRAFT')
   })
 
   it('say what is absent', async () => {
     const text = await wordsOf(hostileReports()[0][1])
-    for (const words of [
-      'not determinable',
-      'not performed',
-      'not stated',
-      'not stored in a library',
-      'unknown',
-    ]) {
+    for (const words of ['not determinable', 'not performed', 'not stated', 'not stored', 'unknown']) {
       expect(text).toContain(words)
     }
   })

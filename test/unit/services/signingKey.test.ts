@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { splitSignature, withSignature } from '../../../src-main/report/signature.ts'
-import { fingerprintOf, isSignedBy, ownPublicKey, signingKey } from '../../../src-main/services/signingKey.ts'
+import { fingerprintOf, splitSignature, withSignature } from '../../../src-main/report/signature.ts'
+import { isSignedBy, ownPublicKey, signingKey } from '../../../src-main/services/signingKey.ts'
 
 let folder: string
 

@@ -36,7 +36,7 @@ beforeAll(async () => {
     }),
   )
   record = JSON.parse(textOf(attachedFile(report, attachedNames.record))) as Record<string, unknown>
-}, 60_000)
+}, 240_000)
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -134,8 +134,9 @@ describe('verifyReport', () => {
     const digit = report.lastIndexOf('> ', lastText) - 1
     const changed = Buffer.from(report)
     changed[digit] = changed[digit] === 0x30 ? 0x31 : 0x30
-    expect(await verify(changed)).toEqual([
-      { field: expect.stringMatching(/^page \d+$/) as string, message: expect.any(String) as string },
+    expect(await verify(changed)).toMatchObject([
+      { field: expect.stringMatching(/^page \d+$/) as string },
+      { field: 'signature' },
     ])
   })
 
