@@ -37,10 +37,13 @@ export function prediction(input: CellReportInput): PaperNode[] {
         margin: [0, 2, 0, 4],
       },
     ),
-    sideBySide({ width, gap: 18 }, [
-      (half) => [heading('Model', half), factTable(modelFacts(input), { width: half, nameWidth: 70 })],
-      (half) => gateTable(assessment.gate, half),
-    ]),
+    {
+      unbreakable: true,
+      ...sideBySide({ width, gap: 18 }, [
+        (half) => [heading('Model', half), factTable(modelFacts(input), { width: half, nameWidth: 70 })],
+        (half) => gateTable(assessment.gate, half),
+      ]),
+    },
   ]
 }
 

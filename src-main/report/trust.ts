@@ -14,7 +14,7 @@ const limits = [
 export function trust(input: CellReportInput): PaperNode[] {
   const { sheet, release, recordSha256, fingerprint, createdAt, programVersion } = input
   const { width } = sheet
-  return [
+  const lines: PaperNode[] = [
     sectionTitle('Trust and limits', width),
     ...limits.map((text, i) => write(text, { width, lines: 2, isBold: i === 0, margin: [0, 0, 0, 2] })),
     {
@@ -51,6 +51,7 @@ export function trust(input: CellReportInput): PaperNode[] {
       margin: [0, 3, 0, 0],
     }),
   ]
+  return [{ stack: lines, unbreakable: true }]
 }
 
 function signing(release: CellReportInput['release']): string {

@@ -42,21 +42,31 @@ export function cellRequests(parts: Parts, models: ModelShelf): CellRequests {
     },
     'cells/remove': async ({ ids }) => {
       const library = await parts.library()
-      const removed = library.transaction(() => {
-        for (const id of ids) library.log.append({ kind: 'removal', subject: id, detail: {} })
-        return library.cells.remove(ids, new Date().toISOString())
-      })
-      return { removed }
+      const now = new Date().toISOString()
+      return {
+        removed: changeLogged(library, { kind: 'removal', ids }, (id) => library.cells.remove([id], now)),
+      }
     },
     'cells/restore': async ({ ids }) => {
       const library = await parts.library()
-      const restored = library.transaction(() => {
-        for (const id of ids) library.log.append({ kind: 'restoration', subject: id, detail: {} })
-        return library.cells.restore(ids)
-      })
-      return { restored }
+      return {
+        restored: changeLogged(library, { kind: 'restoration', ids }, (id) => library.cells.restore([id])),
+      }
     },
   }
+}
+
+/** Changes all cells or none, tells each that was changed, and counts them. */
+function changeLogged(
+  library: Library,
+  { kind, ids }: { kind: 'removal' | 'restoration'; ids: readonly string[] },
+  change: (id: string) => number,
+): number {
+  return library.transaction(() => {
+    const changed = ids.filter((id) => change(id) > 0)
+    for (const subject of changed) library.log.append({ kind, subject, detail: {} })
+    return changed.length
+  })
 }
 
 async function cellDetail(library: Library, idOrName: string, models: ModelShelf): Promise<CellDetail> {

@@ -129,6 +129,8 @@ describe('by keyboard alone', () => {
     await page.getByRole('heading', { level: 1, name: 'retired-A' }).waitFor()
     await page.getByRole('heading', { name: 'State of health' }).waitFor()
     await tabTo(/^Report$/)
+    await page.keyboard.press('Enter')
+    await tabTo(/^Release$/)
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
     expect(download.suggestedFilename()).toMatch(/\.pdf$/)
   })

@@ -116,8 +116,20 @@ it('saves a figure as PNG, SVG and numbers, and says where', async () => {
 })
 
 it('prints the report', async () => {
-  const file = await saved(() => page.getByRole('button', { name: 'Report' }).click())
-  expect(readFileSync(await file.path(), 'latin1').slice(0, 5)).toBe('%PDF-')
+  await page.getByRole('button', { name: 'Report', exact: true }).click()
+  const form = page.getByRole('form', { name: 'Battery report' })
+  await form.getByLabel('Laboratory').fill('Halle 3')
+  await form.getByLabel('Letter').check()
+  await form.getByLabel('Condition').uncheck()
+  const draft = await saved(() => form.getByRole('button', { name: 'Save draft' }).click())
+  expect(draft.suggestedFilename()).toContain('(draft).pdf')
+  const file = await saved(() => form.getByRole('button', { name: 'Release' }).click())
+  const report = readFileSync(await file.path(), 'latin1')
+  expect(report.slice(0, 5)).toBe('%PDF-')
+  expect(report).toContain('/MediaBox [0 0 612 792]')
+  expect(report).toContain('"name": "Halle 3"')
+  expect(report).not.toContain('/Title (Condition)')
+  await page.getByText(`${file.suggestedFilename()} saved`).first().waitFor()
 })
 
 it('edits a scenario by value and by edge; the answer follows, the edit is undone', async () => {

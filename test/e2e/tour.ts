@@ -79,9 +79,10 @@ async function cell(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'State of health' }).waitFor()
   await page.setViewportSize({ width: 1920, height: 1080 })
   await picture(page, '4 cell')
+  await page.getByRole('button', { name: 'Report', exact: true }).click()
   const [report] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Report' }).click(),
+    page.getByRole('button', { name: 'Release' }).click(),
   ])
   await report.saveAs(join(folder, 'report.pdf'))
   await page

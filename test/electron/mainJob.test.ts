@@ -26,7 +26,8 @@ it('carries a measurement file to an assessed cell and its report, under the sta
   await page.getByRole('heading', { name: 'State of health' }).waitFor()
   expect(await page.getByText('SIMULATED').count()).toBeGreaterThan(0)
 
-  await page.getByRole('button', { name: 'Report' }).click()
+  await page.getByRole('button', { name: 'Report', exact: true }).click()
+  await page.getByRole('button', { name: 'Release' }).click()
   await expect.poll(() => readFileSync(pdf, { encoding: 'latin1', flag: 'a+' }).slice(0, 5)).toBe('%PDF-')
   await page.getByRole('button', { name: 'Show in folder' }).click()
   await expect.poll(() => noted('showItemInFolder')).toEqual([pdf])

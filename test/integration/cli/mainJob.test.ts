@@ -188,6 +188,23 @@ describe('report', () => {
     expect(readFileSync(out).subarray(0, 5).toString()).toBe('%PDF-')
   })
 
+  it('is verified byte by byte', async () => {
+    const out = join(folder, 'geprüft.pdf')
+    await pimoe(['report', record, '--model', model, '--out', out], library)
+    const whole = await pimoe(['verify', out, '--model', model, '--json'], library)
+    expect(documentOf(whole)).toMatchObject({
+      schema: 'pimoe-verification/1',
+      outcome: 'identical',
+      differences: [],
+      signedBy: { isOwn: true },
+    })
+    expect(whole.code).toBe(0)
+    writeFileSync(out, readFileSync(out, 'latin1').replace('"operator": null', '"operator": "M."'), 'latin1')
+    const changed = await pimoe(['verify', out, '--model', model], library)
+    expect(changed.code).toBe(3)
+    expect(changed.stdout).toMatch(/^differs in settings\.operator, .*signature/)
+  })
+
   it('names a folder as what it is', async () => {
     const finished = await pimoe(['report', record, '--model', model, '--out', folder, '--json'], library)
     expect(finished.code).toBe(2)
