@@ -38,11 +38,11 @@ it('says why a charge or a rest cannot serve, as of a cell that never reaches th
   expect(cycles).toHaveLength(1)
   expect(cycles[0]).toMatchObject({
     chargeCurve: null,
-    unusable: expect.stringMatching(/^it .*3\.580 V alone, below/),
+    unusable: expect.stringMatching(/^it .*3\.580 V alone, below/) as string,
   })
   expect(profiles![0].charge).toMatchObject({
     usable: false,
-    reason: expect.stringMatching(/below the window/),
+    reason: expect.stringMatching(/below the window/) as string,
   })
   expect(profiles![0].relaxation).toMatchObject({ usable: false, samples: 60, duration_s: 59 * 60 })
 })
