@@ -7,6 +7,7 @@ import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidenc
 import type { EvidenceSummary, Manifest, ModelPackage } from '../../src-shared/forecast/package.ts'
 import { parameterSizes, validateParameters } from '../../src-shared/network/parameters.ts'
 import type { NetworkShape, Parameters } from '../../src-shared/network/shape.ts'
+import { canonicalJson } from './canonicalJson.ts'
 import { evidenceBytes, evidenceFrom, evidenceSummary } from './evidenceTensors.ts'
 import { parseManifest } from './manifestSchema.ts'
 import type { Tensor } from './pytorchCheckpoint.ts'
@@ -163,13 +164,6 @@ export function weightsOf(
 /** Hash over the manifest in canonical JSON (keys sorted, no spaces) followed by the weights' bytes. */
 function identity(manifest: Manifest, weights: Uint8Array): string {
   return createHash('sha256').update(canonicalJson(manifest)).update(weights).digest('hex')
-}
-
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => {
-    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
-    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-  })
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -16,6 +16,7 @@ import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { EpochReport } from '../../src-shared/contract/requests.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { RandomState } from '../../src-shared/network/seededRandom.ts'
+import { canonicalJson } from '../checkpoints/canonicalJson.ts'
 import type { NetworkRunState } from './networkRun.ts'
 import type { TrainedNetwork } from './predict.ts'
 import type { TrainingConfig } from './trainingConfig.ts'
@@ -110,7 +111,7 @@ function olderFile(folder: string): string {
 /** Settings, seed and data: a state belongs to the run that has the same. */
 function fingerprintOf({ preset, settings, seed, cells }: TrainingConfig): string {
   const files = cells.map((cell) => [cell.sha256, cell.role])
-  return sha256(JSON.stringify({ preset, settings, seed, files }))
+  return sha256(canonicalJson({ preset, settings, seed, files }))
 }
 
 function readRunState(folder: string, fingerprint: string): ResumedState {

@@ -37,7 +37,7 @@ function button(name: string) {
 }
 
 async function epochs(): Promise<number> {
-  const text = await page.getByRole('cell', { name: /^\d+ \/ 500$/ }).innerText()
+  const text = await page.getByRole('cell', { name: /^\d+ \/ 5000$/ }).innerText()
   return Number.parseInt(text, 10)
 }
 
@@ -56,7 +56,7 @@ it('pauses a run and goes on with it; the notes on it stay', async () => {
   await goToTraining()
   await page.getByRole('radio', { name: /demo/ }).check()
   await page.getByLabel('Name of the model').fill('abgestürzt')
-  await page.getByLabel('Epochs').fill('500')
+  await page.getByLabel('Epochs').fill('5000')
   await page.getByRole('button', { name: 'Start training' }).click()
   await page.getByRole('img', { name: /^Epoch \d+: training loss/ }).waitFor({ timeout: 60_000 })
   await page
@@ -93,7 +93,7 @@ it('offers to resume after the program was killed, and resumes', async () => {
   expect(window.complaints).toEqual([])
   await window.crash()
   await open()
-  await page.getByText(/was interrupted after epoch \d+ of 500/).waitFor()
+  await page.getByText(/was interrupted after epoch \d+ of 5000/).waitFor()
   await button('Resume').first().click()
   await goToTraining()
   await page.getByRole('cell', { name: 'running' }).waitFor()

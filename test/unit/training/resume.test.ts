@@ -48,6 +48,15 @@ function crash(run: TrainingConfig, after: number): void {
 }
 
 describe('a resumed run', () => {
+  it('knows its settings in whatever order they are named', () => {
+    const folder = join(temporaryFolder(), '.run')
+    crash(kept(folder, false), 4)
+    const named = Object.entries(config.settings).reverse()
+    const settings = Object.fromEntries(named) as unknown as TrainingConfig['settings']
+    const resumed = runTraining({ ...kept(folder, true), settings }, () => undefined)
+    expect(resumed.draft.parameters).toEqual(whole.draft.parameters)
+  })
+
   it.each([1, 3, 5])('ends as one that was never stopped, stopped after epoch %i', (after) => {
     const folder = join(temporaryFolder(), '.run')
     crash(kept(folder, false), after)
