@@ -50,6 +50,9 @@ export function createLiveRuns(parts: Parts): LiveRuns {
   }
 }
 
+/** A page has no use for more: each message carries the whole history of the run. */
+const notifyEvery_ms = 500
+
 function startRun(parts: Parts, library: Library, run: RecordedRun): KnownRun {
   const stop = new AbortController()
   const pause = createPauseSwitch()
@@ -58,11 +61,16 @@ function startRun(parts: Parts, library: Library, run: RecordedRun): KnownRun {
     const summary = library.runs.find(run.id)
     if (summary !== null) watchers.forEach((tell) => tell(runSummary(summary)))
   }
+  let told = -Infinity
   const ended = recordedRun(parts, library, run, {
     signal: stop.signal,
     held: pause.held,
     onResume: notify,
-    onEpoch: notify,
+    onEpoch: () => {
+      if (performance.now() - told < notifyEvery_ms) return
+      told = performance.now()
+      notify()
+    },
   }).then(
     () => undefined,
     // The library says how it ended; where it could not be told, the next start of the program finds the run interrupted.
