@@ -60,7 +60,7 @@ it('pauses a run and goes on with it; the notes on it stay', async () => {
   await page.getByRole('button', { name: 'Start training' }).click()
   await page.getByRole('img', { name: /^Epoch \d+: training loss/ }).waitFor({ timeout: 60_000 })
   await page
-    .getByText(/(s|min) left/)
+    .getByText(/(s|min|h) left/)
     .first()
     .waitFor()
   await button('Pause').click()
