@@ -65,7 +65,7 @@ it('pauses a run and goes on with it; the notes on it stay', async () => {
     .getByText(/(s|min) left/)
     .first()
     .waitFor()
-  await button('Pause').click()
+  await button('Pause').press('Enter')
   await page.getByRole('cell', { name: 'paused' }).waitFor()
   await page.getByLabel('Notes').fill('with the old rig')
   await page.getByLabel('Notes').blur()
