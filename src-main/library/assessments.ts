@@ -37,6 +37,9 @@ export function assessmentRepository(database: Database) {
        answer ->> '$.model.name' AS model, answer ->> '$.stateOfHealth.value' AS stateOfHealth
      FROM assessment WHERE cell_id = ? ORDER BY assessed_at DESC, rowid DESC`,
   )
+  const removeOfRecord = database.prepare(
+    'DELETE FROM assessment WHERE cycle_id IN (SELECT id FROM cycle WHERE record_id = ?)',
+  )
   const insert = database.prepare(
     `INSERT INTO assessment (id, cell_id, cycle_id, assessed_at, program, question, description, model_sha256, answer)
      VALUES (@id, @cell_id, @cycle_id, @assessed_at, @program, @question, @description, @model_sha256, @answer)`,
@@ -46,6 +49,8 @@ export function assessmentRepository(database: Database) {
       const row = byId.get(id)
       return row === undefined ? null : keptAssessment(row)
     },
+    /** Forgets what rests on the cycles of a record; how many there were. */
+    removeOfRecord: (recordId: number): number => removeOfRecord.run(recordId).changes,
     /** Newest first. */
     ofCell: (cellId: string): ListRow[] => ofCell.all(cellId),
     insert: (kept: KeptAssessment): void => void insert.run(columnsOf(kept)),

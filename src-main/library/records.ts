@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Finding } from '../../src-shared/cell/finding.ts'
+import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 import type { Acceptance, RecordSummary } from '../../src-shared/contract/requests.ts'
 
 /** A measurement file as it was when it was read: enough to find it again and to know that it is the same. */
@@ -15,6 +16,7 @@ interface RecordRow {
   path: string
   bytes: number
   format: string
+  mapping: string | null
   findings: string
   acceptance: string | null
   imported_at: string
@@ -29,9 +31,10 @@ export function recordRepository(database: Database) {
     "SELECT findings FROM record WHERE cell_id = ? AND findings <> '[]' ORDER BY id",
   )
   const insert = database.prepare(
-    `INSERT INTO record (cell_id, sha256, path, bytes, format, findings, acceptance, imported_at)
-     VALUES (@cellId, @sha256, @path, @bytes, @format, @findings, @acceptance, @importedAt)`,
+    `INSERT INTO record (cell_id, sha256, path, bytes, format, mapping, findings, acceptance, imported_at)
+     VALUES (@cellId, @sha256, @path, @bytes, @format, @mapping, @findings, @acceptance, @importedAt)`,
   )
+  const remove = database.prepare('DELETE FROM record WHERE id = ?')
   return {
     /** Finds records of removed cells too: importing the file again restores them. */
     findByHash(sha256: string): StoredRecord | null {
@@ -45,13 +48,16 @@ export function recordRepository(database: Database) {
     /** Returns the new record's id. */
     insert: (cellId: string, record: RecordSummary): number =>
       Number(insert.run(columnsOf(cellId, record)).lastInsertRowid),
+    /** With its cycles; no assessment may rest on them any more. */
+    remove: (id: number): number => remove.run(id).changes,
   }
 }
 
-function columnsOf(cellId: string, { acceptance, findings, ...record }: RecordSummary) {
+function columnsOf(cellId: string, { acceptance, findings, mapping, ...record }: RecordSummary) {
   return {
     ...record,
     cellId,
+    mapping: mapping === undefined ? null : JSON.stringify(mapping),
     findings: JSON.stringify(findings),
     acceptance: acceptance === null ? null : JSON.stringify(acceptance),
   }
@@ -65,6 +71,7 @@ function storedRecord(row: RecordRow): StoredRecord {
     path: row.path,
     bytes: row.bytes,
     format: row.format,
+    ...(row.mapping === null ? {} : { mapping: JSON.parse(row.mapping) as TableMapping }),
     importedAt: row.imported_at,
     findings: JSON.parse(row.findings) as Finding[],
     acceptance: row.acceptance === null ? null : (JSON.parse(row.acceptance) as Acceptance),

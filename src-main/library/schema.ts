@@ -23,6 +23,7 @@ export const migrations: readonly string[] = [
     path TEXT NOT NULL,
     bytes INTEGER NOT NULL,
     format TEXT NOT NULL,
+    mapping TEXT CHECK (json_valid(mapping)),
     findings TEXT NOT NULL CHECK (json_valid(findings)),
     acceptance TEXT CHECK (json_valid(acceptance)),
     imported_at TEXT NOT NULL

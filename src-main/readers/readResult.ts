@@ -61,6 +61,9 @@ export interface RecordContent {
   readonly findings: readonly Finding[]
 }
 
+/** The note that a file was read by a template. */
+export const byTemplateCode = 'read-by-template'
+
 /** A measurement file, understood: units are the program's own from here on. */
 export interface ReadResult extends RecordContent {
   /** Of the file's bytes as they lie on disk, compressed or not. */

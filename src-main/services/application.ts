@@ -89,6 +89,7 @@ export function wireParts(options: ApplicationOptions): Wired {
     close,
     readFile: async (path, signal, setting) =>
       (await import('../readers/readFile.ts')).readFile(path, { ...setting, signal: abortSignal(signal) }),
+    templates: async () => (await import('../library/readTemplates.ts')).readTemplates(options.libraryFolder),
     expandPaths: async (paths) => (await import('../readers/expandPaths.ts')).expandPaths(paths),
     declared: () => import('../readers/declared/readDeclared.ts'),
     modelPackages: () => import('../checkpoints/modelPackage.ts'),

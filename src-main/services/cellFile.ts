@@ -15,7 +15,8 @@ export async function readCellFile(
   { stated, signal }: { stated: StatedDescription; signal: CancelSignal },
 ): Promise<{ cell: AssessedCell; result: ReadResult }> {
   const { nominalCapacity_Ah } = stated
-  const result = await parts.readFile(path, signal, { nominalCapacity_Ah })
+  const templates = await parts.templates()
+  const result = await parts.readFile(path, signal, { nominalCapacity_Ah, templates })
   requireTrusted(result, path)
   const { cellName: name, simulated, description: hints, cycles } = result
   const description = describeCell({ name, simulated, hints }, stated)
@@ -76,7 +77,7 @@ export async function inspectFile(
   path: string,
   { signal, mapping }: { signal: CancelSignal; mapping?: TableMapping },
 ): Promise<Inspection> {
-  const read = await parts.readFile(path, signal, { mapping })
+  const read = await parts.readFile(path, signal, { mapping, templates: await parts.templates() })
   const { traces: _, cycles, profiles, cellName, description: __, ...rest } = read
   const usability = profiles ?? []
   return { schema: 'pimoe-inspection/1', path, cell: cellName, ...rest, cycles: cycles.length, usability }

@@ -100,7 +100,7 @@ async function importFile(
     const question = { path, stated, signal }
     const plain = await readUnder(parts, question)
     const library = await parts.library()
-    const isKnown = library.records.findByHash(plain.result.sha256) !== null
+    const isKnown = stated.again !== true && library.records.findByHash(plain.result.sha256) !== null
     const decided = isKnown ? plain : await acceptProposals(parts, question, { plain, accept })
     const isTrusted = isKnown || accept.includes('as-recorded')
     return await takeOrHold(library, { path, readFrom: path, stated, plain, decided, isTrusted })

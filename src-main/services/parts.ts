@@ -1,3 +1,4 @@
+import type { MappingTemplate } from '../../src-shared/cell/mappingTemplate.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import type * as NetworkExport from '../checkpoints/exportNetwork.ts'
 import type * as CheckpointImport from '../checkpoints/importCheckpoint.ts'
@@ -35,6 +36,8 @@ export interface Parts {
   readonly modelFolders: readonly string[]
   readonly library: () => Promise<Library>
   readonly readFile: (path: string, signal: CancelSignal, setting?: ReadSetting) => Promise<ReadResult>
+  /** The mappings that the library keeps, if there is one; it is only looked at. */
+  readonly templates: () => Promise<readonly MappingTemplate[]>
   /** Measurement files among paths and in folders. */
   readonly expandPaths: (paths: readonly string[]) => Promise<string[]>
   readonly declared: () => Promise<typeof Declared>

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import type { TableMapping } from '../../src-shared/cell/mapping.ts'
+import type { Repair } from '../../src-shared/cell/repair.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import { storedCell } from './assessing.ts'
@@ -19,22 +21,28 @@ export interface ExportedRecord {
 }
 
 /** The file that the newest record of a cell was read from. Throws `no-such-cell` and, for a cell without one, `no-record`. */
-export async function recordOfCell(
-  parts: Parts,
-  idOrName: string,
-): Promise<{ path: string; sha256: string }> {
+export async function recordOfCell(parts: Parts, idOrName: string): Promise<ExportSource> {
   const library = await parts.library()
   const record = library.records.ofCell(storedCell(library, idOrName).id).at(-1)
-  if (record !== undefined) return record
+  if (record !== undefined) {
+    const { path, sha256, mapping, acceptance } = record
+    return { path, sha256, mapping, repairs: acceptance?.repairs }
+  }
   throw new Failure('refused', 'no-record', `The cell ${idOrName} has no record.`, {
     advice: 'Import a measurement of it.',
   })
 }
 
-interface ExportQuestion {
+/** A file, and how it was read. */
+interface ExportSource {
   readonly path: string
   /** The file must still be this one; null where any will do. */
   readonly sha256: string | null
+  readonly mapping?: TableMapping | undefined
+  readonly repairs?: readonly Repair[] | undefined
+}
+
+interface ExportQuestion extends ExportSource {
   /** Ends in `.csv` or `.parquet`. */
   readonly out: string
   readonly signal: CancelSignal
@@ -48,12 +56,13 @@ interface ExportQuestion {
  */
 export async function exportRecord(
   parts: Parts,
-  { path, sha256, out, signal }: ExportQuestion,
+  { path, sha256, mapping, repairs, out, signal }: ExportQuestion,
 ): Promise<ExportedRecord> {
   const format = formatOf(out)
   let hasTemperature = false
   const onRow = (_: unknown, temperature: number | null) => (hasTemperature ||= temperature !== null)
-  const read = await parts.readFile(path, signal, { onRow })
+  const setting = { mapping, repairs, templates: await parts.templates() }
+  const read = await parts.readFile(path, signal, { ...setting, onRow })
   if (read.traces === null) throw noSignal(path)
   if (sha256 !== null && read.sha256 !== sha256) throw changedFile(path)
   const { bdfColumns, bdfRows, recordWriter } = await parts.recordWriter()
@@ -61,7 +70,8 @@ export async function exportRecord(
   const temporary = join(dirname(out), `.${basename(out)}.${randomUUID().slice(0, 8)}`)
   try {
     const writer = recordWriter(format, columns, temporary)
-    const again = await parts.readFile(path, signal, { onRow: bdfRows((row) => writer.row(row)) })
+    const onBdfRow = bdfRows((row) => writer.row(row))
+    const again = await parts.readFile(path, signal, { ...setting, onRow: onBdfRow })
     writer.end()
     if (again.sha256 !== read.sha256) throw changedFile(path)
     const { size: bytes } = await stat(temporary)

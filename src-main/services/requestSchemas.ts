@@ -93,6 +93,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'files/import': z.strictObject({
     paths: z.array(path).min(1),
     mapping: mappingSchema.exactOptional(),
+    again: z.boolean().exactOptional(),
     accept: z.array(z.union([repair, z.literal('proposed')])).exactOptional(),
     ...stated,
   }),

@@ -11,6 +11,8 @@ export interface StatedDescription {
 /** What the user says of a file: of its cell, and of how its table is to be read. */
 export interface StatedReading extends StatedDescription {
   readonly mapping?: TableMapping
+  /** True where this reading takes the place of an earlier one of the same file. */
+  readonly again?: boolean
 }
 
 export interface ReadDescription {

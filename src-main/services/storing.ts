@@ -1,38 +1,98 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { CellDescription } from '../../src-shared/cell/cell.ts'
+import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { Acceptance, ImportedFile } from '../../src-shared/contract/requests.ts'
 import type { Library } from '../library/openLibrary.ts'
 import type { StoredRecord } from '../library/records.ts'
-import type { ReadResult } from '../readers/readResult.ts'
+import { byTemplateCode, type ReadResult } from '../readers/readResult.ts'
 import { fileNameOf, logDescription } from './logging.ts'
-import { describeCell, type StatedDescription } from './statedDescription.ts'
+import { describeCell, type StatedDescription, type StatedReading } from './statedDescription.ts'
 
 export interface ReadRecord {
   readonly path: string
   readonly result: ReadResult
-  readonly stated: StatedDescription
+  readonly stated: StatedReading
   /** Under which decision the record is taken; null where nothing was in doubt. */
   readonly acceptance: Acceptance | null
 }
 
-/** Cell, record, cycles and curves in one transaction; a file that is known already is not stored twice. */
+/**
+ * Cell, record, cycles and curves in one transaction. A file that is known already is not stored twice: it stays as it
+ * was read, and is refused where a mapping reads it otherwise, unless it is to be read again.
+ */
 export function storeRecord(library: Library, record: ReadRecord): ImportedFile {
-  const { path, result, stated, acceptance } = record
+  const { result, stated, acceptance } = record
   return library.transaction(() => {
     const known = library.records.findByHash(result.sha256)
-    const cell = known === null ? storeNew(library, record) : storeKnown(library, known, stated)
+    if (known !== null && stated.again !== true && readsOtherwise(known, record))
+      return readBefore(known, record)
+    const { cell, findings = [] } = storedAs(library, known, record)
     library.quarantine.remove(quarantineId(result))
     return {
-      path,
-      sha256: result.sha256,
-      format: result.format,
+      ...fileOf(record),
       status: 'imported',
       known: known !== null,
       cells: [cell],
       cycles: result.cycles.length,
-      findings: [...result.findings],
+      findings: [...findings, ...result.findings],
       ...(acceptance === null ? {} : { repairs: acceptance.repairs }),
     }
   })
+}
+
+function fileOf({
+  path,
+  result: { sha256, format },
+}: ReadRecord): Pick<ImportedFile, 'path' | 'sha256' | 'format'> {
+  return { path, sha256, format }
+}
+
+function storedAs(
+  library: Library,
+  known: StoredRecord | null,
+  record: ReadRecord,
+): { cell: string; findings?: Finding[] } {
+  if (known === null) return { cell: storeNew(library, record) }
+  const cell = storeKnown(library, known, record.stated)
+  if (record.stated.again !== true) return { cell }
+  const lost = library.assessments.removeOfRecord(known.id)
+  library.records.remove(known.id)
+  storeCycles(library, cell, record)
+  logImport(library, cell, { record, replaces: known.importedAt })
+  return { cell, findings: [replaced(lost)] }
+}
+
+function replaced(assessments: number): Finding {
+  const lost =
+    assessments === 0
+      ? ''
+      : assessments === 1
+        ? ' One assessment rested on it and was removed with it.'
+        : ` ${assessments} assessments rested on it and were removed with it.`
+  const message = `This reading took the place of an earlier one of the same file.${lost}`
+  return { code: 'reading-replaced', isNote: true, message }
+}
+
+/** True where a mapping, stated or kept as a template, reads the file in another way than it was read before. */
+function readsOtherwise(known: StoredRecord, { result, stated }: ReadRecord): boolean {
+  const isMapped = stated.mapping !== undefined || result.findings.some(({ code }) => code === byTemplateCode)
+  return isMapped && !isDeepStrictEqual(known.mapping ?? null, JSON.parse(JSON.stringify(result.mapping)))
+}
+
+function readBefore(known: StoredRecord, record: ReadRecord): ImportedFile {
+  const finding: Finding = {
+    code: 'read-otherwise',
+    message: `This file is in the library already, read in another way on ${known.importedAt.slice(0, 10)}; nothing was changed.`,
+    proposal: 'Import it again to put this reading in the place of the first (--again on the command line).',
+  }
+  return {
+    ...fileOf(record),
+    status: 'refused',
+    known: true,
+    cells: [known.cellId],
+    cycles: record.result.cycles.length,
+    findings: [finding],
+  }
 }
 
 /** Twelve digits of the file's hash: the same file has the same id in every library, as its cell will have. */
@@ -40,22 +100,49 @@ export function quarantineId({ sha256 }: Pick<ReadResult, 'sha256'>): string {
   return sha256.slice(0, 12)
 }
 
-function storeNew(library: Library, { path, result, stated, acceptance }: ReadRecord): string {
-  const { sha256, bytes, format, findings, cellName, simulated, description: hints } = result
-  const description: CellDescription = describeCell({ name: cellName, simulated, hints }, stated)
-  const importedAt = new Date().toISOString()
+function storeNew(library: Library, record: ReadRecord): string {
+  const { result, stated } = record
+  const { sha256, cellName, simulated, description: hints } = result
+  const description = describeCell({ name: cellName, simulated, hints }, stated)
   const cellId = sha256.slice(0, 12)
-  library.cells.insert({ id: cellId, description, importedAt })
-  const record = { path, sha256, bytes, format, findings: [...findings], acceptance, importedAt }
-  const recordId = library.records.insert(cellId, record)
+  library.cells.insert({ id: cellId, description, importedAt: new Date().toISOString() })
+  storeCycles(library, cellId, record)
+  logImport(library, cellId, { record, description })
+  return cellId
+}
+
+function storeCycles(library: Library, cellId: string, { path, result, acceptance }: ReadRecord): void {
+  const { sha256, bytes, format, findings, mapping } = result
+  const recordId = library.records.insert(cellId, {
+    ...{ path, sha256, bytes, format, acceptance },
+    findings: [...findings],
+    importedAt: new Date().toISOString(),
+    ...(mapping === null ? {} : { mapping }),
+  })
   const cycles = result.cycles.map((cycle, i) => ({ cycle, trace: result.traces?.[i] ?? null }))
   library.cycles.insertAll({ cellId, recordId }, cycles)
+}
+
+interface ToldImport {
+  readonly record: ReadRecord
+  readonly description?: CellDescription
+  /** When the reading was made whose place this one takes. */
+  readonly replaces?: string
+}
+
+function logImport(library: Library, subject: string, { record, description, replaces }: ToldImport): void {
+  const { path, result, acceptance } = record
+  const { sha256, bytes, format, cycles } = result
+  const detail = { file: fileNameOf(path), sha256, bytes, format, cycles: cycles.length, acceptance }
   library.log.append({
     kind: 'import',
-    subject: cellId,
-    detail: { file: fileNameOf(path), sha256, bytes, format, cycles: cycles.length, description, acceptance },
+    subject,
+    detail: {
+      ...detail,
+      ...(description === undefined ? {} : { description }),
+      ...(replaces === undefined ? {} : { replaces, mapping: result.mapping }),
+    },
   })
-  return cellId
 }
 
 /** Importing a file again brings back a removed cell, and what is stated now overrules what was known. */

@@ -119,6 +119,8 @@ export interface RecordSummary {
   bytes: number
   format: string
   importedAt: string
+  /** By which its table was read; absent for the layouts that are known as a whole. */
+  mapping?: TableMapping
   findings: Finding[]
   /** Null where nothing was in doubt. */
   acceptance: Acceptance | null
@@ -294,6 +296,8 @@ export interface Requests {
       paths: string[]
       /** How the tables are to be read, whatever is found in them. */
       mapping?: TableMapping
+      /** A file that is in the library already is read anew, in place of what was read of it then. */
+      again?: boolean
       nominalCapacity_Ah?: number
       chemistry?: string
       temperature_degC?: number

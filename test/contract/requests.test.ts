@@ -30,6 +30,7 @@ import { writeTestModel } from '../support/testModel.ts'
 import { exchangeCases } from './exchangeCases.ts'
 import { gradingCases } from './gradingCases.ts'
 import { quarantineCases } from './quarantineCases.ts'
+import { readAgainCases } from './readAgainCases.ts'
 import { reportCases } from './reportCases.ts'
 import { trainingCases } from './trainingCases.ts'
 import { templateCases } from './templateCases.ts'
@@ -341,6 +342,8 @@ describe('requests', () => {
 
   quarantineCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
   templateCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
+
+  readAgainCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
 
   reportCases({ ask, failure, cells: () => cells })
 

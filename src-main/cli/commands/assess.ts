@@ -18,7 +18,7 @@ export const assessCommand: Command = {
   summary: 'tells capacity, state of health and trajectory of a cell under a planned use',
   usage: '(ID or FILE)',
   details: [
-    'A file is read and not imported: no library is touched. A cell of the library keeps its answer there.',
+    'A file is read and not imported; of the library only its templates are looked at. A cell of the library keeps its answer there.',
     'With `--engine tensorflow` nothing is kept: what is stored comes from the kernels, the same bits everywhere.',
     'What the record does not tell is taken from the options, else from the model if it knows one cell type only.',
   ],

@@ -11,17 +11,24 @@ export const importCommand: Command = {
   usage: '(FILE or FOLDER)…',
   details: [
     'Each file is imported as a whole or not at all; the same file twice is recognised.',
+    'A file that is in the library keeps its first reading, unless --again puts the new one in its place.',
     'A file in doubt waits in quarantine, with what would mend it; see `pimoe quarantine --help`.',
     'Exit code 3 if any file was not imported; the answer says why.',
   ],
   positionals: { least: 1, most: Infinity, what: 'files or folders' },
-  options: { ...statedOptions, ...mapOption, ...acceptOptions },
+  options: {
+    ...statedOptions,
+    ...mapOption,
+    ...acceptOptions,
+    again: { type: 'flag', help: 'read files of the library anew, in place of what was read of them' },
+  },
   run: async ({ arguments: given, application, output, signal }) => {
     const input = {
       paths: [...given.positionals],
       ...statedDescription(given),
       ...(await statedMapping(given)),
       accept: acceptedRepairs(given),
+      ...(given.has('again') ? { again: true } : {}),
     }
     const { files } = await application['files/import'](input, {
       signal,
@@ -36,7 +43,7 @@ export const importCommand: Command = {
 
 export function importText(files: readonly ImportedFile[]): string {
   const rows = files.map((file) => [
-    file.known ? 'known' : file.status,
+    file.known && file.status === 'imported' ? 'known' : file.status,
     file.quarantine ?? file.cells.join(' '),
     file.cycles,
     file.format,

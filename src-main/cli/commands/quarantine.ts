@@ -3,6 +3,7 @@ import type { KeyFigures, QuarantinedFile, RepairEffect } from '../../../src-sha
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import { acceptedRepairs, acceptOptions } from '../acceptOptions.ts'
 import type { Command, CommandCall } from '../command.ts'
+import { mapOption, statedMapping } from '../mapOption.ts'
 import { statedDescription, statedOptions } from '../questionOptions.ts'
 import { findingText, table, type TableValue } from '../table.ts'
 import { importText } from './import.ts'
@@ -14,7 +15,7 @@ export const quarantineCommand: Command = {
   details: [
     'Without ID: every file that waits for a decision. With ID: its findings, and the figures before and after the',
     'repairs that they propose. --accept imports it with the named repairs, --reject forgets it, --retry reads it again',
-    'with what is stated of the cell.',
+    'with what is stated of the cell and, by --map, of its table.',
   ],
   positionals: { least: 0, most: 1, what: 'the id of one file in quarantine' },
   options: {
@@ -22,6 +23,7 @@ export const quarantineCommand: Command = {
     reject: { type: 'flag', help: 'forget the file and its copy' },
     retry: { type: 'flag', help: 'read the file again' },
     ...statedOptions,
+    ...mapOption,
   },
   run: async (call) => {
     const { arguments: given, application, output, signal } = call
@@ -46,7 +48,10 @@ async function decide(call: CommandCall, id: string): Promise<number> {
   const { arguments: given, application, output, signal } = call
   const context = { signal, progress: () => undefined }
   const file = given.has('retry')
-    ? await application['quarantine/retry']({ id, ...statedDescription(given) }, context)
+    ? await application['quarantine/retry'](
+        { id, ...statedDescription(given), ...(await statedMapping(given)) },
+        context,
+      )
     : await application['quarantine/accept']({ id, repairs: await namedRepairs(call, id) }, context)
   output.answer({ schema: 'pimoe-import/1', files: [file] }, () => importText([file]))
   return file.status === 'imported' ? 0 : 3

@@ -22,10 +22,8 @@ export const recordCommand: Command = {
       })
     }
     const target = given.positionals[0]
-    const { path, sha256 } = isFile(target)
-      ? { path: target, sha256: null }
-      : await recordOfCell(parts, target)
-    const exported = await exportRecord(parts, { path, sha256, out: resolve(out), signal })
+    const source = isFile(target) ? { path: target, sha256: null } : await recordOfCell(parts, target)
+    const exported = await exportRecord(parts, { ...source, out: resolve(out), signal })
     output.answer(exported, () => `${exported.rows} rows in ${exported.file}`)
     return 0
   },

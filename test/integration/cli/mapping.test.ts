@@ -1,12 +1,20 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Finding } from '../../../src-shared/cell/finding.ts'
 import type { TableMapping } from '../../../src-shared/cell/mapping.ts'
-import type { ImportedFile } from '../../../src-shared/contract/requests.ts'
+import type { CellDetail, ImportedFile } from '../../../src-shared/contract/requests.ts'
 import { foreignMapping, foreignTable } from '../../fixtures/foreignTable.ts'
 import { buildProgram } from '../../support/built.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 import { documentOf, pimoe, type FailureDocument } from './pimoe.ts'
+
+interface Imported {
+  files: ImportedFile[]
+}
+interface ReadFile {
+  findings: Finding[]
+}
 
 beforeAll(() => {
   buildProgram()
@@ -49,6 +57,14 @@ describe('a table of no known maker', () => {
     writeFileSync(map, JSON.stringify(foreignMapping))
     expect((await pimoe(['templates', 'save', 'Prüfstand 7', first, '--map', map], library)).code).toBe(0)
 
+    const inspected = documentOf(await pimoe(['inspect', second, '--json'], library)) as ReadFile
+    expect(inspected.findings.map(({ code }) => code)).toContain('read-by-template')
+    const assessed = await pimoe(
+      ['assess', second, '--chemistry', 'NCA', '--nominal-capacity', '3.5'],
+      library,
+    )
+    expect([0, 4]).toContain(assessed.code)
+
     const taken = await pimoe(['import', second, '--json'], library)
     const [file] = (documentOf(taken) as { files: ImportedFile[] }).files
     expect(file).toMatchObject({ status: 'imported', cycles: 3 })
@@ -58,6 +74,42 @@ describe('a table of no known maker', () => {
     const listed = documentOf(await pimoe(['templates', '--json'], library)) as { templates: unknown[] }
     expect(listed.templates).toEqual([])
     expect((await pimoe(['import', first, '--json'], library)).code).toBe(3)
+  })
+
+  it('keeps its first reading until another is to take its place', async () => {
+    const folder = temporaryFolder()
+    const library = join(folder, 'library')
+    const [file, map] = ['prüfling.csv', 'map.json'].map((name) => join(folder, name))
+    writeFileSync(file, foreignTable([4, 9]))
+    writeFileSync(map, JSON.stringify(foreignMapping))
+    expect((await pimoe(['import', file, '--map', map], library)).code).toBe(0)
+    const columns = { ...foreignMapping.columns, cycle: null }
+    writeFileSync(map, JSON.stringify({ ...foreignMapping, columns }))
+    const kept = await pimoe(['import', file, '--map', map, '--json'], library)
+    expect(kept.code).toBe(3)
+    const [{ cells, findings }] = (documentOf(kept) as { files: ImportedFile[] }).files
+    expect(findings).toMatchObject([{ code: 'read-otherwise' }])
+    expect((await pimoe(['import', file, '--map', map, '--again'], library)).code).toBe(0)
+    const { cycles } = documentOf(await pimoe(['cell', cells[0], '--json'], library)) as CellDetail
+    expect(cycles.map(({ number }) => number)).toEqual([1, 2])
+    const out = join(folder, 'out.csv')
+    expect((await pimoe(['record', cells[0], '--out', out], library)).code).toBe(0)
+  })
+
+  it('waits in quarantine until a mapping reads it right', async () => {
+    const folder = temporaryFolder()
+    const library = join(folder, 'library')
+    const [file, map] = ['falsch.csv', 'map.json'].map((name) => join(folder, name))
+    writeFileSync(file, foreignTable())
+    const columns = { ...foreignMapping.columns, voltage: { column: 'Klemmen', unit: 'mV' } }
+    writeFileSync(map, JSON.stringify({ ...foreignMapping, columns }))
+    const held = documentOf(await pimoe(['import', file, '--map', map, '--json'], library)) as Imported
+    const [{ quarantine = '' }] = held.files
+    expect(quarantine).not.toBe('')
+    writeFileSync(map, JSON.stringify(foreignMapping))
+    const read = await pimoe(['quarantine', quarantine, '--retry', '--map', map, '--json'], library)
+    expect(read.code).toBe(0)
+    expect((documentOf(read) as Imported).files).toMatchObject([{ status: 'imported', cycles: 2 }])
   })
 
   it.each([
