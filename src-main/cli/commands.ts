@@ -10,6 +10,7 @@ import { exportCommand } from './commands/export.ts'
 import { gradeCommand } from './commands/grade.ts'
 import { importCommand } from './commands/import.ts'
 import { inspectCommand } from './commands/inspect.ts'
+import { backupCommand, checkCommand, restoreCommand } from './commands/keeping.ts'
 import { logCommand } from './commands/log.ts'
 import { modelsCommand } from './commands/models.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
@@ -44,6 +45,9 @@ export const commands: readonly Command[] = [
   reportsCommand,
   verifyCommand,
   logCommand,
+  backupCommand,
+  restoreCommand,
+  checkCommand,
   presetsCommand,
   trainCommand,
   runsCommand,

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { assessmentRepository, type AssessmentRepository } from './assessments.ts'
+import { type BackupOrder, writeBackup, type WrittenBackup } from './backup.ts'
 import { cellRepository, type CellRepository } from './cells.ts'
+import { pageCount, pageProblems, referenceProblems, tableCount } from './checkDatabase.ts'
 import { cycleRepository, type CycleRepository } from './cycles.ts'
 import { declarationRepository, type DeclarationRepository } from './declarations.ts'
 import { gradeRepository, type GradeRepository } from './grades.ts'
@@ -36,7 +38,18 @@ export interface Library {
   readonly log: LogRepository
   /** All of it or nothing; the writer's lock is taken at once. Throws `library-busy` or `library-full`. */
   transaction<T>(work: () => T): T
+  /** The whole library in one file, while it is in use. */
+  writeBackup(order: BackupOrder): Promise<WrittenBackup>
+  readonly integrity: IntegrityChecks
   close(): void
+}
+
+/** What SQLite finds wrong, and how much was looked at. */
+export interface IntegrityChecks {
+  pages(): string[]
+  references(): string[]
+  pageCount(): number
+  tableCount(): number
 }
 
 export interface OpenOptions {
@@ -78,9 +91,20 @@ export function openLibrary(
     releases: guarded(releaseRepository(database), told),
     log: guarded(logRepository(database), told),
     transaction: (work) => told(() => database.transaction(work).immediate()),
+    writeBackup: (order) => writeBackup(database, folder, order),
+    integrity: guarded(integrityChecks(database), told),
     close: () => {
       database.close()
     },
+  }
+}
+
+function integrityChecks(database: Database): IntegrityChecks {
+  return {
+    pages: () => pageProblems(database),
+    references: () => referenceProblems(database),
+    pageCount: () => pageCount(database),
+    tableCount: () => tableCount(database),
   }
 }
 
@@ -136,7 +160,7 @@ function libraryFailure(error: unknown, folder: string): unknown {
   const code = codeOf(error)
   if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
     return new Failure('refused', 'library-damaged', 'The file is not a battery library.', {
-      advice: 'Put back a copy from the backups folder, or name another folder with --library.',
+      advice: 'Put a backup back with `pimoe restore FILE`, or name another folder with --library.',
       file,
     })
   }

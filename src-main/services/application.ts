@@ -10,6 +10,8 @@ import { declaringRequests } from './declaring.ts'
 import { exportRequests } from './exporting.ts'
 import { gradingRequests } from './grading.ts'
 import { importRequests } from './importing.ts'
+import { keepingRequests } from './keeping.ts'
+import { placeFindings } from './libraryPlace.ts'
 import { logRequests } from './logging.ts'
 import { modelRequests, modelShelf, type ModelShelf } from './models.ts'
 import { endInterruptedRuns } from './interruptedRuns.ts'
@@ -46,6 +48,7 @@ export function createApplication(
       library: (await parts.library()).folder,
       host: options.host,
       defaultModel: models.defaultName(),
+      place: placeFindings(parts.libraryFolder),
     }),
     ...importRequests(parts),
     ...quarantineRequests(parts),
@@ -62,6 +65,7 @@ export function createApplication(
     ...exportRequests(parts, models),
     ...training.requests,
     ...reportRequests(parts, models),
+    ...keepingRequests(parts),
     ...logRequests(parts),
     close: async () => {
       await training.close()

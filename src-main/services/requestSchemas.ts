@@ -173,6 +173,9 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'reports/list': z.strictObject({ cell: id.exactOptional() }),
   'reports/get': z.strictObject({ number: id, revision: count }),
   'reports/options': nothing,
+  'library/backup': z.strictObject({ to: path }),
+  'library/restore': z.strictObject({ file: path }),
+  'library/check': nothing,
   'log/list': z.strictObject({ limit: count.max(10_000).exactOptional() }),
   'log/check': nothing,
 }

@@ -6,6 +6,7 @@ import ImportView from '../views/ImportView.vue'
 import LibraryView from '../views/LibraryView.vue'
 import ModelsView from '../views/ModelsView.vue'
 import ScenariosView from '../views/ScenariosView.vue'
+import SettingsView from '../views/SettingsView.vue'
 import TrainingView from '../views/TrainingView.vue'
 
 /** Every place has an address, so back and forward work and a link can be kept. */
@@ -22,6 +23,7 @@ export function createAddresses(): Router {
       { path: '/training/:id?', component: TrainingView, props: true },
       { path: '/models/:name?', component: ModelsView, props: true },
       { path: '/grading', component: GradingView },
+      { path: '/settings', component: SettingsView },
       { path: '/:rest(.*)*', redirect: '/library' },
     ],
   })

@@ -1,4 +1,5 @@
 import { grading } from './enGrading.ts'
+import { keeping } from './enKeeping.ts'
 import { views } from './enViews.ts'
 
 /** Every text of the window. A second language is another object of the same type. */
@@ -6,6 +7,7 @@ export const t = {
   name: 'PIMOE',
   ...views,
   grading,
+  keeping,
   places: {
     library: 'Library',
     import: 'Import',
@@ -14,6 +16,7 @@ export const t = {
     training: 'Training',
     models: 'Models',
     grading: 'Grading',
+    settings: 'Settings',
   },
   frame: {
     rail: 'Places',
@@ -150,6 +153,7 @@ export const t = {
     loading: 'Reading…',
     none: '–',
     unknown: 'unknown',
+    count: (count: number) => count.toLocaleString('en'),
     at: (moment: string) =>
       new Date(moment).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' }),
     day: (moment: string) => new Date(moment).toLocaleDateString('sv-SE'),

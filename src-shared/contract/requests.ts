@@ -10,6 +10,7 @@ import type { Manifest } from '../forecast/package.ts'
 import type { Scenario } from '../forecast/scenario.ts'
 import type { Grade } from '../grading/grade.ts'
 import type { GradingRules, Verdict } from '../grading/rules.ts'
+import type { BackupProgress, LibraryBackup, LibraryCheck, LibraryRestored } from './keeping.ts'
 import type { Correction, LogCheck, LogEntry, ReleasedReport, ReportOptions } from './reports.ts'
 import type { CancelSignal } from './signal.ts'
 
@@ -289,7 +290,14 @@ type Nothing = Record<string, never>
 export interface Requests {
   'app/info': [
     Nothing,
-    { version: string; library: string; host: 'electron' | 'http' | 'cli'; defaultModel: string | null },
+    {
+      version: string
+      library: string
+      host: 'electron' | 'http' | 'cli'
+      defaultModel: string | null
+      /** What is to be said of the library's folder: synchronised, or on the network. */
+      place: Finding[]
+    },
   ]
   'files/import': [
     {
@@ -414,6 +422,11 @@ export interface Requests {
   'reports/get': [{ number: string; revision: number }, FilePayload]
   /** What the last release was printed with. */
   'reports/options': [Nothing, ReportOptions]
+  /** To a file that ends in `.sqlite`, or into a folder; never over a file, never into the library's own folder. */
+  'library/backup': [{ to: string }, LibraryBackup, BackupProgress]
+  /** The present library is kept aside first. */
+  'library/restore': [{ file: string }, LibraryRestored, BackupProgress]
+  'library/check': [Nothing, LibraryCheck]
   'log/list': [{ limit?: number }, LogEntry[]]
   'log/check': [Nothing, LogCheck]
 }

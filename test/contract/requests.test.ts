@@ -29,6 +29,7 @@ import { sharedGolden } from '../support/shared.ts'
 import { writeTestModel } from '../support/testModel.ts'
 import { exchangeCases } from './exchangeCases.ts'
 import { gradingCases } from './gradingCases.ts'
+import { keepingCases } from './keepingCases.ts'
 import { quarantineCases } from './quarantineCases.ts'
 import { readAgainCases } from './readAgainCases.ts'
 import { reportCases } from './reportCases.ts'
@@ -346,6 +347,7 @@ describe('requests', () => {
   readAgainCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
 
   reportCases({ ask, failure, cells: () => cells })
+  keepingCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
 
   it('reports/preview finds a default model whose folder was renamed', async () => {
     const shelf = join(folder, 'umbenannt')

@@ -7,7 +7,7 @@ import { buildProgram } from '../support/built.ts'
 import { openWindow, type OpenWindow } from '../support/openWindow.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const places = ['Library', 'Import', 'Scenarios', 'Compare', 'Training', 'Models', 'Grading']
+const places = ['Library', 'Import', 'Scenarios', 'Compare', 'Training', 'Models', 'Grading', 'Settings']
 
 beforeAll(() => buildProgram(), 120_000)
 
