@@ -12,6 +12,7 @@ import { importCommand } from './commands/import.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { backupCommand, checkCommand, restoreCommand } from './commands/keeping.ts'
 import { logCommand } from './commands/log.ts'
+import { measureCommand } from './commands/measure.ts'
 import { modelsCommand } from './commands/models.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
 import { presetsCommand } from './commands/presets.ts'
@@ -20,6 +21,7 @@ import { reportCommand } from './commands/report.ts'
 import { reportsCommand } from './commands/reports.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { runCommand, runsCommand } from './commands/runs.ts'
+import { scoresCommand } from './commands/scores.ts'
 import { serveCommand } from './commands/serve.ts'
 import { templatesCommand } from './commands/templates.ts'
 import { trainCommand } from './commands/train.ts'
@@ -35,6 +37,8 @@ export const commands: readonly Command[] = [
   cellCommand,
   recordCommand,
   assessCommand,
+  measureCommand,
+  scoresCommand,
   compareCommand,
   batchCommand,
   gradeCommand,

@@ -26,6 +26,21 @@ interface AssessmentRow {
   answer: string
 }
 
+/** An answer and the place it was given from. */
+export interface KeptForecast {
+  readonly id: string
+  readonly assessedAt: string
+  readonly row: number
+  readonly assessment: Assessment
+}
+
+interface ForecastRow {
+  id: string
+  assessed_at: string
+  row: number
+  answer: string
+}
+
 type ListRow = CellDetail['assessments'][number]
 
 export type AssessmentRepository = ReturnType<typeof assessmentRepository>
@@ -33,9 +48,14 @@ export type AssessmentRepository = ReturnType<typeof assessmentRepository>
 export function assessmentRepository(database: Database) {
   const byId = database.prepare<[string], AssessmentRow>('SELECT * FROM assessment WHERE id = ?')
   const ofCell = database.prepare<[string], ListRow>(
-    `SELECT id, assessed_at AS assessedAt, answer ->> '$.scenario.name' AS scenario,
+    `SELECT assessment.id, assessed_at AS assessedAt, cycle.row, answer ->> '$.scenario.name' AS scenario,
        answer ->> '$.model.name' AS model, answer ->> '$.stateOfHealth.value' AS stateOfHealth
-     FROM assessment WHERE cell_id = ? ORDER BY assessed_at DESC, rowid DESC`,
+     FROM assessment JOIN cycle ON cycle.id = assessment.cycle_id
+     WHERE assessment.cell_id = ? ORDER BY assessed_at DESC, assessment.rowid DESC`,
+  )
+  const forecasts = database.prepare<[string], ForecastRow>(
+    `SELECT assessment.id, assessed_at, cycle.row, answer FROM assessment JOIN cycle ON cycle.id = assessment.cycle_id
+     WHERE assessment.cell_id = ? ORDER BY assessed_at, assessment.rowid`,
   )
   const removeOfRecord = database.prepare(
     'DELETE FROM assessment WHERE cycle_id IN (SELECT id FROM cycle WHERE record_id = ?)',
@@ -53,6 +73,8 @@ export function assessmentRepository(database: Database) {
     removeOfRecord: (recordId: number): number => removeOfRecord.run(recordId).changes,
     /** Newest first. */
     ofCell: (cellId: string): ListRow[] => ofCell.all(cellId),
+    /** Oldest first, each with the row of the cycle that it rests on. */
+    forecastsOf: (cellId: string): KeptForecast[] => forecasts.all(cellId).map(keptForecast),
     insert: (kept: KeptAssessment): void => void insert.run(columnsOf(kept)),
   }
 }
@@ -68,6 +90,10 @@ function keptAssessment(row: AssessmentRow): KeptAssessment {
     description: JSON.parse(row.description) as CellDescription,
     assessment: JSON.parse(row.answer) as Assessment,
   }
+}
+
+function keptForecast({ id, assessed_at, row, answer }: ForecastRow): KeptForecast {
+  return { id, assessedAt: assessed_at, row, assessment: JSON.parse(answer) as Assessment }
 }
 
 function columnsOf(kept: KeptAssessment): AssessmentRow {

@@ -1,24 +1,20 @@
 import type { Database } from 'better-sqlite3'
-import type { ChargeCurve, Cycle, CycleUse, Drive, Relaxation } from '../../src-shared/cell/cycle.ts'
+import type { ChargeCurve, Cycle, Drive, Relaxation } from '../../src-shared/cell/cycle.ts'
 import type { Trace } from '../../src-shared/cell/trace.ts'
 import { toBlob, toFloat32, toFloat64 } from './columns.ts'
+import { useOf, type UseRow } from './cycleUse.ts'
 
 export interface NewCycle {
   readonly cycle: Cycle
   readonly trace: Trace | null
 }
 
-interface CycleRow {
+interface CycleRow extends UseRow {
   id: number
   row: number
   number: number
   unusable: string | null
   discharge_capacity_Ah: number | null
-  charge_A: number | null
-  charge_rate: number | null
-  discharge_A: number | null
-  discharge_rate: number | null
-  temperature_degC: number | null
   stored_charge: number | null
   stored_discharge: number | null
   stored_temperature: number | null
@@ -42,6 +38,11 @@ interface CurveRow {
   y: Buffer
 }
 
+interface RecordPlace {
+  first: number | null
+  next: number | null
+}
+
 interface TraceRow {
   time_s: Buffer
   voltage_V: Buffer
@@ -52,7 +53,7 @@ export type CycleRepository = ReturnType<typeof cycleRepository>
 
 /** Cycles with everything derived from their record: an assessment can be computed again from here alone. */
 export function cycleRepository(database: Database) {
-  const { list, newestFirst, identify, trace } = readStatements(database)
+  const { list, newestFirst, identify, place, trace } = readStatements(database)
   const insertOne = cycleWriter(database)
   return {
     /** In the record's order. */
@@ -69,6 +70,9 @@ export function cycleRepository(database: Database) {
     },
     /** The library's own number of a cycle, null if the cell has no such row. */
     idOf: (cellId: string, row: number): number | null => identify.get(cellId, row)?.id ?? null,
+    /** First row of a record of the cell, and of the one after it; null where there is none. */
+    placeOf: (cellId: string, recordId: number): RecordPlace =>
+      place.get({ cellId, recordId }) ?? { first: null, next: null },
     /** Null for files without a time series. */
     trace(cellId: string, row: number): Trace | null {
       const found = trace.get(cellId, row)
@@ -89,6 +93,11 @@ function readStatements(database: Database) {
     newestFirst: database.prepare<[string], SignalsRow>(`${signalsSql} ORDER BY cycle.row DESC`),
     identify: database.prepare<[string, number], { id: number }>(
       'SELECT id FROM cycle WHERE cell_id = ? AND row = ?',
+    ),
+    place: database.prepare<[{ cellId: string; recordId: number }], RecordPlace>(
+      `WITH own AS (SELECT min(row) AS first FROM cycle WHERE record_id = @recordId)
+       SELECT own.first, (SELECT min(row) FROM cycle
+         WHERE cell_id = @cellId AND record_id <> @recordId AND row > own.first) AS next FROM own`,
     ),
     trace: database.prepare<[string, number], TraceRow>(
       'SELECT trace.* FROM trace JOIN cycle ON cycle.id = trace.cycle_id WHERE cycle.cell_id = ? AND cycle.row = ?',
@@ -185,23 +194,10 @@ function relaxationOf({ rest_s, rest_V }: SignalsRow): Relaxation | null {
   return { time: rest_s === null ? null : toFloat64(rest_s), voltage: toFloat64(rest_V) }
 }
 
-function useOf(row: CycleRow): CycleUse {
-  return {
-    charge: driveOf(row.charge_A, row.charge_rate),
-    discharge: driveOf(row.discharge_A, row.discharge_rate),
-    temperature: row.temperature_degC,
-  }
-}
-
 function storedUseOf(row: CycleRow): Cycle['stored'] {
   const { stored_charge, stored_discharge, stored_temperature } = row
   if (stored_charge === null || stored_discharge === null || stored_temperature === null) return null
   return [stored_charge, stored_discharge, stored_temperature]
-}
-
-function driveOf(ampere: number | null, rate: number | null): Drive | null {
-  if (ampere !== null) return { ampere }
-  return rate === null ? null : { rate }
 }
 
 function ampereOf(drive: Drive | null): number | null {

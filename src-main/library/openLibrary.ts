@@ -11,6 +11,7 @@ import { declarationRepository, type DeclarationRepository } from './declaration
 import { gradeRepository, type GradeRepository } from './grades.ts'
 import { logRepository, type LogRepository } from './log.ts'
 import { migrate } from './migrate.ts'
+import { measurementRepository, type MeasurementRepository } from './measurements.ts'
 import { quarantineRepository, type QuarantineRepository } from './quarantine.ts'
 import { templateRepository, type TemplateRepository } from './templates.ts'
 import { recordRepository, type RecordRepository } from './records.ts'
@@ -29,6 +30,7 @@ export interface Library {
   readonly quarantine: QuarantineRepository
   readonly templates: TemplateRepository
   readonly cycles: CycleRepository
+  readonly measurements: MeasurementRepository
   readonly scenarios: ScenarioRepository
   readonly runs: RunRepository
   readonly assessments: AssessmentRepository
@@ -83,6 +85,7 @@ export function openLibrary(
     quarantine: guarded(quarantineRepository(database), told),
     templates: guarded(templateRepository(database), told),
     cycles: guarded(cycleRepository(database), told),
+    measurements: guarded(measurementRepository(database), told),
     scenarios: guarded(scenarioRepository(database), told),
     runs: guarded(runRepository(database), told),
     assessments: guarded(assessmentRepository(database), told),

@@ -27,6 +27,10 @@ export type RecordRepository = ReturnType<typeof recordRepository>
 export function recordRepository(database: Database) {
   const byHash = database.prepare<[string], RecordRow>('SELECT * FROM record WHERE sha256 = ?')
   const ofCell = database.prepare<[string], RecordRow>('SELECT * FROM record WHERE cell_id = ? ORDER BY id')
+  const ofRow = database.prepare<[string, number], RecordRow>(
+    `SELECT record.* FROM record JOIN cycle ON cycle.record_id = record.id
+     WHERE cycle.cell_id = ? AND cycle.row = ?`,
+  )
   const findingsOf = database.prepare<[string], Pick<RecordRow, 'findings'>>(
     "SELECT findings FROM record WHERE cell_id = ? AND findings <> '[]' ORDER BY id",
   )
@@ -45,6 +49,11 @@ export function recordRepository(database: Database) {
     findingsOf: (cellId: string): Finding[] =>
       findingsOf.all(cellId).flatMap(({ findings }) => JSON.parse(findings) as Finding[]),
     ofCell: (cellId: string): StoredRecord[] => ofCell.all(cellId).map(storedRecord),
+    /** The record that holds a cycle of the cell; null where the cell has no such row. */
+    ofRow(cellId: string, row: number): StoredRecord | null {
+      const found = ofRow.get(cellId, row)
+      return found === undefined ? null : storedRecord(found)
+    },
     /** Returns the new record's id. */
     insert: (cellId: string, record: RecordSummary): number =>
       Number(insert.run(columnsOf(cellId, record)).lastInsertRowid),

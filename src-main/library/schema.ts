@@ -85,6 +85,14 @@ export const migrations: readonly string[] = [
     current_A BLOB NOT NULL
   ) STRICT;
 
+  CREATE TABLE measurement (
+    cell_id TEXT NOT NULL REFERENCES cell ON DELETE CASCADE,
+    row INTEGER NOT NULL CHECK (row >= 0),
+    capacity_Ah REAL NOT NULL CHECK (capacity_Ah > 0),
+    stated_at TEXT NOT NULL,
+    PRIMARY KEY (cell_id, row)
+  ) STRICT, WITHOUT ROWID;
+
   CREATE TABLE scenario (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,

@@ -21,6 +21,7 @@ import { quarantineRequests } from './quarantine.ts'
 import { reportRequests } from './reporting.ts'
 import { resultRequests } from './results.ts'
 import { scenarioRequests } from './scenarios.ts'
+import { scoreRequests } from './scoring.ts'
 import { templateRequests } from './templates.ts'
 import { trainingService } from './training.ts'
 
@@ -57,6 +58,7 @@ export function createApplication(
     ...gradingRequests(parts),
     ...declaringRequests(parts),
     ...resultRequests(parts),
+    ...scoreRequests(parts),
     ...scenarioRequests(parts),
     ...templateRequests(parts),
     ...comparisonRequests(parts, models),

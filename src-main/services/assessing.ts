@@ -9,9 +9,11 @@ import type { Assessment } from '../../src-shared/forecast/assessment.ts'
 import { measuredCycle, unusableReason } from '../../src-shared/forecast/measuredCycle.ts'
 import type { Manifest, ModelPackage } from '../../src-shared/forecast/package.ts'
 import type { Scenario } from '../../src-shared/forecast/scenario.ts'
+import type { AmpereHour } from '../../src-shared/units/quantities.ts'
 import type { StoredCell } from '../library/cells.ts'
 import type { Library } from '../library/openLibrary.ts'
 import { givenGrade, keepGrade } from './grading.ts'
+import { stateCapacity } from './measuring.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
 import { withRemarks } from './recomputing.ts'
@@ -26,6 +28,8 @@ export interface AssessedCell {
   readonly cycles: readonly Cycle[]
   /** What the reader doubts of the record itself: an answer that rests on it says so. */
   readonly doubts: readonly Finding[]
+  /** Capacities that the user stated, by the row of the cycle; an answer from that cycle starts there. */
+  readonly stated?: ReadonlyMap<number, AmpereHour>
 }
 
 /** Findings of a reader that put the measured signal in question. */
@@ -85,7 +89,7 @@ export function answersOf(
   question: Omit<CellQuestion, 'scenario'>,
   { model, findings }: ChosenModel,
 ): (Assessment | Failure)[][] {
-  const requests = cells.map((one) => plansRequest(one, question))
+  const requests = cells.map((one) => plansRequest(one, anchored(one.cell, question, model.manifest)))
   return assessCells(model, requests).map((answers, i) =>
     answers.map((answer) => {
       if (answer instanceof Failure) return answer
@@ -103,16 +107,20 @@ export async function keepAnswer(
   const library = await parts.library()
   const { answer, cell, cellId, asked } = await answerFromLibrary(library, models, question)
   const made = { id: randomUUID(), assessedAt: new Date().toISOString(), assessment: answer }
+  const cycle = await answeredCycle(cell, asked, answer, models)
   const kept = {
     ...made,
     cellId,
-    cycleId: cycleIdOf(library, cellId, await answeredCycle(cell, asked, answer, models)),
+    cycleId: cycleIdOf(library, cellId, cycle),
     program: parts.places.version,
     question: { ...asked, cell: cellId },
     description: cell.description,
   }
   const grade = library.transaction(() => {
     library.assessments.insert(kept)
+    const capacity_Ah = question.measuredCapacity_Ah
+    const measured = { id: cellId, description: cell.description }
+    if (capacity_Ah !== undefined) stateCapacity(library, measured, { row: cycle.row, capacity_Ah })
     return keepGrade(library, made)
   })
   return { stored: { ...made, grade }, cellId, cell, asked }
@@ -126,7 +134,9 @@ export async function answerFromLibrary(
 ): Promise<{ answer: Assessment; cell: AssessedCell; cellId: string; asked: CellQuestion }> {
   const { cell: idOrName, scenario, ...rest } = question
   const { id, cell } = storedCell(library, idOrName)
-  const asked = scenario === undefined ? rest : { ...rest, scenario: resolveScenario(library, scenario) }
+  const { model } = await chooseModel(cell.description, rest.model, models)
+  const plain = scenario === undefined ? rest : { ...rest, scenario: resolveScenario(library, scenario) }
+  const asked = anchored(cell, plain, model.manifest)
   return { answer: await answerCell(cell, asked, models), cell, cellId: id, asked }
 }
 
@@ -153,7 +163,23 @@ function assessedCell(
   { id, description, cycles }: Pick<StoredCell, 'id' | 'description'> & { readonly cycles: readonly Cycle[] },
 ): AssessedCell {
   const doubts = doubtsOf(library.records.findingsOf(id))
-  return { name: description.name, description, cycles, doubts }
+  const stated = new Map(library.measurements.statedOf(id).map(({ row, capacity_Ah }) => [row, capacity_Ah]))
+  return { name: description.name, description, cycles, doubts, stated }
+}
+
+/** The question, its answer started from what is stated of the cycle that it will rest on; a question has the last word. */
+function anchored<Q extends Pick<CellQuestion, 'cycle' | 'measuredCapacity_Ah'>>(
+  { cycles, stated = new Map() }: AssessedCell,
+  question: Q,
+  manifest: Manifest,
+): Q {
+  if (stated.size === 0 || question.measuredCapacity_Ah !== undefined) return question
+  const { cycle: wanted } = question
+  const used = cycles.findLast(
+    (cycle) => (wanted === undefined || cycle.number === wanted) && unusableReason(cycle, manifest) === null,
+  )
+  const measuredCapacity_Ah = used === undefined ? undefined : stated.get(used.row)
+  return measuredCapacity_Ah === undefined ? question : { ...question, measuredCapacity_Ah }
 }
 
 /** A stored scenario by id or name, or the scenario itself. Throws Failure `no-such-scenario`. */

@@ -12,6 +12,7 @@ import type { Library } from '../library/openLibrary.ts'
 import { storedCell } from './assessing.ts'
 import { cycleSignals, traceSignals } from './cycleSignals.ts'
 import { logDescription } from './logging.ts'
+import { stateCapacity } from './measuring.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
 import { unknownName } from './unknownName.ts'
@@ -19,7 +20,13 @@ import { unknownCell } from './unknownCell.ts'
 
 type CellRequests = Pick<
   Application,
-  'cells/list' | 'cells/get' | 'cells/cycle' | 'cells/describe' | 'cells/remove' | 'cells/restore'
+  | 'cells/list'
+  | 'cells/get'
+  | 'cells/cycle'
+  | 'cells/describe'
+  | 'cells/measure'
+  | 'cells/remove'
+  | 'cells/restore'
 >
 
 export function cellRequests(parts: Parts, models: ModelShelf): CellRequests {
@@ -38,6 +45,13 @@ export function cellRequests(parts: Parts, models: ModelShelf): CellRequests {
           after: { ...cell.description, ...changes },
         })
       })
+      return cellDetail(library, cell.id, models)
+    },
+    'cells/measure': async ({ id, row, capacity_Ah }) => {
+      const library = await parts.library()
+      const cell = library.cells.find(id)
+      if (cell === null) throw unknownCell(library, id)
+      stateCapacity(library, cell, { row, capacity_Ah })
       return cellDetail(library, cell.id, models)
     },
     'cells/remove': async ({ ids }) => {
@@ -78,6 +92,7 @@ async function cellDetail(library: Library, idOrName: string, models: ModelShelf
     cycles: cell.cycles.map((cycle) => cycleSummary(cycle, model)),
     records: library.records.ofCell(id).map(({ id: _, cellId: __, ...record }) => record),
     assessments: library.assessments.ofCell(id),
+    stated: library.measurements.statedOf(id).map(({ row, capacity_Ah }) => ({ row, capacity_Ah })),
   }
 }
 

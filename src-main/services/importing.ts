@@ -12,6 +12,7 @@ import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
 import { checkMapping } from '../readers/checkMapping.ts'
 import { acceptProposals, readUnder, takeOrHold } from './deciding.ts'
+import { measuredAgain } from './laterRecord.ts'
 import type { Parts } from './parts.ts'
 import type { StatedReading } from './statedDescription.ts'
 
@@ -50,6 +51,7 @@ async function importFiles(
   if (input.mapping !== undefined) checkMapping(input.mapping)
   const files: ImportedFile[] = []
   const { paths, accept = [], ...stated } = input
+  if (stated.cell !== undefined) measuredAgain(await parts.library(), stated)
   const { found, refused } = await findFiles(parts, paths)
   for (const [done, path] of found.entries()) {
     if (signal.aborted) throw cancelled()

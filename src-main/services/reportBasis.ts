@@ -151,14 +151,14 @@ async function libraryBasis(
   const library = await parts.library()
   const cycle = await answeredCycle(cell, asked, answer, models)
   const trace = library.cycles.trace(cellId, cycle.row)
-  const record = library.records.ofCell(cellId).at(-1)
+  const record = library.records.ofRow(cellId, cycle.row)
   const { version, sha256, rules } = currentRules(library)
   const basis = await basisOf(models, assessmentId, {
     cell,
     asked,
     answer,
     cycle: reportCycle(cycle, trace === null ? null : traceSignals(trace)),
-    record: record === undefined ? null : recordOfFile(record),
+    record: record === null ? null : recordOfFile(record),
     rules: { version, sha256, rules },
   })
   return { ...basis, cellId }

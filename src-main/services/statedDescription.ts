@@ -13,6 +13,10 @@ export interface StatedReading extends StatedDescription {
   readonly mapping?: TableMapping
   /** True where this reading takes the place of an earlier one of the same file. */
   readonly again?: boolean
+  /** The cell that it is a later measurement of, by id or name. */
+  readonly cell?: string
+  /** Cycles from that cell's last recorded one to the first of the file. */
+  readonly cyclesSince?: number
 }
 
 export interface ReadDescription {

@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CellDescription } from '../../src-shared/cell/cell.ts'
+import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { Acceptance, ImportedFile } from '../../src-shared/contract/requests.ts'
+import type { StoredCell } from '../library/cells.ts'
 import type { Library } from '../library/openLibrary.ts'
 import type { StoredRecord } from '../library/records.ts'
 import { byTemplateCode, type ReadResult } from '../readers/readResult.ts'
+import { measuredAgain, placedAgain, placedCycles, requireSameCell } from './laterRecord.ts'
 import { fileNameOf, logDescription } from './logging.ts'
 import { describeCell, type StatedDescription, type StatedReading } from './statedDescription.ts'
 
@@ -52,12 +55,16 @@ function storedAs(
   known: StoredRecord | null,
   record: ReadRecord,
 ): { cell: string; findings?: Finding[] } {
-  if (known === null) return { cell: storeNew(library, record) }
+  const later = measuredAgain(library, record.stated)
+  if (known === null)
+    return { cell: later === null ? storeNew(library, record) : storeLater(library, record, later) }
+  requireSameCell(later, known)
   const cell = storeKnown(library, known, record.stated)
   if (record.stated.again !== true) return { cell }
   const lost = library.assessments.removeOfRecord(known.id)
+  const cycles = placedAgain(library, known, record.result)
   library.records.remove(known.id)
-  storeCycles(library, cell, record)
+  storeCycles(library, record, { cellId: cell, cycles })
   logImport(library, cell, { record, replaces: known.importedAt })
   return { cell, findings: [replaced(lost)] }
 }
@@ -106,12 +113,24 @@ function storeNew(library: Library, record: ReadRecord): string {
   const description = describeCell({ name: cellName, simulated, hints }, stated)
   const cellId = sha256.slice(0, 12)
   library.cells.insert({ id: cellId, description, importedAt: new Date().toISOString() })
-  storeCycles(library, cellId, record)
+  storeCycles(library, record, { cellId, cycles: result.cycles })
   logImport(library, cellId, { record, description })
   return cellId
 }
 
-function storeCycles(library: Library, cellId: string, { path, result, acceptance }: ReadRecord): void {
+function storeLater(library: Library, record: ReadRecord, cell: StoredCell): string {
+  const cycles = placedCycles(library, cell, record)
+  const description = describeAs(library, cell, record.stated)
+  storeCycles(library, record, { cellId: cell.id, cycles })
+  logImport(library, cell.id, { record, description })
+  return cell.id
+}
+
+function storeCycles(
+  library: Library,
+  { path, result, acceptance }: ReadRecord,
+  { cellId, cycles: placed }: { cellId: string; cycles: readonly Cycle[] },
+): void {
   const { sha256, bytes, format, findings, mapping } = result
   const recordId = library.records.insert(cellId, {
     ...{ path, sha256, bytes, format, acceptance },
@@ -119,7 +138,7 @@ function storeCycles(library: Library, cellId: string, { path, result, acceptanc
     importedAt: new Date().toISOString(),
     ...(mapping === null ? {} : { mapping }),
   })
-  const cycles = result.cycles.map((cycle, i) => ({ cycle, trace: result.traces?.[i] ?? null }))
+  const cycles = placed.map((cycle, i) => ({ cycle, trace: result.traces?.[i] ?? null }))
   library.cycles.insertAll({ cellId, recordId }, cycles)
 }
 
@@ -155,11 +174,17 @@ function storeKnown(library: Library, record: StoredRecord, stated: StatedDescri
     })
   }
   const cell = library.cells.find(record.cellId)
-  if (cell !== null) {
-    const { description: before } = cell
-    const after = describeCell({ name: before.name, simulated: before.simulated, hints: before }, stated)
-    library.cells.describe(record.cellId, after)
-    logDescription(library, record.cellId, { before, after })
-  }
+  if (cell !== null) describeAs(library, cell, stated)
   return record.cellId
+}
+
+function describeAs(
+  library: Library,
+  { id, description: before }: StoredCell,
+  stated: StatedDescription,
+): CellDescription {
+  const after = describeCell({ name: before.name, simulated: before.simulated, hints: before }, stated)
+  library.cells.describe(id, after)
+  logDescription(library, id, { before, after })
+  return after
 }

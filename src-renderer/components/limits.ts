@@ -11,6 +11,7 @@ export const limits = {
   temperature_degC: { least: -40, most: 100 },
   rate: { above: 0, most: 20 },
   cycles: { least: 1, most: 10_000, isWhole: true },
+  cyclesAfter: { least: 0, most: 100_000, isWhole: true },
   capacity_Ah: { least: 0.01, most: 1000 },
   threshold_percent: { least: 1, most: 99 },
   health_percent: { above: 0, most: 119 },

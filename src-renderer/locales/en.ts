@@ -1,5 +1,6 @@
 import { grading } from './enGrading.ts'
 import { keeping } from './enKeeping.ts'
+import { scores } from './enScores.ts'
 import { views } from './enViews.ts'
 
 /** Every text of the window. A second language is another object of the same type. */
@@ -8,6 +9,7 @@ export const t = {
   ...views,
   grading,
   keeping,
+  scores,
   places: {
     library: 'Library',
     import: 'Import',

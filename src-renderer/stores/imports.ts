@@ -41,29 +41,15 @@ export const useImports = defineStore('imports', () => {
     await library.load()
   }
 
-  async function addHanded(
-    { paths, refused }: HandedFiles,
-    { signal, report }: JobContext,
-  ): Promise<{ files: ImportedFile[] }> {
-    const lost = refused.map(refusedFile)
-    if (paths.length === 0) return { files: lost }
-    const input = { paths: [...paths], ...statement.value }
-    const { files: read } = await host.request('files/import', input, {
-      signal,
-      onProgress: ({ done, total }) => report(done, total),
-    })
-    return { files: [...lost, ...read] }
-  }
-
   function addFiles(dropped: Promise<readonly File[]>): Promise<void> {
     return run(t.jobs.importing, async (context) =>
-      addHanded(await host.pathsOf(await dropped, context.signal), context),
+      addHanded(await host.pathsOf(await dropped, context.signal), statement.value, context),
     )
   }
 
   function chooseFiles(): Promise<void> {
     return run(t.jobs.importing, async (context) =>
-      addHanded(await host.chooseFiles(context.signal), context),
+      addHanded(await host.chooseFiles(context.signal), statement.value, context),
     )
   }
 
@@ -71,6 +57,18 @@ export const useImports = defineStore('imports', () => {
     return run(t.jobs.samples, ({ signal, report }) =>
       host.request('samples/import', {}, { signal, onProgress: ({ done, total }) => report(done, total) }),
     )
+  }
+
+  /** Chosen files as later measurements of a cell; empty when the user changed their mind or it failed. */
+  async function chooseLater(cell: string, cyclesSince: number | null): Promise<readonly ImportedFile[]> {
+    const later = { cell, ...(cyclesSince === null ? {} : { cyclesSince }) }
+    let added: readonly ImportedFile[] = []
+    await run(t.jobs.importing, async (context) => {
+      const answer = await addHanded(await host.chooseFiles(context.signal), later, context)
+      added = answer.files
+      return answer
+    })
+    return added
   }
 
   /** A file whose quarantine was decided takes the place of its row. */
@@ -82,8 +80,26 @@ export const useImports = defineStore('imports', () => {
     files.value = files.value.filter((row) => row.quarantine !== quarantine)
   }
 
-  return { files, failure, statement, addFiles, chooseFiles, addSamples, replace, forget }
+  return { files, failure, statement, addFiles, chooseFiles, addSamples, chooseLater, replace, forget }
 })
+
+/** What is said of files beside where they lie. */
+type Said = Statement & { cell?: string; cyclesSince?: number }
+
+async function addHanded(
+  { paths, refused }: HandedFiles,
+  said: Said,
+  { signal, report }: JobContext,
+): Promise<{ files: ImportedFile[] }> {
+  const lost = refused.map(refusedFile)
+  if (paths.length === 0) return { files: lost }
+  const input = { paths: [...paths], ...said }
+  const { files: read } = await host.request('files/import', input, {
+    signal,
+    onProgress: ({ done, total }) => report(done, total),
+  })
+  return { files: [...lost, ...read] }
+}
 
 /** A file that never reached the program gets a row like any other. */
 function refusedFile({ name, error }: HandedFiles['refused'][number]): ImportedFile {

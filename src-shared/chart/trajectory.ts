@@ -2,6 +2,7 @@ import type { EChartsOption, SeriesOption } from 'echarts'
 import type { Assessment } from '../forecast/assessment.ts'
 import { formatNumber, formatRating, formatThreshold } from '../units/labels.ts'
 import type { AmpereHour, Fraction } from '../units/quantities.ts'
+import { earlierName, earlierSeries, earlierValues, type EarlierForecast } from './earlierForecasts.ts'
 import { frame, grid, legend, type Range, roomyRange, xAxis, yAxis, zoom } from './frame.ts'
 import {
   banded,
@@ -31,6 +32,8 @@ export interface TrajectoryChart {
   readonly threshold: Fraction
   /** Index of the series to bring forward; the others turn pale where there are more than twelve. */
   readonly selected?: number
+  /** Behind a lone series. */
+  readonly earlier?: readonly EarlierForecast[]
 }
 
 const evidenceNames = {
@@ -44,6 +47,7 @@ const evidenceOpacity = new Map<string, number>([
   [evidenceNames.estimated, 0],
   [evidenceNames.extrapolated, 0],
   [evidenceNames.band, bandOpacity],
+  [earlierName, 0],
 ])
 
 const crowd = 12
@@ -54,7 +58,10 @@ const bandsAtOnce = 4
  * assessment's interval. One series is explained by its legend, 2 … 12 by their names, more are pale but for the selected.
  */
 export function trajectoryOption(chart: TrajectoryChart, theme: ChartTheme): EChartsOption {
-  const lines = chart.series.flatMap((_, index) => drawn(chart, index, theme))
+  const lines = [
+    ...earlierSeries(chart.earlier ?? [], theme),
+    ...chart.series.flatMap((_, index) => drawn(chart, index, theme)),
+  ]
   const names = legendNames(chart, lines)
   const range = trajectoryRange(chart)
   return {
@@ -62,7 +69,7 @@ export function trajectoryOption(chart: TrajectoryChart, theme: ChartTheme): ECh
     ...zoom(theme),
     grid: grid(theme, names.length > 0 ? 2 : 1),
     ...(names.length > 0 ? { legend: legend(theme, names, evidenceOpacity) } : {}),
-    xAxis: { ...xAxis(theme, { title: 'Cycles ahead', isWhole: true }), ...xRange(chart.series) },
+    xAxis: { ...xAxis(theme, { title: 'Cycles ahead', isWhole: true }), ...xRange(chart) },
     yAxis: yAxis(theme, { title: 'Capacity (Ah)', ...(range === null ? {} : { range }) }),
     series: [...lines, ...thresholdSeries(chart, theme, range)],
   }
@@ -124,19 +131,21 @@ function hasBand({ series, selected }: TrajectoryChart, index: number): boolean 
 /** A lone trajectory explains its line kinds, several their cells; only what is drawn has a name. */
 function legendNames({ series }: TrajectoryChart, lines: readonly SeriesOption[]): string[] {
   if (series.length > crowd) return []
-  const wanted = series.length === 1 ? Object.values(evidenceNames) : series.map(({ label }) => label)
+  const alone = [...Object.values(evidenceNames), earlierName]
+  const wanted = series.length === 1 ? alone : series.map(({ label }) => label)
   const present = new Set(lines.map((line) => line.name))
   return [...new Set(wanted)].filter((name) => present.has(name))
 }
 
 function trajectoryRange(chart: TrajectoryChart): Range | null {
-  const values = chart.series.flatMap(({ assessment, measured }, index) => [
+  const shown = chart.series.flatMap(({ assessment, measured }, index) => [
     ...assessment.trajectory.map((point) => point.capacity_Ah),
     ...(measured ?? []).map((point) => point.capacity_Ah),
     ...(hasBand(chart, index)
       ? banded(assessment.trajectory).flatMap((point) => [point.low_Ah, point.high_Ah])
       : []),
   ])
+  const values = [...shown, ...earlierValues(chart.earlier ?? [])]
   const range = roomyRange(values)
   if (range === null) return null
   return roomyRange([...values, ...thresholds(chart).filter((level) => isNear(level, range))])
@@ -189,7 +198,7 @@ function thresholdSeries(chart: TrajectoryChart, theme: ChartTheme, range: Range
 
 /** The end of the line that the curves leave more room at. */
 function freerEnd(chart: TrajectoryChart, level: AmpereHour): 'insideStartTop' | 'insideEndTop' {
-  const { min = 0, max = 0 } = xRange(chart.series)
+  const { min = 0, max = 0 } = xRange(chart)
   const third = (max - min) / 3
   const start = clearance(chart, level, { low: min, high: min + third })
   const end = clearance(chart, level, { low: max - third, high: max })
@@ -208,11 +217,11 @@ function thresholdLabel(threshold: Fraction, level: AmpereHour): string {
   return `${formatThreshold(threshold)} of ${formatRating(level / threshold)} = ${formatNumber(level)} Ah`
 }
 
-function xRange(series: readonly TrajectorySeries[]): { min?: number; max?: number } {
-  const cycles = series.flatMap(({ assessment, measured }) => [
-    ...assessment.trajectory.map((point) => point.cycle),
-    ...(measured ?? []).map((point) => point.cycle),
-  ])
+function xRange({ series, earlier = [] }: TrajectoryChart): { min?: number; max?: number } {
+  const cycles = [
+    ...series.flatMap(({ assessment, measured = [] }) => [...assessment.trajectory, ...measured]),
+    ...earlier.flatMap(({ points }) => points),
+  ].map((point) => point.cycle)
   const finite = cycles.filter(Number.isFinite)
   if (finite.length === 0) return {}
   const min = finite.reduce((low, cycle) => Math.min(low, cycle))

@@ -6,6 +6,7 @@ import {
   formatRating,
   formatThreshold,
 } from '../units/labels.ts'
+import { describeEarlier, type EarlierForecast } from './earlierForecasts.ts'
 import type { Table } from './table.ts'
 import type { TrajectoryChart } from './trajectory.ts'
 import { banded } from './trajectorySeries.ts'
@@ -22,12 +23,16 @@ export function describeTrajectory(chart: TrajectoryChart): string {
     describeCourse(assessment.trajectory),
     describeEndOfLife(assessment.endOfLife, assessment.nominalCapacity_Ah),
     describeExtrapolation(assessment.trajectory),
+    describeEarlier(chart.earlier ?? []),
   ]
   return [...(assessment.simulated ? ['SIMULATED.'] : []), ...parts].filter((part) => part !== '').join(' ')
 }
 
 /** Median and interval of every series, one row a cycle. */
-export function trajectoryTable({ series }: Pick<TrajectoryChart, 'series'>): Table {
+export function trajectoryTable({
+  series,
+  earlier = [],
+}: Pick<TrajectoryChart, 'series' | 'earlier'>): Table {
   return {
     columns: [
       { name: 'Series', unit: null },
@@ -38,13 +43,32 @@ export function trajectoryTable({ series }: Pick<TrajectoryChart, 'series'>): Ta
       { name: 'Evidence', unit: null },
       { name: 'Simulated', unit: null },
     ],
-    rows: series.flatMap((one) => [...measuredRows(one), ...forecastRows(one)]),
+    rows: [
+      ...series.flatMap((one) => [...measuredRows(one), ...forecastRows(one)]),
+      ...earlier.flatMap((one) => earlierRows(one, String(series.some(isSimulated)))),
+    ],
   }
 }
 
 function measuredRows({ label, assessment, measured = [] }: TrajectoryChart['series'][number]) {
   const simulated = String(assessment.simulated)
   return measured.map((point) => [label, point.cycle, point.capacity_Ah, null, null, 'measured', simulated])
+}
+
+function isSimulated({ assessment }: TrajectoryChart['series'][number]): boolean {
+  return assessment.simulated
+}
+
+function earlierRows({ cycle, points }: EarlierForecast, simulated: string) {
+  return points.map((point) => [
+    `Forecast from cycle ${cycle}`,
+    point.cycle,
+    point.capacity_Ah,
+    point.low_Ah,
+    point.high_Ah,
+    point.evidence,
+    simulated,
+  ])
 }
 
 function forecastRows({ label, assessment }: TrajectoryChart['series'][number]) {

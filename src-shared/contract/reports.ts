@@ -55,7 +55,14 @@ export interface LogEntry {
   readonly sequence: number
   readonly at: string
   readonly kind:
-    'import' | 'description' | 'removal' | 'restoration' | 'rules' | 'release' | 'restored-backup'
+    | 'import'
+    | 'description'
+    | 'measurement'
+    | 'removal'
+    | 'restoration'
+    | 'rules'
+    | 'release'
+    | 'restored-backup'
   /** Id of the cell, version of the rules, number of the report. */
   readonly subject: string
   readonly detail: Readonly<Record<string, unknown>>

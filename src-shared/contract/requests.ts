@@ -12,6 +12,7 @@ import type { Grade } from '../grading/grade.ts'
 import type { GradingRules, Verdict } from '../grading/rules.ts'
 import type { BackupProgress, LibraryBackup, LibraryCheck, LibraryRestored } from './keeping.ts'
 import type { Correction, LogCheck, LogEntry, ReleasedReport, ReportOptions } from './reports.ts'
+import type { CellScores, LibraryScores } from './scores.ts'
 import type { CancelSignal } from './signal.ts'
 
 // Everything the renderer may ask of the application. One entry a request; JSON values only, so any transport carries it.
@@ -132,7 +133,17 @@ export interface CellDetail {
   description: CellDescription
   cycles: CycleSummary[]
   records: RecordSummary[]
-  assessments: { id: string; assessedAt: string; scenario: string; model: string; stateOfHealth: number }[]
+  assessments: {
+    id: string
+    assessedAt: string
+    /** Of the cycle that it rests on. */
+    row: number
+    scenario: string
+    model: string
+    stateOfHealth: number
+  }[]
+  /** Capacities that the user stated, by the row of the cycle. */
+  stated: { row: number; capacity_Ah: number }[]
 }
 
 export interface CycleDetail {
@@ -309,6 +320,10 @@ export interface Requests {
       nominalCapacity_Ah?: number
       chemistry?: string
       temperature_degC?: number
+      /** Of which cell the files are later measurements; absent: each file is a cell of its own. */
+      cell?: string
+      /** Cycles from the last recorded one to the first of the file; absent: as the cyclers' numbers say. */
+      cyclesSince?: number
       /** Repairs to accept where a file's findings propose them; `proposed` accepts them all. */
       accept?: (Repair | 'proposed')[]
     },
@@ -345,6 +360,11 @@ export interface Requests {
   'cells/remove': [{ ids: string[] }, { removed: number }]
   /** Undo of cells/remove. */
   'cells/restore': [{ ids: string[] }, { restored: number }]
+  /**
+   * States a capacity that was measured at this row, or takes the statement back (null). A row beyond the last cycle is
+   * a measurement without a record. Forecasts from that cycle start from it, earlier ones are scored against it.
+   */
+  'cells/measure': [{ id: string; row: number; capacity_Ah: number | null }, CellDetail]
   /** Takes what a battery passport, or another program's results, declare of a cell. */
   'cells/declare': [
     { id: string; path: string },
@@ -354,6 +374,10 @@ export interface Requests {
   'assessments/preview': [AssessmentQuestion, Assessment]
   'assessments/run': [AssessmentQuestion, StoredAssessment]
   'assessments/get': [{ id: string }, StoredAssessment]
+  /** What was forecast of a cell against what was measured later. */
+  'scores/cell': [{ id: string }, CellScores]
+  /** The same of the whole library, summed for each model. */
+  'scores/models': [Nothing, LibraryScores]
   /** Every version, newest first. */
   'grading/rules': [Nothing, StoredRules[]]
   'grading/dry-run': [{ rules: GradingRules }, DryRun]

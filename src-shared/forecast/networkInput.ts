@@ -74,7 +74,7 @@ export function useRow(planned: PlannedCycle, input: InputConvention, ratedCapac
 
 /** What a measured cycle says of its own use; null per part where the record is silent. */
 export function measuredUse(
-  cycle: Cycle,
+  cycle: Pick<Cycle, 'use'>,
   ratedCapacity: AmpereHour,
 ): { chargeRate: number | null; dischargeRate: number | null; temperature: number | null } {
   return {

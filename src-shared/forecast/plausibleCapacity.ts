@@ -21,7 +21,11 @@ export function requirePlausibleCapacity({ cycle, ratedCapacity, measuredCapacit
       'State the rated capacity of the cell in Ah (3.5 for 3500 mAh), or check the unit of the record.',
     )
   }
-  const measured = measuredCapacity ?? ratedCapacity
+  requirePossibleCapacity(measuredCapacity ?? ratedCapacity, ratedCapacity)
+}
+
+/** Throws a refused Failure `implausible-capacity` where a cell of that rating cannot have that capacity. */
+export function requirePossibleCapacity(measured: AmpereHour, ratedCapacity: AmpereHour): void {
   if (isWithin(measured / ratedCapacity, possible.capacity)) return
   throw implausible(
     `A measured capacity of ${measured} Ah is not possible for a cell rated ${ratedCapacity} Ah.`,

@@ -24,9 +24,9 @@ export function trajectoryPoints(question: TrajectoryQuestion): TrajectoryPoint[
   const shift = measured === undefined ? 0 : measured - capacity[0]
   const points: TrajectoryPoint[] = []
   for (let step = 0; step < capacity.length; step++) {
-    const median = capacity[step] + shift
-    const half = halfWidthAt(question, step)
     const isMeasured = step === 0 && measured !== undefined
+    const median = isMeasured ? measured : capacity[step] + shift
+    const half = halfWidthAt(question, step)
     points.push({
       cycle: step,
       capacity_Ah: median,

@@ -29,6 +29,20 @@ export function formatPercent(value: Fraction | null): string {
   return withUnit(value, percent, '%')
 }
 
+/** An error as percent with its sign and two decimals, which small ones need: `+0.42 %`. */
+export function formatError(value: Fraction | null): string {
+  return withUnit(
+    value,
+    (fraction) => `${fraction > 0 ? '+' : ''}${signed((fraction * 100).toFixed(2))}`,
+    '%',
+  )
+}
+
+/** The size of an error as percent with two decimals: `0.42 %`. */
+export function formatErrorSize(value: Fraction | null): string {
+  return withUnit(value, (fraction) => Math.abs(fraction * 100).toFixed(2), '%')
+}
+
 /** A fraction that someone chose, without a trailing zero: `80 %`. */
 export function formatThreshold(value: Fraction): string {
   return withUnit(value * 100, (number) => formatNumber(rounded(number, 1)), '%')

@@ -33,6 +33,7 @@ import { keepingCases } from './keepingCases.ts'
 import { quarantineCases } from './quarantineCases.ts'
 import { readAgainCases } from './readAgainCases.ts'
 import { reportCases } from './reportCases.ts'
+import { scoreCases } from './scoreCases.ts'
 import { trainingCases } from './trainingCases.ts'
 import { templateCases } from './templateCases.ts'
 
@@ -345,6 +346,7 @@ describe('requests', () => {
   templateCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
 
   readAgainCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
+  scoreCases({ ask, failure, folder: () => folder, samples })
 
   reportCases({ ask, failure, cells: () => cells })
   keepingCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })

@@ -1,9 +1,20 @@
 import type { ImportedFile } from '../../../src-shared/contract/requests.ts'
 import { acceptedRepairs, acceptOptions } from '../acceptOptions.ts'
 import type { Command } from '../command.ts'
+import type { Arguments, OptionSpecs } from '../options.ts'
 import { mapOption, statedMapping } from '../mapOption.ts'
 import { statedDescription, statedOptions } from '../questionOptions.ts'
 import { findingText, table } from '../table.ts'
+
+const laterOptions: OptionSpecs = {
+  cell: { type: 'text', value: 'ID', help: 'the cell that the files are later measurements of' },
+  'cycles-since': {
+    type: 'integer',
+    value: 'N',
+    range: { least: 1, most: 100_000 },
+    help: "cycles from its last recorded one to the file's first (default: as the cycle numbers say)",
+  },
+}
 
 export const importCommand: Command = {
   name: 'import',
@@ -12,6 +23,7 @@ export const importCommand: Command = {
   details: [
     'Each file is imported as a whole or not at all; the same file twice is recognised.',
     'A file that is in the library keeps its first reading, unless --again puts the new one in its place.',
+    'With `--cell` the files are later measurements of a cell that is there already; its forecasts are scored against them.',
     'A file in doubt waits in quarantine, with what would mend it; see `pimoe quarantine --help`.',
     'Exit code 3 if any file was not imported; the answer says why.',
   ],
@@ -20,6 +32,7 @@ export const importCommand: Command = {
     ...statedOptions,
     ...mapOption,
     ...acceptOptions,
+    ...laterOptions,
     again: { type: 'flag', help: 'read files of the library anew, in place of what was read of them' },
   },
   run: async ({ arguments: given, application, output, signal }) => {
@@ -28,6 +41,7 @@ export const importCommand: Command = {
       ...statedDescription(given),
       ...(await statedMapping(given)),
       accept: acceptedRepairs(given),
+      ...laterMeasurement(given),
       ...(given.has('again') ? { again: true } : {}),
     }
     const { files } = await application['files/import'](input, {
@@ -39,6 +53,11 @@ export const importCommand: Command = {
     output.answer({ schema: 'pimoe-import/1', files }, () => importText(files))
     return files.every((file) => file.status === 'imported') ? 0 : 3
   },
+}
+
+function laterMeasurement(given: Arguments): { cell?: string; cyclesSince?: number } {
+  const [cell, cyclesSince] = [given.text('cell'), given.number('cycles-since')]
+  return { ...(cell === undefined ? {} : { cell }), ...(cyclesSince === undefined ? {} : { cyclesSince }) }
 }
 
 export function importText(files: readonly ImportedFile[]): string {

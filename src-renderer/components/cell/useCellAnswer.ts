@@ -1,4 +1,4 @@
-import { computed, type Ref, ref, watch } from 'vue'
+import { computed, type Ref, watch } from 'vue'
 import type {
   AssessmentQuestion,
   CellDetail,
@@ -6,6 +6,7 @@ import type {
   CycleSummary,
   WireError,
 } from '../../../src-shared/contract/requests.ts'
+import type { CellScores } from '../../../src-shared/contract/scores.ts'
 import type { CellDescription } from '../../../src-shared/cell/cell.ts'
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
 import { host } from '../../host/host.ts'
@@ -28,70 +29,122 @@ export interface CellQuestion {
 export function useCellAnswer(id: Ref<string>, question: Ref<CellQuestion>) {
   const detail = useLatest<CellDetail>()
   const answer = useLatest<Assessment>()
-  const signals = useLatest<CycleDetail>()
-  const isStored = ref(false)
+  /** Rows whose first answer is kept. */
+  const kept = new Set<number>()
   const saving = useSaving()
   const library = useLibrary()
-
-  const asked = computed<AssessmentQuestion>(() => ({
-    cell: id.value,
-    threshold: question.value.threshold,
-    ...(question.value.cycle === null ? {} : { cycle: question.value.cycle }),
-    ...(question.value.scenario === null ? {} : { scenario: question.value.scenario }),
-    ...(question.value.model === null ? {} : { model: question.value.model }),
-  }))
+  const asked = computed(() => questionOf(id.value, question.value))
   const row = computed(() => usedRow(detail.value.value, answer.value.value?.cycle ?? question.value.cycle))
+  const { signals } = useSignals(id, row)
+  const { scores, read: readScores } = useScores(id)
 
   watch(id, load, { immediate: true })
   watch(asked, assess)
-  watch(() => [id.value, row.value?.row] as const, readSignals)
 
   async function load(): Promise<void> {
-    answer.clear()
-    signals.clear()
-    await detail.ask((signal) => host.request('cells/get', { id: id.value }, { signal }))
-    isStored.value = (detail.value.value?.assessments.length ?? 0) > 0
-    await assess()
+    for (const shown of [answer, signals, scores]) shown.clear()
+    await reload()
   }
 
-  /** The first answer about a cell is kept in the library; later ones are looked at only. */
+  /** The cell as it is now; what is shown stays until then. */
+  async function reload(): Promise<void> {
+    await detail.ask((signal) => host.request('cells/get', { id: id.value }, { signal }))
+    if (detail.value.value === null) return
+    kept.clear()
+    for (const { row: at } of detail.value.value.assessments) kept.add(at)
+    await assess()
+    await readScores()
+  }
+
+  /** The first answer from each cycle is kept in the library; others are looked at, until they are kept by hand. */
   async function assess(): Promise<void> {
     if (detail.value.value === null) return
     const { scenario, cycle, model } = question.value
-    const isFirst = !isStored.value && scenario === null && cycle === null && model === null
+    const last = usedRow(detail.value.value, null)?.row ?? 0
+    const isFirst = !kept.has(last) && scenario === null && cycle === null && model === null
+    if (isFirst) return keepAnswer(last)
+    await answer.ask((signal) => host.request('assessments/preview', asked.value, { signal }))
+  }
+
+  async function keepAnswer(from: number): Promise<void> {
     await answer.ask(async (signal) => {
-      if (!isFirst) return host.request('assessments/preview', asked.value, { signal })
-      return (await saving.track(host.request('assessments/run', asked.value, { signal }))).assessment
+      const run = host.request('assessments/run', asked.value, { signal })
+      return (await saving.track(run)).assessment
     })
-    if (!isFirst || answer.value.value === null) return
-    isStored.value = true
+    if (answer.value.value === null) return
+    kept.add(from)
     await library.load()
   }
 
-  async function readSignals(): Promise<void> {
-    const used = row.value
-    if (used === null) {
-      signals.clear()
-      return
-    }
-    await signals.ask((signal) => host.request('cells/cycle', { id: id.value, row: used.row }, { signal }))
+  /** Keeps the forecast that is shown. */
+  async function keep(): Promise<void> {
+    await keepAnswer(row.value?.row ?? 0)
+    await readScores()
   }
 
   /** Null when it was stored; else why not, and everything shown stays as it was. */
-  async function describe(changes: Partial<CellDescription>): Promise<WireError | null> {
-    try {
-      const described = await saving.track(host.request('cells/describe', { id: id.value, changes }))
-      await detail.ask(() => Promise.resolve(described))
-    } catch (error) {
-      return wireErrorOf(error)
-    }
-    isStored.value = false
+  async function change(request: Promise<CellDetail>, forget: () => unknown): Promise<WireError | null> {
+    const failure = await taken(detail, saving.track(request))
+    if (failure !== null) return failure
+    forget()
     await assess()
+    await readScores()
     await library.load().catch(() => undefined)
     return null
   }
 
-  return { detail, answer, signals, row, asked, load, assess, describe }
+  const describe = (changes: Partial<CellDescription>): Promise<WireError | null> =>
+    change(host.request('cells/describe', { id: id.value, changes }), () => kept.clear())
+  /** Null takes back what was stated of that row. */
+  const measure = (at: number, capacity_Ah: number | null): Promise<WireError | null> =>
+    change(host.request('cells/measure', { id: id.value, row: at, capacity_Ah }), () => kept.delete(at))
+
+  return { detail, answer, signals, scores, row, asked, load, reload, assess, keep, describe, measure }
+}
+
+/** Shows what a change came to; a failure leaves everything as it was. */
+async function taken(
+  detail: { ask: (question: () => Promise<CellDetail>) => Promise<void> },
+  request: Promise<CellDetail>,
+): Promise<WireError | null> {
+  try {
+    const changed = await request
+    await detail.ask(() => Promise.resolve(changed))
+    return null
+  } catch (error) {
+    return wireErrorOf(error)
+  }
+}
+
+function questionOf(cell: string, { threshold, cycle, scenario, model }: CellQuestion): AssessmentQuestion {
+  return {
+    cell,
+    threshold,
+    ...(cycle === null ? {} : { cycle }),
+    ...(scenario === null ? {} : { scenario }),
+    ...(model === null ? {} : { model }),
+  }
+}
+
+/** Curves of the cycle that the answer rests on. */
+function useSignals(id: Ref<string>, row: Ref<CycleSummary | null>) {
+  const signals = useLatest<CycleDetail>()
+  watch(
+    () => [id.value, row.value?.row] as const,
+    async ([cell, used]) => {
+      if (used === undefined) signals.clear()
+      else await signals.ask((signal) => host.request('cells/cycle', { id: cell, row: used }, { signal }))
+    },
+  )
+  return { signals }
+}
+
+/** Kept forecasts of the cell against what was measured later. */
+function useScores(id: Ref<string>) {
+  const scores = useLatest<CellScores>()
+  const read = (): Promise<void> =>
+    scores.ask((signal) => host.request('scores/cell', { id: id.value }, { signal }))
+  return { scores, read }
 }
 
 /** Numbers restart in some files; the answer rests on the last cycle with its number. */
