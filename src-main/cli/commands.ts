@@ -22,6 +22,7 @@ import { reportsCommand } from './commands/reports.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { runCommand, runsCommand } from './commands/runs.ts'
 import { scoresCommand } from './commands/scores.ts'
+import { scenariosCommand } from './commands/scenarios.ts'
 import { serveCommand } from './commands/serve.ts'
 import { templatesCommand } from './commands/templates.ts'
 import { trainCommand } from './commands/train.ts'
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   cellsCommand,
   cellCommand,
   recordCommand,
+  scenariosCommand,
   assessCommand,
   measureCommand,
   scoresCommand,

@@ -95,10 +95,17 @@ export const migrations: readonly string[] = [
 
   CREATE TABLE scenario (
     id TEXT PRIMARY KEY,
+    removed_at TEXT
+  ) STRICT;
+
+  CREATE TABLE scenario_version (
+    scenario_id TEXT NOT NULL REFERENCES scenario ON DELETE CASCADE,
+    version INTEGER NOT NULL CHECK (version > 0),
     name TEXT NOT NULL,
     blocks TEXT NOT NULL CHECK (json_valid(blocks)),
-    changed_at TEXT NOT NULL
-  ) STRICT;
+    saved_at TEXT NOT NULL,
+    PRIMARY KEY (scenario_id, version)
+  ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE run (
     id TEXT PRIMARY KEY,

@@ -3,13 +3,20 @@ import type { CellDescription } from '../../src-shared/cell/cell.ts'
 import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
-import type { Application, AssessmentQuestion, StoredAssessment } from '../../src-shared/contract/requests.ts'
+import type {
+  Application,
+  AssessmentQuestion,
+  RequestInput,
+  StoredAssessment,
+} from '../../src-shared/contract/requests.ts'
 import { assessCells, type PlansRequest } from '../../src-shared/forecast/assess.ts'
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
+import { longestHorizon } from '../../src-shared/forecast/horizon.ts'
 import { measuredCycle, unusableReason } from '../../src-shared/forecast/measuredCycle.ts'
 import type { Manifest, ModelPackage } from '../../src-shared/forecast/package.ts'
 import type { Scenario } from '../../src-shared/forecast/scenario.ts'
 import type { AmpereHour } from '../../src-shared/units/quantities.ts'
+import { scenarioPresets } from '../../src-shared/forecast/scenarioPresets.ts'
 import type { StoredCell } from '../library/cells.ts'
 import type { Library } from '../library/openLibrary.ts'
 import { givenGrade, keepGrade } from './grading.ts'
@@ -45,10 +52,7 @@ export function assessmentRequests(
   models: ModelShelf,
 ): Pick<Application, 'assessments/preview' | 'assessments/run' | 'assessments/get'> {
   return {
-    'assessments/preview': async (question) => {
-      const { answer } = await answerFromLibrary(await parts.library(), models, question)
-      return answer
-    },
+    'assessments/preview': async (question) => previewAnswer(await parts.library(), models, question),
     'assessments/run': async (question) => (await keepAnswer(parts, models, question)).stored,
     'assessments/get': async ({ id }) => {
       const library = await parts.library()
@@ -96,6 +100,23 @@ export function answersOf(
       return withRemarks(answer, { before: cells[i].cell.doubts, after: findings })
     }),
   )
+}
+
+/** The answer for a cell of the library, of which no more is read than the cycle it rests on. */
+async function previewAnswer(
+  library: Library,
+  models: ModelShelf,
+  { upTo, ...question }: RequestInput<'assessments/preview'>,
+): Promise<Assessment> {
+  const { cell: idOrName, scenario, ...rest } = question
+  const stored = library.cells.find(idOrName)
+  if (stored === null) throw unknownCell(library, idOrName)
+  const { manifest } = (await chooseModel(stored.description, rest.model, models)).model
+  const cell =
+    rest.cycle === undefined ? lastUsable(library, stored, manifest) : storedCell(library, stored.id).cell
+  const asked = scenario === undefined ? rest : { ...rest, scenario: resolveScenario(library, scenario) }
+  const horizon = upTo === undefined ? {} : { horizon: Math.min(upTo, longestHorizon(manifest)) }
+  return answerCell(cell, { ...asked, ...horizon }, models)
 }
 
 /** The answer for a cell of the library, kept there with all that it rests on. */
@@ -182,13 +203,14 @@ function anchored<Q extends Pick<CellQuestion, 'cycle' | 'measuredCapacity_Ah'>>
   return measuredCapacity_Ah === undefined ? question : { ...question, measuredCapacity_Ah }
 }
 
-/** A stored scenario by id or name, or the scenario itself. Throws Failure `no-such-scenario`. */
+/** A stored scenario by id or name, a preset by its id, or the scenario itself. Throws Failure `no-such-scenario`. */
 export function resolveScenario(library: Library, scenario: string | Scenario): Scenario {
   if (typeof scenario !== 'string') return scenario
-  const found = library.scenarios.find(scenario)
-  if (found !== null) return found.scenario
-  const known = library.scenarios.list().map((stored) => stored.scenario.name)
-  throw unknownName('scenario', scenario, known)
+  const stored = library.scenarios.find(scenario)
+  const found = stored ?? scenarioPresets.find(({ id }) => id === scenario)
+  if (found !== undefined) return found.scenario
+  const names = library.scenarios.list().map((one) => one.scenario.name)
+  throw unknownName('scenario', scenario, [...names, ...scenarioPresets.map(({ id }) => id)])
 }
 
 export interface ChosenModel {

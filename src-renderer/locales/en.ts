@@ -1,6 +1,7 @@
 import { grading } from './enGrading.ts'
 import { keeping } from './enKeeping.ts'
 import { scores } from './enScores.ts'
+import { scenarios } from './enScenarios.ts'
 import { views } from './enViews.ts'
 
 /** Every text of the window. A second language is another object of the same type. */
@@ -10,6 +11,7 @@ export const t = {
   grading,
   keeping,
   scores,
+  scenarios,
   places: {
     library: 'Library',
     import: 'Import',

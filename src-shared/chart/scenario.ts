@@ -1,8 +1,8 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts'
-import type { TrainedDomain } from '../forecast/package.ts'
 import { type PlannedCycle, plannedCycles, type Scenario } from '../forecast/scenario.ts'
 import { formatCycles, formatRate, formatTemperature } from '../units/labels.ts'
 import { frame, type Range, roomyRange, xAxis, yAxis, zoom } from './frame.ts'
+import type { PlanReading } from './plan.ts'
 import type { Table } from './table.ts'
 import { type ChartTheme, seriesColour } from './theme.ts'
 
@@ -10,20 +10,20 @@ export interface ScenarioChart {
   readonly scenario: Scenario
   /** Cycles ahead to draw; the last block is held. */
   readonly horizon: number
-  /** What the model was trained on, shaded; null where unknown. */
-  readonly domain: TrainedDomain | null
+  /** What the model was trained on, shaded. */
+  readonly trained: PlanReading['trained']
 }
 
 interface Quantity {
   readonly title: string
   readonly of: (cycle: PlannedCycle) => number
-  readonly trained: Range | null
+  readonly trained: readonly Range[]
 }
 
 /** Three steps over the cycles ahead: charge rate, discharge rate, temperature; the trained domain is shaded. */
 export function scenarioOption(chart: ScenarioChart, theme: ChartTheme): EChartsOption {
   const plan = plannedCycles(chart.scenario, chart.horizon)
-  const quantities = quantitiesOf(chart.domain)
+  const quantities = quantitiesOf(chart.trained)
   return {
     ...frame(theme),
     ...zoom(theme, [0, 1, 2]),
@@ -68,34 +68,12 @@ export function scenarioTable({ scenario, horizon }: Pick<ScenarioChart, 'scenar
   }
 }
 
-function quantitiesOf(domain: TrainedDomain | null): Quantity[] {
-  const conditions = domain?.conditions ?? []
+function quantitiesOf(trained: PlanReading['trained']): Quantity[] {
   return [
-    {
-      title: 'Charge (C)',
-      of: (cycle) => cycle.chargeRate,
-      trained: extent(conditions.map((condition) => condition.charge_rate)),
-    },
-    {
-      title: 'Discharge (C)',
-      of: (cycle) => cycle.dischargeRate,
-      trained: extent(conditions.map((condition) => condition.discharge_rate)),
-    },
-    {
-      title: 'Temp. (°C)',
-      of: (cycle) => cycle.temperature,
-      trained: extent(conditions.map((condition) => condition.temperature_degC)),
-    },
+    { title: 'Charge (C)', of: (cycle) => cycle.chargeRate, trained: trained.charge_rate },
+    { title: 'Discharge (C)', of: (cycle) => cycle.dischargeRate, trained: trained.discharge_rate },
+    { title: 'Temp. (°C)', of: (cycle) => cycle.temperature, trained: trained.temperature_degC },
   ]
-}
-
-function extent(values: readonly number[]): Range | null {
-  const finite = values.filter(Number.isFinite)
-  if (finite.length === 0) return null
-  return {
-    low: finite.reduce((least, value) => Math.min(least, value)),
-    high: finite.reduce((most, value) => Math.max(most, value)),
-  }
 }
 
 interface StepPlace {
@@ -104,7 +82,7 @@ interface StepPlace {
 }
 
 function quantityAxis(quantity: Quantity, { plan, gridIndex, theme }: StepPlace & { gridIndex: number }) {
-  const trained = quantity.trained === null ? [] : [quantity.trained.low, quantity.trained.high]
+  const trained = quantity.trained.flatMap(({ low, high }) => [low, high])
   const range = roomyRange([...plan.map(quantity.of), ...trained])
   const axis = yAxis(theme, { title: quantity.title, gridIndex, ...(range === null ? {} : { range }) })
   return { ...axis, splitNumber: 2 }
@@ -132,25 +110,15 @@ function stepSeries(
   }
 }
 
-/** A domain of one single value is a line, since its area would be invisible. */
-function shading(trained: Range | null, theme: ChartTheme) {
-  if (trained === null) return {}
-  if (trained.high > trained.low) {
-    return {
-      markArea: {
-        silent: true,
-        itemStyle: { color: theme.axis, opacity: 0.18 },
-        data: [[{ yAxis: trained.low }, { yAxis: trained.high }] as [{ yAxis: number }, { yAxis: number }]],
-      },
-    }
-  }
+function shading(trained: readonly Range[], theme: ChartTheme) {
+  if (trained.length === 0) return {}
   return {
-    markLine: {
+    markArea: {
       silent: true,
-      symbol: 'none',
-      label: { show: false },
-      lineStyle: { color: theme.axis, width: 6, opacity: 0.3, type: 'solid' as const },
-      data: [{ yAxis: trained.low }],
+      itemStyle: { color: theme.axis, opacity: 0.18 },
+      data: trained.map(
+        ({ low, high }) => [{ yAxis: low }, { yAxis: high }] as [{ yAxis: number }, { yAxis: number }],
+      ),
     },
   }
 }

@@ -13,6 +13,7 @@ import type { GradingRules, Verdict } from '../grading/rules.ts'
 import type { BackupProgress, LibraryBackup, LibraryCheck, LibraryRestored } from './keeping.ts'
 import type { Correction, LogCheck, LogEntry, ReleasedReport, ReportOptions } from './reports.ts'
 import type { CellScores, LibraryScores } from './scores.ts'
+import type { ScenarioRequests } from './scenarios.ts'
 import type { CancelSignal } from './signal.ts'
 
 // Everything the renderer may ask of the application. One entry a request; JSON values only, so any transport carries it.
@@ -155,12 +156,6 @@ export interface CycleDetail {
   record: { time_s: number[]; voltage_V: number[]; current_A: number[] } | null
 }
 
-export interface StoredScenario {
-  id: string
-  scenario: Scenario
-  changedAt: string
-}
-
 export interface StoredAssessment {
   id: string
   assessedAt: string
@@ -298,7 +293,7 @@ export interface FilePayload {
 type Nothing = Record<string, never>
 
 /** request -> [input, output, progress] */
-export interface Requests {
+export interface Requests extends ScenarioRequests {
   'app/info': [
     Nothing,
     {
@@ -370,8 +365,8 @@ export interface Requests {
     { id: string; path: string },
     { cell: string; declaration: Declaration; findings: Finding[] },
   ]
-  /** Computes without storing: for dragging a block's edge. */
-  'assessments/preview': [AssessmentQuestion, Assessment]
+  /** Computes without storing: for dragging a block's edge. `upTo`: this horizon, or the model's longest where that is less. */
+  'assessments/preview': [AssessmentQuestion & { upTo?: number }, Assessment]
   'assessments/run': [AssessmentQuestion, StoredAssessment]
   'assessments/get': [{ id: string }, StoredAssessment]
   /** What was forecast of a cell against what was measured later. */
@@ -386,9 +381,6 @@ export interface Requests {
   'grading/list': [{ cells?: string[] }, BatteryGrade[]]
   /** Conditions and grades for other programs; without cells the whole library. */
   'results/export': [{ format: 'json' | 'csv' | 'parquet'; cells?: string[] }, FilePayload]
-  'scenarios/list': [Nothing, StoredScenario[]]
-  'scenarios/save': [{ id?: string; scenario: Scenario }, StoredScenario]
-  'scenarios/remove': [{ id: string }, { removed: number }]
   'comparisons/run': [
     {
       cells: string[]

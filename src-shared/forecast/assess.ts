@@ -10,6 +10,7 @@ import { comparableError, type ComparableError } from './interval.ts'
 import type { EvidenceReading } from '../evidence/cellTypeEvidence.ts'
 import { ofType } from './cellType.ts'
 import { endOfLife } from './endOfLife.ts'
+import { longestHorizon } from './horizon.ts'
 import { measuredCycle } from './measuredCycle.ts'
 import type { Manifest, ModelPackage } from './package.ts'
 import {
@@ -316,13 +317,9 @@ function heldScenario(use: PlannedCycle, horizon: number): Scenario {
   return { name: 'Own use, held', blocks: [block] }
 }
 
-/** What beyond it would be said of a cell is guessed. */
-const longestHorizon = 2000
-
-/** The network's own steps are the default; only a model on evidence goes on from what it forecast. */
-function checkedHorizon(wanted: number | undefined, { network: { T }, input }: Manifest): number {
-  const most = input.kind === 'evidence' ? longestHorizon : T
-  if (wanted === undefined || wanted <= most) return wanted ?? T
+function checkedHorizon(wanted: number | undefined, manifest: Manifest): number {
+  const most = longestHorizon(manifest)
+  if (wanted === undefined || wanted <= most) return wanted ?? manifest.network.T
   throw new Failure(
     'not-determinable',
     'horizon-beyond-model',

@@ -58,7 +58,7 @@ function changeReach({ manifest, own, plan }: PlanQuestion): Reach {
   return { steps: first, findings: [changeUntrained] }
 }
 
-const changeUntrained: Finding = {
+export const changeUntrained: Finding = {
   code: 'use-change-untrained',
   message:
     'No trained cell ever changed its use; how this cell takes the planned change is an extrapolation.',

@@ -34,7 +34,8 @@ export function plannedCycles(scenario: Scenario, horizon: number): PlannedCycle
   return plan
 }
 
-function plannedCycle(block: ScenarioBlock): PlannedCycle {
+/** The use of each cycle of a block. */
+export function plannedCycle(block: ScenarioBlock): PlannedCycle {
   return {
     chargeRate: block.charge_rate,
     dischargeRate: block.discharge_rate,

@@ -55,6 +55,30 @@ export function isVisited(use: PlannedCycle, conditions: readonly TrainedConditi
   )
 }
 
+/** Farther than by this factor of a rate, or by this many °C, a use has nothing in common with the nearest trained one. */
+const [farFactor, far_degC] = [2, 10]
+
+/** Whether a use that was not trained lies so far from every trained one that its forecast is a guess. */
+export function isFarOutside(use: PlannedCycle, conditions: readonly TrainedCondition[]): boolean {
+  const isNear = (rate: CRate, trained: CRate): boolean =>
+    rate <= trained * farFactor && rate >= trained / farFactor
+  return conditions.every(
+    (condition) =>
+      !isNear(use.chargeRate, condition.charge_rate) ||
+      !isNear(use.dischargeRate, condition.discharge_rate) ||
+      Math.abs(use.temperature - condition.temperature_degC) > far_degC,
+  )
+}
+
+/** How far a value of the use may be from the condition's to count as it. */
+export function toleranceOf(condition: TrainedCondition): PlannedCycle {
+  return {
+    chargeRate: rateTolerance * condition.charge_rate,
+    dischargeRate: rateTolerance * condition.discharge_rate,
+    temperature: temperatureTolerance_degC,
+  }
+}
+
 /** Whether two uses differ by no more than the tolerance of a trained condition. */
 export function isSameUse(a: PlannedCycle, b: PlannedCycle): boolean {
   return isVisited(a, [conditionOf(b)])

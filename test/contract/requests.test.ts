@@ -34,6 +34,7 @@ import { quarantineCases } from './quarantineCases.ts'
 import { readAgainCases } from './readAgainCases.ts'
 import { reportCases } from './reportCases.ts'
 import { scoreCases } from './scoreCases.ts'
+import { scenarioCases } from './scenarioCases.ts'
 import { trainingCases } from './trainingCases.ts'
 import { templateCases } from './templateCases.ts'
 
@@ -236,16 +237,7 @@ describe('requests', () => {
     await ask('cells/describe', { id: cells[0], changes: { name: description.name } })
   })
 
-  it('scenarios/save, scenarios/list and scenarios/remove keep plans', async () => {
-    const saved = await ask('scenarios/save', { scenario: { name: 'Sommer', blocks: [block] } })
-    const changed = await ask('scenarios/save', {
-      id: saved.id,
-      scenario: { name: 'Winter', blocks: [block] },
-    })
-    expect(await ask('scenarios/list', {})).toEqual([changed])
-    expect(await ask('scenarios/remove', { id: saved.id })).toEqual({ removed: 1 })
-    expect((await failure('scenarios/remove', { id: saved.id })).code).toBe('no-such-scenario')
-  })
+  scenarioCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
 
   it('comparisons/run ranks two cells under two plans', async () => {
     const { id } = await ask('scenarios/save', { scenario: { name: 'Gleich', blocks: [block] } })

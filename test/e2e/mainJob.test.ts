@@ -137,7 +137,7 @@ it('edits a scenario by value and by edge; the answer follows, the edit is undon
   await page.getByRole('button', { name: 'New scenario' }).last().click()
   await page.getByLabel('Name').fill('Summer')
   for (const block of [1, 2]) await page.getByLabel(`Block ${block}, Temp. (°C)`).fill('55')
-  await page.getByText('was not trained; the nearest trained one').waitFor()
+  await page.getByText('was not trained; the nearest trained one').first().waitFor()
   const edge = page.getByRole('slider', { name: 'End of block 1, cycles' })
   await edge.focus()
   await edge.press('Shift+ArrowRight')
@@ -171,7 +171,8 @@ it('gives a scenario away and takes it back; removing it can be undone', async (
   })
   const list = page.getByRole('navigation', { name: 'Scenarios' })
   await list.getByText('Winter').waitFor()
-  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Remove' }).click()
   await list.getByText('Winter').waitFor({ state: 'detached' })
   await page
     .getByRole('region', { name: /Notifications/ })

@@ -34,3 +34,13 @@ export async function tabTo(page: Page, wanted: RegExp): Promise<void> {
   }
   throw new Error(`The focus never reached ${String(wanted)}`)
 }
+
+/** Everything that axe finds wrong with the page, one line each. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate<AxeResults>('axe.run()')
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).join('; ')}`,
+  )
+}

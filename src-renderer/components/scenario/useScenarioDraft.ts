@@ -4,6 +4,15 @@ import { useScenarios } from '../../stores/scenarios.ts'
 import { isComplete } from './scenarioFile.ts'
 
 const pause_ms = 500
+/** Who comes back after this long edits anew: what was saved before stays a version of its own. */
+const session_ms = 120_000
+
+/** A stretch of editing one scenario: all of it is one version. */
+interface Session {
+  readonly id: string
+  readonly version: number
+  readonly at: number
+}
 
 /** The scenario being edited: saved by itself when typing or dragging pauses, every saved step can be undone. */
 export function useScenarioDraft(id: Ref<string | null>, failed: (error: unknown) => void) {
@@ -11,13 +20,17 @@ export function useScenarioDraft(id: Ref<string | null>, failed: (error: unknown
   const draft = shallowRef<Scenario | null>(null)
   const past = ref<Scenario[]>([])
   const stored = computed(() => scenarios.stored.find((one) => one.id === id.value)?.scenario ?? null)
+  const session = shallowRef<Session | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
   let pending: (() => void) | null = null
+  /** Saves follow each other, so that each knows the version of the one before. */
+  let saved: Promise<unknown> = Promise.resolve()
 
   watch(
     [id, () => scenarios.isLoaded],
     () => {
       flush()
+      keep()
       past.value = []
       draft.value = stored.value
     },
@@ -36,7 +49,7 @@ export function useScenarioDraft(id: Ref<string | null>, failed: (error: unknown
     if (draft.value === null || target === null) return
     const next = (draft.value = { ...draft.value, ...change })
     clearTimeout(timer)
-    pending = () => keep(target, next)
+    pending = () => store(target, next)
     timer = setTimeout(flush, pause_ms)
   }
 
@@ -46,11 +59,30 @@ export function useScenarioDraft(id: Ref<string | null>, failed: (error: unknown
     pending = null
   }
 
-  function keep(target: string, next: Scenario): void {
+  function store(target: string, next: Scenario): void {
     const before = scenarios.stored.find((one) => one.id === target)?.scenario
     if (before === undefined || !isComplete(next) || scenarios.isTaken(next.name, target)) return
     if (target === id.value) past.value = [...past.value, before].slice(-50)
-    void scenarios.save(next, target).catch(failed)
+    save(next, target)
+  }
+
+  function save(scenario: Scenario, target: string): void {
+    saved = saved
+      .then(async () => {
+        const { version } = await scenarios.save(scenario, { id: target, amends: amended(target) })
+        session.value = { id: target, version, at: Date.now() }
+      })
+      .catch(failed)
+  }
+
+  function amended(target: string): number | undefined {
+    const own = session.value
+    return own?.id === target && Date.now() - own.at < session_ms ? own.version : undefined
+  }
+
+  /** Ends the stretch of editing: the next edit begins a version. */
+  function keep(): void {
+    saved = saved.then(() => (session.value = null))
   }
 
   function undo(): void {
@@ -58,9 +90,18 @@ export function useScenarioDraft(id: Ref<string | null>, failed: (error: unknown
     if (before === undefined || id.value === null) return
     past.value = past.value.slice(0, -1)
     draft.value = before
-    void scenarios.save(before, id.value).catch(failed)
+    save(before, id.value)
+  }
+
+  /** Older content as the newest version; what it takes the place of stays. */
+  function restore(scenario: Scenario): void {
+    keep()
+    edit(scenario)
+    flush()
+    keep()
   }
 
   const canUndo = computed(() => past.value.length > 0)
-  return { draft, canUndo, edit, undo }
+  const isAmending = computed(() => session.value !== null && session.value.id === id.value)
+  return { draft, canUndo, isAmending, edit, undo, keep, restore }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { describeGate, gateOption, gateTable } from '../../../src-shared/chart/gate.ts'
 import { describeLoss, lossOption, lossTable } from '../../../src-shared/chart/loss.ts'
 import { describeRecord, recordOption, recordTable } from '../../../src-shared/chart/record.ts'
+import { planReading } from '../../../src-shared/chart/plan.ts'
 import { describeScenario, scenarioOption, scenarioTable } from '../../../src-shared/chart/scenario.ts'
 import { darkTheme, lightTheme, paperTheme } from '../../../src-shared/chart/theme.ts'
 import { sampleAssessment } from '../../fixtures/assessment.ts'
@@ -66,16 +67,15 @@ describe('record', () => {
 
 describe('scenario', () => {
   const { scenario } = sampleAssessment()
-  const { domain } = sampleManifest()
+  const manifest = sampleManifest()
 
-  it('shades a trained range and rules a trained value', () => {
-    const option = scenarioOption({ scenario, horizon: 90, domain }, lightTheme)
-    const series = option.series as { markArea?: unknown; markLine?: unknown }[]
-    expect(series.map((one) => [one.markArea !== undefined, one.markLine !== undefined])).toEqual([
-      [false, true],
-      [false, true],
-      [true, false],
-    ])
+  it('shades what was trained of each quantity, and nothing between', () => {
+    const { trained } = planReading({ scenario, span: 90, manifest, assessment: null, refusal: null })
+    const option = scenarioOption({ scenario, horizon: 90, trained }, lightTheme)
+    const series = option.series as { markArea?: { data: unknown[] } }[]
+    expect(series.map((one) => one.markArea?.data.length)).toEqual(
+      [trained.charge_rate, trained.discharge_rate, trained.temperature_degC].map((spans) => spans.length),
+    )
   })
 
   it('holds the last block to the horizon', () => {

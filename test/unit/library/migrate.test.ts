@@ -114,7 +114,7 @@ describe('a library that another program holds', () => {
         library.scenarios.save({ id: 's', scenario: { name: 'a', blocks: [] }, changedAt: 'now' })
       })
     expect(save).toThrow(expect.objectContaining({ kind: 'refused', code: 'library-busy' }))
-    const single = () => library.scenarios.remove('s')
+    const single = () => library.scenarios.remove('s', 'now')
     expect(single).toThrow(expect.objectContaining({ kind: 'refused', code: 'library-busy' }))
     other.exec('COMMIT')
     other.close()

@@ -146,15 +146,16 @@ describe('library', () => {
     expect(library.runs.active()).toEqual([])
   })
 
-  it('saves a scenario anew under its id', () => {
+  it('saves a scenario anew under its id, as a version more', () => {
     const block = { cycles: 50, charge_rate: 0.5, discharge_rate: 1, temperature_degC: 25 }
     const changedAt = new Date(0).toISOString()
     library.scenarios.save({ id: 's', scenario: { name: 'Sommer', blocks: [block] }, changedAt })
     library.scenarios.save({ id: 's', scenario: { name: 'Winter', blocks: [block, block] }, changedAt })
     expect(library.scenarios.list()).toHaveLength(1)
+    expect(library.scenarios.versions('s').map(({ scenario }) => scenario.name)).toEqual(['Winter', 'Sommer'])
     expect(library.scenarios.find('Winter')?.scenario.blocks).toEqual([block, block])
-    expect(library.scenarios.remove('s')).toBe(1)
-    expect(library.scenarios.remove('s')).toBe(0)
+    expect(library.scenarios.remove('s', changedAt)).toBe(1)
+    expect(library.scenarios.remove('s', changedAt)).toBe(0)
   })
 })
 

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bytesOf } from '../../../src-renderer/host/base64.ts'
-import {
-  isComplete,
-  parseScenario,
-  scenarioFile,
-} from '../../../src-renderer/components/scenario/scenarioFile.ts'
+import { scenarioSchema } from '../../../src-main/services/requestSchemas.ts'
+import { isComplete, scenarioFile } from '../../../src-renderer/components/scenario/scenarioFile.ts'
 
 const block = { cycles: 25, charge_rate: 0.5, discharge_rate: 1, temperature_degC: 25 }
 const scenario = { name: 'Sommer, 35 °C', blocks: [block, { ...block, temperature_degC: 35 }] }
@@ -12,19 +9,13 @@ const scenario = { name: 'Sommer, 35 °C', blocks: [block, { ...block, temperatu
 describe('a scenario file', () => {
   it('gives back the scenario that was written', () => {
     const file = scenarioFile(scenario)
-    expect(parseScenario(new TextDecoder().decode(bytesOf(file.base64)))).toEqual(scenario)
+    const written: unknown = JSON.parse(new TextDecoder().decode(bytesOf(file.base64)))
+    expect(scenarioSchema.parse(written)).toEqual(scenario)
   })
 
   it('has a name that every system takes', () => {
     expect(scenarioFile({ ...scenario, name: 'a/b:c*d' }).fileName).toBe('a_b_c_d.json')
   })
-
-  it.each(['', '[]', '{}', '{"name":"x"}', '{"name":"x","blocks":[{"cycles":"5"}]}', 'null'])(
-    'refuses %s',
-    (text) => {
-      expect(parseScenario(text)).toBeNull()
-    },
-  )
 })
 
 describe('isComplete', () => {
