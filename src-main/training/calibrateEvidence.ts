@@ -2,6 +2,7 @@ import type { ConditionError, IntervalTable } from '../../src-shared/forecast/pa
 import { seededRandom } from '../../src-shared/network/seededRandom.ts'
 import type { Fraction } from '../../src-shared/units/quantities.ts'
 import type { CellTypeRows, EvidenceRow } from './evidenceRows.ts'
+import { groupedBy, mean } from './grouping.ts'
 
 /** A row whose cell was left out, and what the model said of it: (T) relative to the rated capacity. */
 export interface LeftOutRow {
@@ -143,20 +144,6 @@ function bootstrapRange(shares: readonly number[]): [Fraction, Fraction] {
     mean(shares.map(() => shares[random.below(shares.length)])),
   ).sort((a, b) => a - b)
   return [rounded(means[50]), rounded(means[949])]
-}
-
-function groupedBy<T>(values: readonly T[], key: (value: T) => string): Map<string, T[]> {
-  const map = new Map<string, T[]>()
-  for (const value of values) {
-    const group = map.get(key(value))
-    if (group === undefined) map.set(key(value), [value])
-    else group.push(value)
-  }
-  return map
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 }
 
 function rounded(value: number): number {

@@ -15,7 +15,8 @@ import {
 import { measuredUse, useInput } from '../../src-shared/forecast/networkInput.ts'
 import type { InputConvention } from '../../src-shared/forecast/package.ts'
 import type { AmpereHour, Fraction } from '../../src-shared/units/quantities.ts'
-import { fitPresent, spreadRows } from './fitPresent.ts'
+import { fitPresent } from './fitPresent.ts'
+import { spreadRows } from './presentRows.ts'
 import { ratedCapacityOf, type TrainingCell } from './trainingCell.ts'
 
 /** One measured row of a cell and what followed it. */

@@ -15,7 +15,8 @@ import {
   type CellTypeRows,
   type EvidenceRow,
 } from './evidenceRows.ts'
-import { chooseRidge, folds, foldsByCell } from './fitPresent.ts'
+import { chooseRidge } from './fitPresent.ts'
+import { folds, foldsByCell } from './presentRows.ts'
 import type { RunResumption } from './runTraining.ts'
 import { startingState, writeRunState, type RunState } from './runState.ts'
 import type { TrainingSettings } from './settings.ts'

@@ -18,7 +18,7 @@ export interface PresentHead {
   readonly window: EvidenceWindow
   /** Relative to the rated capacity, far from every trained state. */
   readonly level: Fraction
-  /** (M) weight of each kept state. */
+  /** (M) weight of each prototype. */
   readonly weights: Float32Array
   /** Mean absolute error on cells not trained on, relative to the rated capacity. */
   readonly error: Fraction
@@ -31,7 +31,7 @@ export interface FadeHead {
   readonly step: number
   /** Relative to the rated capacity; negative. */
   readonly level: Fraction
-  /** (M), 0 for kept states that were not followed so far. */
+  /** (M), 0 for prototypes that were not followed so far. */
   readonly weights: Float32Array
 }
 
@@ -39,7 +39,7 @@ export interface FadeHead {
 export interface PresentEvidence {
   readonly grid: VoltageGrid
   readonly spread: StateSpread
-  /** (M,64) kept trained states, float32. */
+  /** (M,64) prototypes: means of neighbouring trained states, float32. */
   readonly states: Float32Array
   /** (M,3) */
   readonly uses: Float32Array
@@ -60,7 +60,7 @@ const clip = 8
 
 const width = signalsLength + 3
 
-/** Maps whole states and uses to the coordinates of the kernel: standardised over the kept states, clipped. */
+/** Maps whole states and uses to the coordinates of the kernel: standardised over the prototypes, clipped. */
 export interface KernelAxes {
   readonly count: number
   /** (M,129) */
@@ -148,8 +148,8 @@ export interface PresentReader {
  * Kernel ridge regression of the present capacity on the signals of one cycle, one head for each window: the widest one
  * that the measurement covers answers. It never sees a plan.
  *
- * Saunders, Gammerman, Vovk, Ridge regression learning algorithm in dual variables (1998); kept states as in Williams
- * and Seeger, Using the Nyström method (2000).
+ * Saunders, Gammerman, Vovk, Ridge regression learning algorithm in dual variables (1998); prototypes as in
+ * Smola, Schölkopf, Sparse greedy matrix approximation for machine learning (2000).
  */
 export function presentReader(evidence: PresentEvidence): PresentReader {
   const prepared = new Map<PresentHead, Prepared>()
