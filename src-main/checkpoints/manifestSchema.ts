@@ -13,12 +13,13 @@ export function parseManifest(text: string, file: string): Manifest {
 
 /** Lengths that one field prescribes to another. */
 function consistent(manifest: Manifest, file: string): Manifest {
-  const { network, input, scaler, domain, interval, evidence } = manifest
+  const { network, input, scaler, domain, interval, evidence, modes } = manifest
   const lengths: [string, number, number][] = [
     ['network.F', network.F, input.features],
     ['scaler.mean', scaler?.mean.length ?? input.features, input.features],
     ['domain.features.low', domain?.features.low.length ?? input.features, input.features],
     ['domain.features.high', domain?.features.high.length ?? input.features, input.features],
+    ['modes', modes?.length ?? network.E, network.E],
     ['interval.score', interval?.score.length ?? network.T, network.T],
   ]
   const wrong = lengths.find(([, found, wanted]) => found !== wanted)
@@ -104,6 +105,17 @@ const evidenceSchema = z.object({
     .min(1),
 })
 
+const modeSchema = z.object({
+  weight: z.number(),
+  stability: z.number(),
+  leastStability: z.number(),
+  removalCost: z.number(),
+  effect: z.number(),
+  healthCorrelation: z.number(),
+  healthP: z.number(),
+  name: z.string().nullable(),
+})
+
 const trainingSchema = z.object({
   preset: z.string(),
   seed: z.int(),
@@ -134,6 +146,7 @@ const manifestSchema = z.object({
   scaler: z.union([scalerSchema(12), scalerSchema(6)]).nullable(),
   domain: domainSchema.nullable(),
   interval: intervalSchema.nullable(),
+  modes: z.array(modeSchema).optional(),
   training: trainingSchema.nullable(),
   metrics: z.record(z.string(), z.number()).nullable(),
   evidence: evidenceSchema.optional(),

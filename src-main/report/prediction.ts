@@ -1,13 +1,8 @@
-import { expertName } from '../../src-shared/chart/gate.ts'
+import { describeNaming, modeName } from '../../src-shared/chart/gate.ts'
 import { evidenceWords } from '../../src-shared/chart/trajectoryWords.ts'
 import type { Assessment, GateReading } from '../../src-shared/forecast/assessment.ts'
 import { endOfLife } from '../../src-shared/forecast/endOfLife.ts'
-import {
-  formatNumber,
-  formatRate,
-  formatTemperature,
-  formatThreshold,
-} from '../../src-shared/units/labels.ts'
+import { formatRate, formatTemperature, formatThreshold } from '../../src-shared/units/labels.ts'
 import type { CellReportInput } from './cellReportInput.ts'
 import { dataTable } from './dataTable.ts'
 import { domainWords } from './domainWords.ts'
@@ -110,15 +105,12 @@ function crossingWord(cycles: number | null, horizon: number): string {
 
 const shownExperts = 12
 
-function gateTable({ weights, stability }: GateReading, width: number): PaperNode[] {
+function gateTable(gate: GateReading, width: number): PaperNode[] {
+  const { weights } = gate
   const rows = weights
     .slice(0, shownExperts)
-    .map((weight, i) => [expertName(i), Number.isFinite(weight) ? weight.toFixed(3) : 'unknown'])
+    .map((weight, i) => [modeName(gate, i), Number.isFinite(weight) ? weight.toFixed(3) : 'unknown'])
   const more = weights.length > shownExperts ? ` ${weights.length - shownExperts} more are attached.` : ''
-  const naming =
-    stability === null || !Number.isFinite(stability)
-      ? 'Degradation modes are not named: stability not measured.'
-      : `Stability over seeds ${formatNumber(stability)} of 1.`
   return [
     heading('Gate weights', width),
     dataTable(
@@ -129,6 +121,12 @@ function gateTable({ weights, stability }: GateReading, width: number): PaperNod
       rows.length === 0 ? [['all', 'not determinable']] : rows,
       width,
     ),
-    write(naming + more, { width, size: smallSize, lines: 2, colour: ink.muted, margin: [0, 2, 0, 0] }),
+    write(describeNaming(gate) + more, {
+      width,
+      size: smallSize,
+      lines: 2,
+      colour: ink.muted,
+      margin: [0, 2, 0, 0],
+    }),
   ]
 }

@@ -1,5 +1,10 @@
 import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
-import type { IntervalTable, Manifest, TrainedDomain } from '../../src-shared/forecast/package.ts'
+import type {
+  DegradationMode,
+  IntervalTable,
+  Manifest,
+  TrainedDomain,
+} from '../../src-shared/forecast/package.ts'
 import type { PackageDraft } from '../checkpoints/modelPackage.ts'
 import { dataFile, metricsRecord, notesRecord } from './describeRun.ts'
 import { evidenceCard } from './evidenceCard.ts'
@@ -20,6 +25,7 @@ export interface FinishedEvidenceRun {
   readonly parameters: Record<string, Float32Array>
   readonly interval: IntervalTable
   readonly leftOut: readonly LeftOutRow[]
+  readonly modes: readonly DegradationMode[]
 }
 
 /** Manifest, weights, evidence and card of a finished run; its scores are those of cells left out. */
@@ -41,6 +47,7 @@ export function describeEvidenceRun(run: FinishedEvidenceRun): PackageDraft {
     },
     domain: domainOf(run),
     interval,
+    modes: run.modes,
     training: {
       preset,
       seed,

@@ -1,13 +1,11 @@
 import type { EpochReport } from '../../src-shared/contract/requests.ts'
-import { evidenceReader, type CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
+import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
 import { wholeWindow } from '../../src-shared/evidence/state.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
-import { fadeCorrection } from '../../src-shared/forecast/evidenceCapacity.ts'
-import type { Fraction } from '../../src-shared/units/quantities.ts'
 import type { Crew } from '../kernels/crew.ts'
 import { calibrateEvidence, type LeftOutRow } from './calibrateEvidence.ts'
 import { describeEvidenceRun } from './describeEvidenceRun.ts'
-import { evidenceInput, trainEvidenceNetwork, type EvidenceSet } from './evidenceNetwork.ts'
+import { trainEvidenceNetwork, type EvidenceSet } from './evidenceNetwork.ts'
 import {
   evidenceWindows,
   fitEvidence,
@@ -16,6 +14,8 @@ import {
   type EvidenceRow,
 } from './evidenceRows.ts'
 import { chooseRidge } from './fitPresent.ts'
+import { bestShares, judge, predictedAt, type JudgedRow } from './judging.ts'
+import { measureModes, readGates, type GateRecord } from './modes.ts'
 import { folds, foldsByCell } from './presentRows.ts'
 import type { RunResumption } from './runTraining.ts'
 import { startingState, writeRunState, type RunState } from './runState.ts'
@@ -26,6 +26,8 @@ import type { TrainedPackage, TrainingConfig } from './trainingConfig.ts'
 /** Rows of a cell that are judged when it is left out, evenly spread. */
 const judgedPerCell = 80
 const watchedRows = 400
+/** Rows of a cell in which the gates of all networks are compared. */
+const sampledPerCell = 20
 
 export interface EvidenceRunWatch {
   readonly onEpoch: (report: EpochReport) => void
@@ -55,6 +57,11 @@ export function runEvidenceTraining(
   }
   const progress = progressOf(config, onEpoch, onResume)
   const judged: JudgedRow[] = []
+  const gates: GateRecord[] = []
+  const sample = someOfEach(
+    types.flatMap(({ rows }, type) => rows.map((row) => ({ row, type }))),
+    sampledPerCell,
+  )
   const trainStage = (isLeftOut: (row: EvidenceRow) => boolean, stage: number): FittedStage => {
     const isFinal = stage === stages.length - 1
     const evidence = types.map((type, i) =>
@@ -67,6 +74,9 @@ export function runEvidenceTraining(
     const set = evidenceSet(types, evidence, isLeftOut)
     const parameters = progress.train(stage, set, { settings, seed: config.seed + stage, crew })
     judged.push(...judge(set, { parameters, settings, crew }))
+    gates.push(
+      readGates({ all: sample, leftOut: set.leftOut, types: evidence }, { parameters, settings, crew }),
+    )
     return { types: evidence, parameters }
   }
   const [final] = stages.map(trainStage).slice(-1)
@@ -88,6 +98,7 @@ export function runEvidenceTraining(
     parameters: final.parameters,
     interval,
     leftOut,
+    modes: measureModes(sample, gates),
   })
   return { draft, history: progress.history, bestEpoch: progress.history.length }
 }
@@ -123,12 +134,12 @@ function evidenceSet(
     typeOf: Int32Array.from(train, ({ type }) => type),
     watched: watched.map(({ row }) => row),
     watchedTypeOf: Int32Array.from(watched, ({ type }) => type),
-    leftOut: someOfEach(held),
+    leftOut: someOfEach(held, judgedPerCell),
   }
 }
 
 /** At most so many rows of each cell. */
-function someOfEach<R extends { readonly row: EvidenceRow }>(held: readonly R[]): R[] {
+function someOfEach<R extends { readonly row: EvidenceRow }>(held: readonly R[], most: number): R[] {
   const byCell = new Map<number, R[]>()
   for (const one of held) {
     const rows = byCell.get(one.row.cell)
@@ -136,95 +147,9 @@ function someOfEach<R extends { readonly row: EvidenceRow }>(held: readonly R[])
     else rows.push(one)
   }
   return [...byCell.values()].flatMap((rows) => {
-    const count = Math.min(judgedPerCell, rows.length)
+    const count = Math.min(most, rows.length)
     return Array.from({ length: count }, (_, i) => rows[Math.floor((i * rows.length) / count)])
   })
-}
-
-/** What a model says of a row that it never saw, in parts; each (T) relative to the rated capacity. */
-interface JudgedRow {
-  readonly row: EvidenceRow
-  readonly type: number
-  readonly present: Fraction
-  /** What the network takes off under the use that followed, and under the row's own, held. */
-  readonly planned: Float64Array
-  readonly held: Float64Array
-  readonly regressed: Float64Array
-}
-
-function judge(
-  { types, leftOut }: EvidenceSet,
-  {
-    parameters,
-    settings,
-    crew,
-  }: { parameters: Record<string, Float32Array>; settings: TrainingSettings; crew: Crew },
-): JudgedRow[] {
-  if (leftOut.length === 0) return []
-  const { network } = settings
-  const { T } = network
-  const readings = leftOut.map(({ row, type }) => evidenceReader(types[type]).readState(row.state, row.own))
-  const input = evidenceInput(
-    leftOut.map(({ row }) => row),
-    (i) => types[leftOut[i].type].axes,
-    (i) => readings[i].capacity,
-    settings,
-  )
-  const lossOf = (use: Float32Array): ((i: number) => Float64Array) => {
-    const { capacity } = crew.forward(parameters, network, network, { ...input, use })
-    return (i) => Float64Array.from({ length: T }, (_, t) => capacity[i * T + t] - capacity[i * T])
-  }
-  const planned = lossOf(input.use)
-  const held = lossOf(heldUse(input.use, T))
-  return leftOut.map(({ row, type }, i) => ({
-    row,
-    type,
-    present: readings[i].capacity,
-    planned: planned(i),
-    held: held(i),
-    regressed: Float64Array.from({ length: T }, (_, t) => readings[i].fadeAt(t)),
-  }))
-}
-
-/** (B,T,3) the first use of each window, held. */
-function heldUse(use: Float32Array, T: number): Float32Array {
-  return use.map((_, i) => use[Math.floor(i / (3 * T)) * 3 * T + (i % 3)])
-}
-
-/** Shares of the regression in the fade that are tried. */
-const fadeShares = [0, 0.25, 0.5, 0.75, 1]
-
-/** For each type the share with the least mean error over its conditions. */
-function bestShares(judged: readonly JudgedRow[], types: readonly CellTypeRows[]): Fraction[] {
-  return types.map((_, type) => {
-    const own = judged.filter((one) => one.type === type)
-    const errors = fadeShares.map((share) => meanError(own, share))
-    return fadeShares[errors.indexOf(Math.min(...errors))] ?? 0
-  })
-}
-
-function meanError(judged: readonly JudgedRow[], share: Fraction): number {
-  const byCondition = new Map<string, { sum: number; count: number }>()
-  for (const one of judged) {
-    const total = byCondition.get(one.row.condition) ?? { sum: 0, count: 0 }
-    byCondition.set(one.row.condition, total)
-    const predicted = predictedAt(one, share)
-    for (let t = 0; t < predicted.length; t++) {
-      const lost = one.row.lostAt(t)
-      if (!Number.isFinite(lost)) break
-      total.sum += Math.abs(predicted[t] - one.row.capacity - lost)
-      total.count++
-    }
-  }
-  const means = [...byCondition.values()].map(({ sum, count }) => sum / Math.max(1, count))
-  return means.reduce((sum, value) => sum + value, 0) / Math.max(1, means.length)
-}
-
-function predictedAt({ present, planned, held, regressed }: JudgedRow, share: Fraction): Float64Array {
-  return planned.map(
-    (lost, t) =>
-      present + lost + fadeCorrection({ share, regressed: regressed[t], planned: lost, held: held[t] }),
-  )
 }
 
 interface Progress {

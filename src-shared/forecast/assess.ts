@@ -3,7 +3,14 @@ import type { Cycle } from '../cell/cycle.ts'
 import type { Finding } from '../cell/finding.ts'
 import { Failure } from '../failure/failure.ts'
 import type { AmpereHour, Fraction } from '../units/quantities.ts'
-import type { Assessment, CapacityEstimate, Evidence, StateOfHealth, TrajectoryPoint } from './assessment.ts'
+import type {
+  Assessment,
+  CapacityEstimate,
+  Evidence,
+  GateReading,
+  StateOfHealth,
+  TrajectoryPoint,
+} from './assessment.ts'
 import { resolveCellType, type ResolvedCellType } from './cellType.ts'
 import { domainFindings } from './domain.ts'
 import { comparableError, type ComparableError } from './interval.ts'
@@ -142,9 +149,15 @@ function answer(cell: PreparedCell, plan: number, planned: PlannedCapacity): Ass
     chemistry: type.chemistry,
     scenario: scenarios[plan],
     ...reading({ manifest: model.manifest, request, cycle, planned, type, own, plan: question.plans[plan] }),
-    gate: { weights: planned.gateWeights, logits: planned.gateLogits, stability: null },
+    gate: { weights: planned.gateWeights, logits: planned.gateLogits, ...namingOf(model.manifest) },
     simulated: request.cell.description.simulated || model.manifest.simulated,
   }
+}
+
+function namingOf({ modes }: Manifest): Pick<GateReading, 'stability' | 'names'> {
+  if (modes === undefined || modes.length === 0) return { stability: null, names: undefined }
+  const sum = modes.reduce((total, { stability }) => total + stability, 0)
+  return { stability: sum / modes.length, names: modes.map(({ name }) => name) }
 }
 
 function requireFinite({ capacity }: PlannedCapacity): void {

@@ -45,8 +45,10 @@ export interface GateReading {
   /** (E) of the mixture; sums to 1. */
   readonly weights: readonly number[]
   readonly logits: readonly number[]
-  /** Agreement over seeds, 0 … 1; null = not measured, so no degradation mode may be named. */
+  /** Agreement over networks of other seeds and cells, at most 1; null = not measured, so no degradation mode may be named. */
   readonly stability: Fraction | null
+  /** (E) names of the degradation modes that are stable; absent: not measured. */
+  readonly names?: readonly (string | null)[] | undefined
 }
 
 export interface DomainReading {

@@ -92,6 +92,27 @@ export interface IntervalTable {
   readonly conditions?: readonly ConditionError[] | undefined
 }
 
+/**
+ * What one expert of the gate does, measured over networks that were trained with other cells left out and other seeds.
+ * A mode has a name only where the experts of all of them can be matched.
+ */
+export interface DegradationMode {
+  /** Mean gate weight over the sampled rows. */
+  readonly weight: Fraction
+  /** Mean and least correlation of its gate weight with that of the matched expert of each other network. */
+  readonly stability: Fraction
+  readonly leastStability: Fraction
+  /** What the loss forecast is further off without it, on cells left out, relative to the rated capacity. */
+  readonly removalCost: Fraction
+  /** What it adds to the loss at the last step, relative to the rated capacity; negative: it speeds the fade. */
+  readonly effect: Fraction
+  /** Mean rank correlation of its weight with the state of health within a cell, and the p-value of sign flips by cell. */
+  readonly healthCorrelation: number
+  readonly healthP: Fraction
+  /** By what it does to the trajectory's shape; null where it is not stable. */
+  readonly name: string | null
+}
+
 /** What of the evidence a reader of the manifest needs: the windows that are enough. Its tensors stand in a file beside it. */
 export interface EvidenceSummary {
   readonly sha256: string
@@ -127,6 +148,8 @@ export interface Manifest {
   readonly scaler: Scaler | null
   readonly domain: TrainedDomain | null
   readonly interval: IntervalTable | null
+  /** One an expert; absent: not measured. */
+  readonly modes?: readonly DegradationMode[] | undefined
   readonly training: {
     readonly preset: string
     readonly seed: number
