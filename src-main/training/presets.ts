@@ -149,7 +149,7 @@ const evidenceSettings: TrainingSettings = {
   network: { ...jointSettings.network, V: expertInputs, U: 48 },
   input: { ...jointSettings.input, kind: 'evidence', curveUnit: 'Ah' },
   // Shared by five trainings with cells left out and the last one.
-  epochs: 300,
+  epochs: 480,
   windowsPerEpoch: 8192,
   weightDecay: 0.03,
   diversityWeight: 0.001,
