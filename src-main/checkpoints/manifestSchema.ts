@@ -11,22 +11,32 @@ export function parseManifest(text: string, file: string): Manifest {
   throw invalid(file, `${field}: ${issue?.message ?? 'not as expected'}`)
 }
 
-/** Lengths that one field prescribes to another. */
 function consistent(manifest: Manifest, file: string): Manifest {
-  const { network, input, scaler, domain, interval, evidence, modes } = manifest
-  const lengths: [string, number, number][] = [
-    ['network.F', network.F, input.features],
-    ['scaler.mean', scaler?.mean.length ?? input.features, input.features],
-    ['domain.features.low', domain?.features.low.length ?? input.features, input.features],
-    ['domain.features.high', domain?.features.high.length ?? input.features, input.features],
-    ['modes', modes?.length ?? network.E, network.E],
-    ['interval.score', interval?.score.length ?? network.T, network.T],
-  ]
-  const wrong = lengths.find(([, found, wanted]) => found !== wanted)
+  const { input, evidence } = manifest
   if ((input.kind === 'evidence') !== (evidence !== undefined))
     throw invalid(file, 'evidence: it belongs to that kind only')
+  const wrong = lengthsOf(manifest).find(([, found, wanted]) => found !== undefined && found !== wanted)
   if (wrong === undefined) return manifest
   throw invalid(file, `${wrong[0]}: ${wrong[1]} instead of ${wrong[2]}`)
+}
+
+/** Lengths that one field prescribes to another: found, where the field is there, and wanted. */
+function lengthsOf({
+  network,
+  input,
+  scaler,
+  domain,
+  interval,
+  modes,
+}: Manifest): [string, number | undefined, number][] {
+  return [
+    ['network.F', network.F, input.features],
+    ['scaler.mean', scaler?.mean.length, input.features],
+    ['domain.features.low', domain?.features.low.length, input.features],
+    ['domain.features.high', domain?.features.high.length, input.features],
+    ['interval.score', interval?.score.length, network.T],
+    ['modes', modes?.length, network.E],
+  ]
 }
 
 const count = z.int().min(1)

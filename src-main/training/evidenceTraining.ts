@@ -58,10 +58,7 @@ export function runEvidenceTraining(
   const progress = progressOf(config, onEpoch, onResume)
   const judged: JudgedRow[] = []
   const gates: GateRecord[] = []
-  const sample = someOfEach(
-    types.flatMap(({ rows }, type) => rows.map((row) => ({ row, type }))),
-    sampledPerCell,
-  )
+  const sample = someOfEach(typedRows(types), sampledPerCell)
   const trainStage = (isLeftOut: (row: EvidenceRow) => boolean, stage: number): FittedStage => {
     const isFinal = stage === stages.length - 1
     const evidence = types.map((type, i) =>
@@ -115,12 +112,16 @@ function stagesOf(types: readonly CellTypeRows[]): ((row: EvidenceRow) => boolea
   return [...crossed, () => false]
 }
 
+function typedRows(types: readonly CellTypeRows[]): { row: EvidenceRow; type: number }[] {
+  return types.flatMap(({ rows }, type) => rows.map((row) => ({ row, type })))
+}
+
 function evidenceSet(
   types: readonly CellTypeRows[],
   evidence: readonly CellTypeEvidence[],
   isLeftOut: (row: EvidenceRow) => boolean,
 ): EvidenceSet {
-  const all = types.flatMap(({ rows }, type) => rows.map((row) => ({ row, type })))
+  const all = typedRows(types)
   const train = all.filter(({ row }) => !isLeftOut(row))
   const held = all.filter(({ row }) => isLeftOut(row))
   const source = held.length > 0 ? held : train

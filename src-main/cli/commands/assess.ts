@@ -1,5 +1,8 @@
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
 import { answerCell, storedCell } from '../../services/assessing.ts'
+import { polynomialForecast } from '../../../src-shared/forecast/polynomial.ts'
+import { defaultThreshold } from '../../../src-shared/forecast/assess.ts'
+import { describeCell } from '../../services/statedDescription.ts'
 import { readCellFile, requireCycle } from '../../services/cellFile.ts'
 import { shelfOn } from '../../services/engine.ts'
 import type { Command, CommandCall } from '../command.ts'
@@ -11,7 +14,17 @@ import {
   questionOptions,
   statedDescription,
 } from '../questionOptions.ts'
+import type { OptionSpecs } from '../options.ts'
 import { percent, quantity } from '../table.ts'
+
+const methodOption: OptionSpecs = {
+  method: {
+    type: 'text',
+    value: 'NAME',
+    choice: ['pimoe', 'polynomial'],
+    help: 'pimoe, or polynomial for a cell with 50 past capacities whose use stays (default pimoe)',
+  },
+}
 
 export const assessCommand: Command = {
   name: 'assess',
@@ -20,17 +33,40 @@ export const assessCommand: Command = {
   details: [
     'A file is read and not imported; of the library only its templates are looked at. A cell of the library keeps its answer there.',
     'With `--engine tensorflow` nothing is kept: what is stored comes from the kernels, the same bits everywhere.',
+    'With `--method polynomial` a cubic goes on from the capacities that the cell has behind it, 50 or more; nothing is kept.',
     'What the record does not tell is taken from the options, else from the model if it knows one cell type only.',
   ],
   positionals: { least: 1, most: 1, what: 'one cell or file' },
-  options: { ...questionOptions, ...engineOption },
+  options: { ...questionOptions, ...engineOption, ...methodOption },
   run: async (call) => {
-    const answer = await assessment(call)
+    const answer = await (call.arguments.text('method') === 'polynomial' ? fromPast(call) : assessment(call))
     const engine = engineOf(call.arguments)
     const document = engine === 'kernels' ? answer : { ...answer, engine }
     call.output.answer(document, () => assessmentText(answer))
     return 0
   },
+}
+
+/** Cycles ahead where none are asked for. */
+const defaultAhead = 50
+
+/** The answer from a cell's own past capacities. */
+async function fromPast(call: CommandCall): Promise<Assessment> {
+  const { arguments: given, parts, signal } = call
+  const target = given.positionals[0]
+  const stated = statedDescription(given)
+  const { scenario, horizon = defaultAhead, threshold = defaultThreshold } = await cellQuestion(call)
+  const { cell } = isFile(target)
+    ? await readCellFile(parts, target, { stated, signal })
+    : storedCell(await parts.library(), target)
+  const { name, simulated } = cell.description
+  const description = describeCell({ name, simulated, hints: cell.description }, stated)
+  return polynomialForecast({
+    cell: { ...cell, description },
+    horizon,
+    threshold,
+    ...(scenario === undefined ? {} : { scenario }),
+  })
 }
 
 async function assessment(call: CommandCall): Promise<Assessment> {
@@ -63,7 +99,7 @@ function assessmentText(answer: Assessment): string {
     ...answer.trajectory
       .slice(-1)
       .map(({ cycle, capacity_Ah }) => `after ${cycle} cycles ${quantity(capacity_Ah, 'Ah')}`),
-    `model     ${answer.model.name} ${answer.model.sha256.slice(0, 12)}`,
+    `model     ${answer.model.name} ${answer.model.sha256.slice(0, 12)}`.trim(),
     ...domain.findings.map(({ message }) => `- ${message}`),
   ].join('\n')
 }

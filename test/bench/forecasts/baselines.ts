@@ -1,6 +1,7 @@
 import { wantedHorizon } from '../../../src-main/training/horizons.ts'
 import type { TrainingCell } from '../../../src-main/training/trainingCell.ts'
 import type { ModelPackage } from '../../../src-shared/forecast/package.ts'
+import { ridgeForecast } from './ridge.ts'
 import { judgedWindows, type JudgedWindow } from './windows.ts'
 
 /** The model beside forecasts that anyone could make, on the same windows. */
@@ -10,16 +11,18 @@ export function baselineLines(
   test: readonly TrainingCell[],
 ): string[] {
   const windows = judgedWindows(model, test, { stride: 2 })
+  const ridge = ridgeForecast(trained, test)
   const conditions = [...new Set(windows.map(({ cell }) => cell.condition))]
   return [
     '## Beside simple forecasts',
-    '| condition | model | its present capacity, held | … and the mean fade of the condition | true present capacity, held | … and the mean fade | … and the model’s fade |',
-    '|---|---|---|---|---|---|---|',
+    '| condition | model | ridge on charge, rest and use | its present capacity, held | … and the mean fade of the condition | true present capacity, held | … and the mean fade | … and the model’s fade |',
+    '|---|---|---|---|---|---|---|---|',
     ...conditions.map((condition) => {
       const own = windows.filter(({ cell }) => cell.condition === condition)
       const fade = meanFade(trained.filter((cell) => cell.condition === condition))
-      const forecasts: ((window: JudgedWindow, t: number) => number)[] = [
+      const forecasts: ((window: JudgedWindow, t: number) => number | null)[] = [
         ({ answer }, t) => answer.trajectory[t].capacity_Ah,
+        ridge,
         ({ answer }) => answer.trajectory[0].capacity_Ah,
         ({ answer }, t) => answer.trajectory[0].capacity_Ah + fade[t],
         ({ truth }) => truth[0],
@@ -51,13 +54,15 @@ function meanFade(cells: readonly TrainingCell[]): Float64Array {
 
 function mape(
   windows: readonly JudgedWindow[],
-  forecast: (window: JudgedWindow, t: number) => number,
+  forecast: (window: JudgedWindow, t: number) => number | null,
 ): number {
   let sum = 0
   let count = 0
   for (const window of windows) {
     for (let t = 0; t < window.truth.length; t++) {
-      sum += Math.abs(forecast(window, t) - window.truth[t]) / window.truth[t]
+      const value = forecast(window, t)
+      if (value === null) continue
+      sum += Math.abs(value - window.truth[t]) / window.truth[t]
       count++
     }
   }

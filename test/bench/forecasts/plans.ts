@@ -2,7 +2,8 @@ import { kernelForward } from '../../../src-main/kernels/kernelForward.ts'
 import type { TrainingCell } from '../../../src-main/training/trainingCell.ts'
 import { assessCells } from '../../../src-shared/forecast/assess.ts'
 import type { ModelPackage } from '../../../src-shared/forecast/package.ts'
-import { described } from './windows.ts'
+import { seededRandom } from '../../../src-shared/network/seededRandom.ts'
+import { described, judgedWindows, type JudgedWindow } from './windows.ts'
 
 const conditions: [string, { charge_rate: number; discharge_rate: number; temperature_degC: number }][] = [
   ['UL-NCA CY45-05_1', { charge_rate: 0.5, discharge_rate: 1, temperature_degC: 45 }],
@@ -32,7 +33,37 @@ export function planLines(model: ModelPackage, test: readonly TrainingCell[]): s
       own[i].length === 0 ? [] : [`| ${name} | ${rows[i].map((fade) => fade.toFixed(3)).join(' | ')} |`],
     ),
     'In the data: 0.04, 0.05, 0.08, 0.15 and, taken further at its rate, about 1.2 Ah.',
+    '',
+    ...shuffledLines(model, test),
   ]
+}
+
+/** Error of the loss under the use that followed, and under that of another condition drawn at random. */
+function shuffledLines(model: ModelPackage, test: readonly TrainingCell[]): string[] {
+  const cells = test.filter(({ condition }) => condition.startsWith('UL-NCA'))
+  const random = seededRandom(1)
+  const followed = judgedWindows(model, cells, { stride: 4 })
+  const shuffled = judgedWindows(model, cells, {
+    stride: 4,
+    plan: ({ condition }, _, H) => {
+      const others = conditions.filter(([name]) => name !== condition)
+      return { name: 'shuffled', blocks: [{ cycles: H, ...others[random.below(others.length)][1] }] }
+    },
+  })
+  const [own, other] = [lossError(followed), lossError(shuffled)]
+  return [
+    `With the plans shuffled across conditions (seed 1) the loss of UL-NCA cells is ${(other / own).toFixed(1)} times as far off: ${(1000 * other).toFixed(1)} instead of ${(1000 * own).toFixed(1)} mAh.`,
+  ]
+}
+
+/** Mean absolute error of what the capacity loses, Ah. */
+function lossError(windows: readonly JudgedWindow[]): number {
+  const errors = windows.flatMap(({ truth, answer: { trajectory } }) =>
+    Array.from(truth, (value, t) =>
+      Math.abs(trajectory[t].capacity_Ah - trajectory[0].capacity_Ah - value + truth[0]),
+    ),
+  )
+  return errors.reduce((sum, error) => sum + error, 0) / Math.max(1, errors.length)
 }
 
 function fades(

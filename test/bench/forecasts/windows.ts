@@ -16,11 +16,19 @@ export interface JudgedWindow {
   readonly answer: Assessment
 }
 
+export interface WindowChoice {
+  readonly stride: number
+  /** Absent: the charge as it was measured. */
+  readonly startVoltage?: number
+  /** What the model is told of the use; absent: the use that followed. */
+  readonly plan?: (cell: TrainingCell, row: number, H: number) => Scenario
+}
+
 /** Windows of the test cells, every `stride`-th; those that the model refuses are left out. */
 export function judgedWindows(
   model: ModelPackage,
   cells: readonly TrainingCell[],
-  { stride, startVoltage }: { stride: number; startVoltage?: number },
+  { stride, startVoltage, plan = followed }: WindowChoice,
 ): JudgedWindow[] {
   return cells.flatMap((cell) => {
     const H = wantedHorizon(cell.condition)
@@ -29,7 +37,7 @@ export function judgedWindows(
     )
     const requests = rows.map((row) => ({
       cell: { name: cell.cell, description: described(cell), cycles: [cut(cell.cycles[row], startVoltage)] },
-      scenarios: [followed(cell, row, H)],
+      scenarios: [plan(cell, row, H)],
       horizon: H,
     }))
     const answers = assessCells({ ...model, forward: kernelForward }, requests)
