@@ -10,8 +10,8 @@ export const leastRows = 3
 const leastShare = 75
 
 /**
- * About `most` means of neighbouring rows: of one cell, measured in the same use, one after the other. What a package
- * keeps are these means; published rows stay where they were published, and their noise averages out.
+ * About `most` means of three rows alike: of one cell, measured in the same use. What a package keeps are these means;
+ * published rows stay where they were published.
  *
  * Each condition has a share by the root of its rows, so that long files do not drown short ones. A stretch of fewer than
  * three rows is left out.

@@ -39,7 +39,7 @@ export interface FadeHead {
 export interface PresentEvidence {
   readonly grid: VoltageGrid
   readonly spread: StateSpread
-  /** (M,64) prototypes: means of neighbouring trained states, float32. */
+  /** (M,64) prototypes: means of like trained states, float32. */
   readonly states: Float32Array
   /** (M,3) */
   readonly uses: Float32Array
