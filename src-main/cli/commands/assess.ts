@@ -1,9 +1,7 @@
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
 import { answerCell, storedCell } from '../../services/assessing.ts'
-import { polynomialForecast } from '../../../src-shared/forecast/polynomial.ts'
-import { defaultThreshold } from '../../../src-shared/forecast/assess.ts'
-import { describeCell } from '../../services/statedDescription.ts'
 import { readCellFile, requireCycle } from '../../services/cellFile.ts'
+import { answerFromPast } from '../../services/fromPast.ts'
 import { shelfOn } from '../../services/engine.ts'
 import type { Command, CommandCall } from '../command.ts'
 import {
@@ -47,26 +45,15 @@ export const assessCommand: Command = {
   },
 }
 
-/** Cycles ahead where none are asked for. */
-const defaultAhead = 50
-
 /** The answer from a cell's own past capacities. */
 async function fromPast(call: CommandCall): Promise<Assessment> {
   const { arguments: given, parts, signal } = call
   const target = given.positionals[0]
-  const stated = statedDescription(given)
-  const { scenario, horizon = defaultAhead, threshold = defaultThreshold } = await cellQuestion(call)
+  const question = await cellQuestion(call)
   const { cell } = isFile(target)
-    ? await readCellFile(parts, target, { stated, signal })
+    ? await readCellFile(parts, target, { stated: statedDescription(given), signal })
     : storedCell(await parts.library(), target)
-  const { name, simulated } = cell.description
-  const description = describeCell({ name, simulated, hints: cell.description }, stated)
-  return polynomialForecast({
-    cell: { ...cell, description },
-    horizon,
-    threshold,
-    ...(scenario === undefined ? {} : { scenario }),
-  })
+  return answerFromPast(cell, question)
 }
 
 async function assessment(call: CommandCall): Promise<Assessment> {
