@@ -8,7 +8,7 @@ import { cycleTemperature } from './cycleTemperature.ts'
 import { growingRecord, type RecordRow } from './growingRecord.ts'
 
 /** Takes every measured row in the program's own units, in the file's order; temperature in °C where the file tells it. */
-export type RowListener = (row: RecordRow, temperature: number | null) => void
+export type RowListener = (row: RecordRow, temperature: number | null, line: number) => void
 
 export interface DerivedCycles {
   readonly rows: number
@@ -59,7 +59,7 @@ export function cycleStream({ onRow, onCycle, longest_rows = 2 ** 20 }: CycleStr
     inCycle = 0
   }
   return {
-    push(row, celsius) {
+    push(row, celsius, line) {
       if (row.cycle !== number) close()
       number = row.cycle
       if (current.rows() === longest_rows) {
@@ -70,7 +70,7 @@ export function cycleStream({ onRow, onCycle, longest_rows = 2 ** 20 }: CycleStr
       inCycle++
       rows++
       temperature.add(celsius)
-      onRow?.(row, celsius)
+      onRow?.(row, celsius, line)
     },
     end() {
       close()

@@ -18,7 +18,7 @@ export async function readContainer(
   if (size > largest_bytes) throw tooLarge(size)
   const bytes = await readFile(path, signal === undefined ? {} : { signal })
   onProgress?.(1)
-  const tables = await tablesOf(container, bytes)
+  const tables = await containerTables(container, bytes)
   const template = given.mapping === undefined ? templateOfTables(tables, templates) : null
   const reading = { ...given, mapping: given.mapping ?? template?.mapping }
   const { maker, table, level, headingLine } = measurementTable(tables, reading.mapping)
@@ -49,7 +49,8 @@ function formatOf(maker: string, { format }: RecordContent): RecordFormat {
   return recordFormats.find((name) => name === maker) ?? format
 }
 
-async function tablesOf(container: Container, bytes: Buffer): Promise<readonly SourceTable[]> {
+/** Every table of a workbook or database, as it stands. Throws what the container's reader refuses. */
+export async function containerTables(container: Container, bytes: Buffer): Promise<readonly SourceTable[]> {
   if (container === 'xlsx') return (await import('./containers/xlsx.ts')).xlsxTables(bytes)
   if (container === 'access') return (await import('./containers/access.ts')).accessTables(bytes)
   return (await import('./containers/parquet.ts')).parquetTables(bytes)

@@ -43,7 +43,7 @@ export function readRawEclab(heading: Heading, { onRow, repairs = [] }: Reading)
   const repaired = rowRepairs(repairs, ({ line, ...row }: NumberedRow) => {
     const counted = { in: row.chargeCapacity, out: row.dischargeCapacity }
     checks.row({ ...row, counted, clock: null }, line)
-    cycles.push(row, null)
+    cycles.push(row, null, line)
   })
   const indexes = [...places.map(({ index }) => index), ...(simulatedAt >= 0 ? [simulatedAt] : [])]
   const values = new Float64Array(indexes.length)

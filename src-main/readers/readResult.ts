@@ -51,6 +51,8 @@ export interface RecordContent {
   readonly columns: readonly ColumnHeading[]
   /** How the table was read, as stated and found; null for the layouts that are known as a whole. */
   readonly mapping: TableMapping | null
+  /** Name of the template it was read by; absent where none was. */
+  readonly template?: string
   /** Every cycle the program may assess, in the file's order. */
   readonly cycles: readonly Cycle[]
   /** The signals of each cycle, thinned; null for per-cycle files, which hold only what was derived from them. */
@@ -60,9 +62,6 @@ export interface RecordContent {
   readonly simulated: boolean
   readonly findings: readonly Finding[]
 }
-
-/** The note that a file was read by a template. */
-export const byTemplateCode = 'read-by-template'
 
 /** A measurement file, understood: units are the program's own from here on. */
 export interface ReadResult extends RecordContent {

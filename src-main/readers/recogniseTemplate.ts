@@ -3,7 +3,7 @@ import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 import type { MappingTemplate } from '../../src-shared/cell/mappingTemplate.ts'
 import type { SourceTable } from './containers/sourceTable.ts'
-import { byTemplateCode, type RecordContent } from './readResult.ts'
+import type { RecordContent } from './readResult.ts'
 import { encodingOf } from './textEncoding.ts'
 import { cellsOf } from './table/cellsOf.ts'
 
@@ -55,9 +55,9 @@ export function withoutLines({ headingLine, firstRow: _, ...mapping }: TableMapp
 export function byTemplate(content: RecordContent, template: MappingTemplate | null): RecordContent {
   if (template === null) return content
   const note: Finding = {
-    code: byTemplateCode,
+    code: 'read-by-template',
     isNote: true,
     message: `The headings are those of the template "${template.name}", and the file was read by it.`,
   }
-  return { ...content, findings: [...content.findings, note] }
+  return { ...content, template: template.name, findings: [...content.findings, note] }
 }

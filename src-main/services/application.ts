@@ -12,6 +12,7 @@ import { gradingRequests } from './grading.ts'
 import { importRequests } from './importing.ts'
 import { keepingRequests } from './keeping.ts'
 import { placeFindings } from './libraryPlace.ts'
+import { inspectRequests } from './inspecting.ts'
 import { logRequests } from './logging.ts'
 import { modelRequests, modelShelf, type ModelShelf } from './models.ts'
 import { endInterruptedRuns } from './interruptedRuns.ts'
@@ -52,6 +53,7 @@ export function createApplication(
       place: placeFindings(parts.libraryFolder),
     }),
     ...importRequests(parts),
+    ...inspectRequests(parts),
     ...quarantineRequests(parts),
     ...cellRequests(parts, models),
     ...assessmentRequests(parts, models),
@@ -95,6 +97,8 @@ export function wireParts(options: ApplicationOptions): Wired {
     close,
     readFile: async (path, signal, setting) =>
       (await import('../readers/readFile.ts')).readFile(path, { ...setting, signal: abortSignal(signal) }),
+    fileOpening: async (path, stated) =>
+      (await import('../readers/fileOpening.ts')).fileOpening(path, stated),
     templates: async () => (await import('../library/readTemplates.ts')).readTemplates(options.libraryFolder),
     expandPaths: async (paths) => (await import('../readers/expandPaths.ts')).expandPaths(paths),
     declared: () => import('../readers/declared/readDeclared.ts'),

@@ -1,4 +1,6 @@
+import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 import type { MappingTemplate } from '../../src-shared/cell/mappingTemplate.ts'
+import type { FileOpening } from '../../src-shared/contract/imports.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import type * as NetworkExport from '../checkpoints/exportNetwork.ts'
 import type * as CheckpointImport from '../checkpoints/importCheckpoint.ts'
@@ -23,7 +25,7 @@ import type { Places } from './places.ts'
 /** How a file is to be read. */
 export type ReadSetting = Pick<
   ReadOptions,
-  'nominalCapacity_Ah' | 'repairs' | 'mapping' | 'templates' | 'onRow'
+  'nominalCapacity_Ah' | 'repairs' | 'mapping' | 'templates' | 'onRow' | 'onProgress'
 >
 
 /** What the services are wired from. Every part is loaded when it is first needed, so that a short question stays short. */
@@ -36,6 +38,8 @@ export interface Parts {
   readonly modelFolders: readonly string[]
   readonly library: () => Promise<Library>
   readonly readFile: (path: string, signal: CancelSignal, setting?: ReadSetting) => Promise<ReadResult>
+  /** Its first lines as they stand. */
+  readonly fileOpening: (path: string, stated: TableMapping) => Promise<FileOpening>
   /** The mappings that the library keeps, if there is one; it is only looked at. */
   readonly templates: () => Promise<readonly MappingTemplate[]>
   /** Measurement files among paths and in folders. */

@@ -83,6 +83,12 @@ const print = z.strictObject({
     .exactOptional(),
 })
 
+const target = z.union([
+  z.strictObject({ path }),
+  z.strictObject({ quarantine: id }),
+  z.strictObject({ cell: id }),
+])
+
 const nothing = z.strictObject({})
 const one = z.strictObject({ id })
 const many = z.strictObject({ ids: z.array(id).min(1) })
@@ -90,6 +96,11 @@ const many = z.strictObject({ ids: z.array(id).min(1) })
 /** One schema a request; what does not fit never reaches a service. */
 export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInput<N>> } = {
   'app/info': nothing,
+  'files/inspect': z.strictObject({
+    target,
+    mapping: mappingSchema.exactOptional(),
+    nominalCapacity_Ah: capacity.exactOptional(),
+  }),
   'files/import': z.strictObject({
     paths: z.array(path).min(1),
     mapping: mappingSchema.exactOptional(),
@@ -104,9 +115,14 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'quarantine/preview': z.strictObject({ id, repairs }),
   'quarantine/accept': z.strictObject({ id, repairs: repairs.min(1) }),
   'quarantine/reject': many,
-  'quarantine/retry': z.strictObject({ id, mapping: mappingSchema.exactOptional(), ...stated }),
+  'quarantine/retry': z.strictObject({
+    id,
+    mapping: mappingSchema.exactOptional(),
+    again: z.boolean().exactOptional(),
+    ...stated,
+  }),
   'templates/list': nothing,
-  'templates/save': z.strictObject({ name, path, mapping: mappingSchema }),
+  'templates/save': z.strictObject({ name, file: target, mapping: mappingSchema }),
   'templates/remove': z.strictObject({ name }),
   'cells/list': nothing,
   'cells/get': one,

@@ -6,8 +6,8 @@ import type { Acceptance, ImportedFile } from '../../src-shared/contract/request
 import type { StoredCell } from '../library/cells.ts'
 import type { Library } from '../library/openLibrary.ts'
 import type { StoredRecord } from '../library/records.ts'
-import { byTemplateCode, type ReadResult } from '../readers/readResult.ts'
 import { measuredAgain, placedAgain, placedCycles, requireSameCell } from './laterRecord.ts'
+import type { ReadResult } from '../readers/readResult.ts'
 import { fileNameOf, logDescription } from './logging.ts'
 import { describeCell, type StatedDescription, type StatedReading } from './statedDescription.ts'
 
@@ -82,7 +82,7 @@ function replaced(assessments: number): Finding {
 
 /** True where a mapping, stated or kept as a template, reads the file in another way than it was read before. */
 function readsOtherwise(known: StoredRecord, { result, stated }: ReadRecord): boolean {
-  const isMapped = stated.mapping !== undefined || result.findings.some(({ code }) => code === byTemplateCode)
+  const isMapped = stated.mapping !== undefined || result.template !== undefined
   return isMapped && !isDeepStrictEqual(known.mapping ?? null, JSON.parse(JSON.stringify(result.mapping)))
 }
 

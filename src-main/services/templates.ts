@@ -1,4 +1,5 @@
 import type { Application } from '../../src-shared/contract/requests.ts'
+import { findTarget } from './inspecting.ts'
 import type { Parts } from './parts.ts'
 import { unknownName } from './unknownName.ts'
 
@@ -8,8 +9,9 @@ export function templateRequests(
 ): Pick<Application, 'templates/list' | 'templates/save' | 'templates/remove'> {
   return {
     'templates/list': async () => (await parts.library()).templates.list(),
-    'templates/save': async ({ name, path, mapping }, { signal }) => {
+    'templates/save': async ({ name, file, mapping }, { signal }) => {
       const { headingFingerprint, withoutLines } = await import('../readers/recogniseTemplate.ts')
+      const { path } = await findTarget(parts, file)
       const read = await parts.readFile(path, signal, { mapping })
       const whole = read.mapping ?? mapping
       const names = read.columns.map((column) => column.name)

@@ -14,6 +14,7 @@ import type { BackupProgress, LibraryBackup, LibraryCheck, LibraryRestored } fro
 import type { Correction, LogCheck, LogEntry, ReleasedReport, ReportOptions } from './reports.ts'
 import type { CellScores, LibraryScores } from './scores.ts'
 import type { ScenarioRequests } from './scenarios.ts'
+import type { FileInspection, FileTarget } from './imports.ts'
 import type { CancelSignal } from './signal.ts'
 
 // Everything the renderer may ask of the application. One entry a request; JSON values only, so any transport carries it.
@@ -305,6 +306,12 @@ export interface Requests extends ScenarioRequests {
       place: Finding[]
     },
   ]
+  /** Reads a file and stores nothing: by the mapping, else as it was read before, else as it is found. */
+  'files/inspect': [
+    { target: FileTarget; mapping?: TableMapping; nominalCapacity_Ah?: number },
+    FileInspection,
+    { fraction: number },
+  ]
   'files/import': [
     {
       paths: string[]
@@ -338,6 +345,7 @@ export interface Requests extends ScenarioRequests {
     {
       id: string
       mapping?: TableMapping
+      again?: boolean
       nominalCapacity_Ah?: number
       chemistry?: string
       temperature_degC?: number
@@ -346,7 +354,7 @@ export interface Requests extends ScenarioRequests {
   ]
   'templates/list': [Nothing, MappingTemplate[]]
   /** Reads the file by the mapping first; what cannot be read is not kept. */
-  'templates/save': [{ name: string; path: string; mapping: TableMapping }, MappingTemplate]
+  'templates/save': [{ name: string; file: FileTarget; mapping: TableMapping }, MappingTemplate]
   'templates/remove': [{ name: string }, { removed: number }]
   'cells/list': [Nothing, CellSummary[]]
   'cells/get': [{ id: string }, CellDetail]

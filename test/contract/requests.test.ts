@@ -30,6 +30,7 @@ import { writeTestModel } from '../support/testModel.ts'
 import { exchangeCases } from './exchangeCases.ts'
 import { gradingCases } from './gradingCases.ts'
 import { keepingCases } from './keepingCases.ts'
+import { inspectCases } from './inspectCases.ts'
 import { quarantineCases } from './quarantineCases.ts'
 import { readAgainCases } from './readAgainCases.ts'
 import { reportCases } from './reportCases.ts'
@@ -337,6 +338,7 @@ describe('requests', () => {
   quarantineCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
   templateCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
 
+  inspectCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
   readAgainCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
   scoreCases({ ask, failure, folder: () => folder, samples })
 

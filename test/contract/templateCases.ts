@@ -10,7 +10,11 @@ export function templateCases({ ask, failure, places }: Asking): void {
     const [first, second] = ['vorlage.csv', 'später ö.csv'].map((name) => join(places().folder, name))
     writeFileSync(first, foreignTable([1]))
     writeFileSync(second, foreignTable([7, 8]))
-    const saved = await ask('templates/save', { name: 'Prüfstand', path: first, mapping: foreignMapping })
+    const saved = await ask('templates/save', {
+      name: 'Prüfstand',
+      file: { path: first },
+      mapping: foreignMapping,
+    })
     expect(saved).toMatchObject({ name: 'Prüfstand', mapping: { ...foreignMapping, delimiter: ';' } })
     expect(await ask('templates/list', {})).toEqual([saved])
     const { files } = await ask('files/import', { paths: [second] })
@@ -26,7 +30,7 @@ export function templateCases({ ask, failure, places }: Asking): void {
   it('templates/save keeps no mapping that its file is not read by', async () => {
     const path = join(places().folder, 'vorlage.csv')
     const mapping = { columns: { voltage: { column: 'U9' } } }
-    expect(await failure('templates/save', { name: 'x', path, mapping })).toMatchObject({
+    expect(await failure('templates/save', { name: 'x', file: { path }, mapping })).toMatchObject({
       code: 'missing-column',
     })
     expect(await ask('templates/list', {})).toEqual([])

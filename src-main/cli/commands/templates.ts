@@ -39,7 +39,7 @@ async function save({ arguments: given, application, output, signal }: CommandCa
   const { mapping } = await statedMapping(given)
   if (name === '' || path === '' || mapping === undefined) throw wrongArguments()
   const template = await application['templates/save'](
-    { name, path, mapping },
+    { name, file: { path }, mapping },
     { signal, progress: () => undefined },
   )
   output.answer({ schema: 'pimoe-template/1', ...template }, () => `${name} saved`)

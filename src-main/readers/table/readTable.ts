@@ -121,7 +121,7 @@ function tableBody(names: readonly string[], setting: BodySetting): TableBody {
   let firstRow: number | null = null
   const repaired = rowRepairs(setting.repairs ?? [], (row: TakenRow) => {
     checks.row(row, row.line)
-    stream.push(signalsOf(row), row.celsius)
+    stream.push(signalsOf(row), row.celsius, row.line)
   })
   const take = ({ signals, counted, clock, temperature: celsius }: MeasuredRow, line: number) => {
     firstRow ??= line

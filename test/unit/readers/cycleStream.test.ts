@@ -17,6 +17,7 @@ function derive(record: CyclerRecord, options: CycleStreamOptions = {}, celsius:
         mode: record.mode[i],
       },
       celsius,
+      i + 2,
     )
   return stream.end()
 }
