@@ -64,7 +64,8 @@ function unlikeAny(heading: Heading): Failure {
     })
   }
   return new Failure('refused', 'unknown-format', 'The heading belongs to no known format.', {
-    advice: `Export it from the maker's program as csv with the columns ${rawColumns.join(', ')}; the README tells of every layout under "Files it reads".`,
+    advice:
+      'Say in a mapping which columns hold time, voltage and current, or export it with their names and units in the heading.',
     line: 1,
     found,
   })

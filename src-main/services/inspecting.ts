@@ -71,7 +71,8 @@ async function inspectTarget(
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === 'cancelled') throw error
     const opening = await openingOf(parts, file.path, setting.mapping ?? {})
-    return { name, reading: null, failure: toWireError(error), opening, stated: setting.mapping ?? null }
+    const { file: _, ...failure } = toWireError(error)
+    return { name, reading: null, failure, opening, stated: setting.mapping ?? null }
   }
 }
 

@@ -2,6 +2,7 @@ import { grading } from './enGrading.ts'
 import { keeping } from './enKeeping.ts'
 import { scores } from './enScores.ts'
 import { scenarios } from './enScenarios.ts'
+import { reading } from './enReading.ts'
 import { views } from './enViews.ts'
 
 /** Every text of the window. A second language is another object of the same type. */
@@ -12,6 +13,7 @@ export const t = {
   keeping,
   scores,
   scenarios,
+  reading,
   places: {
     library: 'Library',
     import: 'Import',

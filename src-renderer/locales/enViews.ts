@@ -31,7 +31,7 @@ export const views = {
   },
   import: {
     title: 'Import',
-    intro: 'Raw EC-Lab style records and the published per-cycle files are read, compressed (.gz) or not.',
+    intro: 'Every file ends as imported, held for a decision, or refused, with what and where.',
     addFiles: 'Add files…',
     none: 'No file was added since the program started.',
     statement: 'What the files do not say',
@@ -45,7 +45,9 @@ export const views = {
     known: 'was in the library already',
     findings: (count: number) => (count === 1 ? '1 finding' : `${count} findings`),
     decision: (open: number, all: number) =>
-      `${open} of ${all} files ${open === 1 ? 'needs' : 'need'} your attention.`,
+      all === 1
+        ? 'The file needs your attention.'
+        : `${open} of ${all} files ${open === 1 ? 'needs' : 'need'} your attention.`,
     allGood: (all: number) => (all === 1 ? 'The file was imported.' : `All ${all} files were imported.`),
     table: 'Files of this session',
     openCell: 'Open the cell',

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { ImportedFile, WireError } from '../../src-shared/contract/requests.ts'
+import type { TableMapping } from '../../src-shared/cell/mapping.ts'
+import type { ImportedFile, RequestInput, WireError } from '../../src-shared/contract/requests.ts'
 import { type HandedFiles, host } from '../host/host.ts'
 import { wireErrorOf } from '../host/requestError.ts'
 import { t } from '../locales/en.ts'
@@ -71,6 +72,16 @@ export const useImports = defineStore('imports', () => {
     return added
   }
 
+  /** Reads a file of the list again, by a mapping where there is one; its row tells what came of it. */
+  function readAgain(row: ImportedFile, mapping: TableMapping | null): Promise<void> {
+    return run(t.jobs.importing, async ({ signal }) => {
+      const input = { ...inputAgain(row, mapping), ...statement.value }
+      const answer = await host.request('files/import', input, { signal })
+      files.value = files.value.filter((other) => other !== row)
+      return answer
+    })
+  }
+
   /** A file whose quarantine was decided takes the place of its row. */
   function replace(file: ImportedFile): void {
     files.value = files.value.map((row) => (row.sha256 === file.sha256 ? file : row))
@@ -80,7 +91,7 @@ export const useImports = defineStore('imports', () => {
     files.value = files.value.filter((row) => row.quarantine !== quarantine)
   }
 
-  return { files, failure, statement, addFiles, chooseFiles, addSamples, chooseLater, replace, forget }
+  return { files, failure, statement, addFiles, chooseFiles, addSamples, chooseLater, readAgain, replace, forget }
 })
 
 /** What is said of files beside where they lie. */
@@ -99,6 +110,15 @@ async function addHanded(
     onProgress: ({ done, total }) => report(done, total),
   })
   return { files: [...lost, ...read] }
+}
+
+/** What is of the library already is replaced only because its row says so. */
+function inputAgain(row: ImportedFile, mapping: TableMapping | null): RequestInput<'files/import'> {
+  return {
+    paths: [row.path],
+    ...(mapping === null ? {} : { mapping }),
+    ...(row.known || row.status === 'imported' ? { again: true } : {}),
+  }
 }
 
 /** A file that never reached the program gets a row like any other. */

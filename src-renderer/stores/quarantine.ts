@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
+import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 import type { Repair } from '../../src-shared/cell/repair.ts'
 import type { ImportedFile, QuarantinedFile, RepairEffect } from '../../src-shared/contract/requests.ts'
 import { host } from '../host/host.ts'
@@ -26,9 +27,10 @@ export const useQuarantine = defineStore('quarantine', () => {
     return decided(host.request('quarantine/accept', { id, repairs: [...repairs] }))
   }
 
-  /** Reads the file again, with what the import form now says of its cell. */
-  function retry(id: string): Promise<ImportedFile> {
-    return decided(host.request('quarantine/retry', { id, ...imports.statement }))
+  /** Reads the file again, with what the import form now says of its cell, and by a mapping where there is one. */
+  function retry(id: string, mapping: TableMapping | null = null): Promise<ImportedFile> {
+    const stated = { ...imports.statement, ...(mapping === null ? {} : { mapping }) }
+    return decided(host.request('quarantine/retry', { id, ...stated }))
   }
 
   async function reject(id: string): Promise<void> {

@@ -9,12 +9,16 @@ export interface RecordValue {
   readonly time_s: readonly number[]
   readonly voltage_V: readonly number[]
   readonly current_A: readonly number[]
+  /** Moments that something is to be said of, by a short name. */
+  readonly marks?: readonly { readonly time_s: number; readonly name: string }[]
 }
 
 /** Voltage above, current below, over one time axis; charge current is positive. */
 export function recordOption(record: RecordValue, theme: ChartTheme): EChartsOption {
   const { title, seconds } = timeUnit(record)
-  const time = record.time_s.map((at) => Number(((at - (record.time_s[0] ?? 0)) / seconds).toFixed(5)))
+  const onAxis = (at: number) => Number(((at - (record.time_s[0] ?? 0)) / seconds).toFixed(5))
+  const time = record.time_s.map(onAxis)
+  const marks = (record.marks ?? []).map(({ time_s, name }) => ({ name, xAxis: onAxis(time_s) }))
   const signals = [
     { name: 'Cell voltage (V)', values: record.voltage_V, colour: seriesColour(theme, 0) },
     { name: 'Current (A)', values: record.current_A, colour: seriesColour(theme, 1) },
@@ -23,7 +27,7 @@ export function recordOption(record: RecordValue, theme: ChartTheme): EChartsOpt
     ...frame(theme),
     ...zoom(theme, [0, 1]),
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
-    grid: halves(theme),
+    grid: halves(theme, marks.length > 0),
     xAxis: signals.map((_, gridIndex) => ({
       ...xAxis(theme, { title, gridIndex, isTitled: gridIndex === 1, isEndBare: true }),
       min: 'dataMin',
@@ -46,6 +50,7 @@ export function recordOption(record: RecordValue, theme: ChartTheme): EChartsOpt
       itemStyle: { color: colour },
       lineStyle: { color: colour, width: 1.5 },
       emphasis: { disabled: true },
+      ...(index === 0 ? named(marks, theme) : {}),
     })),
   }
 }
@@ -69,10 +74,35 @@ export function recordTable({ time_s, voltage_V, current_A }: RecordValue): Tabl
   }
 }
 
-function halves(theme: ChartTheme) {
+/** A line through each moment, its name above it. */
+function named(marks: readonly { name: string; xAxis: number }[], theme: ChartTheme) {
+  if (marks.length === 0) return {}
+  const { warning, fontFamily, fontSize, background } = theme
+  return {
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      lineStyle: { color: warning, width: 1.5, type: 'solid' as const },
+      label: {
+        formatter: '{b}',
+        position: 'end' as const,
+        distance: 2,
+        color: background,
+        backgroundColor: warning,
+        padding: [2, 5],
+        borderRadius: 3,
+        fontFamily,
+        fontSize,
+      },
+      data: [...marks],
+    },
+  }
+}
+
+function halves(theme: ChartTheme, hasMarks: boolean) {
   const [left, right] = [theme.fontSize * 5.2, theme.fontSize * 1.5]
   return [
-    { left, right, top: theme.fontSize * 0.8, bottom: '54%' },
+    { left, right, top: theme.fontSize * (hasMarks ? 2 : 0.8), bottom: '54%' },
     { left, right, top: '50%', bottom: theme.fontSize * 3.6 },
   ]
 }
