@@ -39,6 +39,7 @@ export const reading = {
   } as Readonly<Record<string, string>>,
   unknownFormat: 'Not recognised',
   show: 'Show the file',
+  file: (name: string) => `File ${name}`,
   busy: (percent: number) => (percent > 0 ? `Reading, ${percent} %` : 'Reading…'),
   template: (name: string) => `template “${name}”`,
   rows: (rows: number) => (rows === 1 ? '1 row' : `${rows.toLocaleString('en')} rows`),

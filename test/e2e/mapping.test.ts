@@ -40,6 +40,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   beforeAll(async () => {
     window = await openWindow({ colorScheme })
     page = window.page
+    page.setDefaultTimeout(120_000)
     await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Import' }).click()
   }, 180_000)
   afterAll(() => window.close())
@@ -79,14 +80,11 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     const row = page.getByRole('row', { name: /später\.csv/ })
     await row.getByRole('button', { expanded: false }).click()
     await page.getByRole('button', { name: 'Show the file' }).first().click()
-    await page
-      .getByText(/divided by semicolon/)
-      .first()
-      .waitFor()
-    await page.getByRole('button', { name: 'Edit mapping' }).first().click()
-    await choose(page, 'Column of Cycle number', 'not in this file')
-    await page.getByText(/is replaced; assessments that rest on it are removed/).waitFor()
-    await page.getByRole('button', { name: 'Put this reading in place of the first' }).click()
+    const file = page.getByRole('group', { name: 'File später.csv' })
+    await file.getByRole('button', { name: 'Edit mapping' }).click()
+    await file.getByLabel('Column of Cycle number').selectOption({ label: 'not in this file' })
+    await file.getByText(/is replaced; assessments that rest on it are removed/).waitFor()
+    await file.getByRole('button', { name: 'Put this reading in place of the first' }).click()
     await page.getByRole('row', { name: /später\.csv.*was in the library already/ }).waitFor()
   })
 
@@ -111,6 +109,7 @@ describe('by keyboard alone', () => {
 
   it('corrects a mapping and imports by it', async () => {
     const { page } = window
+    page.setDefaultTimeout(120_000)
     await page.keyboard.press('Alt+2')
     await addFile(page, written('tasten.csv', foreignTable()))
     await page.getByRole('button', { name: 'Edit mapping' }).waitFor()
