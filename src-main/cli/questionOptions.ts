@@ -111,7 +111,7 @@ export async function scenarioNamed({ parts }: CommandCall, fileOrName: string):
 
 /** True for what exists as a file or is written like one; anything else is a name in the library. */
 export function isFile(text: string): boolean {
-  return /[\\/]|\.(csv|tsv|txt|json|gz|xlsx?|mpt|mpr)$/i.test(text) || existsSync(text)
+  return /[\\/]|\.(csv|tsv|txt|json|gz|zip|xlsx?|mpt|mpr)$/i.test(text) || existsSync(text)
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }

@@ -1,14 +1,18 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Failure } from '../../src-shared/failure/failure.ts'
+import { fileSource } from './source/fileSource.ts'
+import { archiveMembers } from './source/zipArchive.ts'
 
 /**
- * Files named by `paths`, folders walked to the bottom, sorted within each; hidden files and folders are left out.
+ * Files named by `paths`, folders and zip archives walked to the bottom, sorted within each; hidden files and folders are left out.
  *
- * A folder that may not be looked into stands for its files: whoever reads it is told why.
+ * A folder that may not be looked into, and an archive that is damaged, stands for its files: whoever reads it is told why.
  */
 export async function expandPaths(paths: readonly string[]): Promise<string[]> {
   const expanded: string[] = []
-  for (const path of paths) expanded.push(...((await isFolder(path)) ? await filesBelow(path) : [path]))
+  for (const path of paths)
+    expanded.push(...((await isFolder(path)) ? await filesBelow(path) : await filesIn(path)))
   return [...new Set(expanded)]
 }
 
@@ -20,9 +24,22 @@ async function filesBelow(folder: string): Promise<string[]> {
   for (const entry of visible) {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) files.push(...(await filesBelow(path)))
-    else if (entry.isFile()) files.push(path)
+    else if (entry.isFile()) files.push(...(await filesIn(path)))
   }
   return files
+}
+
+/** The files of an archive, or the file itself. */
+async function filesIn(path: string): Promise<string[]> {
+  if (!/\.zip$/i.test(path)) return [path]
+  try {
+    const members = (await archiveMembers(await fileSource(path))) ?? []
+    const names = members.map(({ name }) => name).sort(byName)
+    return names.length === 0 ? [path] : names.map((name) => join(path, ...name.split('/')))
+  } catch (error) {
+    if (error instanceof Failure) return [path]
+    throw error
+  }
 }
 
 /** Code-point order, the same on every machine and in every language. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 import type { FileOpening } from '../../src-shared/contract/imports.ts'
 import { containerTables } from './readContainer.ts'
@@ -20,9 +19,9 @@ type Line = FileOpening['lines'][number]
  * columns are, even where the file cannot be read. Throws what a file that holds neither text nor sheets is refused with.
  */
 export async function fileOpening(path: string, stated: TableMapping = {}): Promise<FileOpening> {
-  const { container, compressed } = await openingBytes(path)
-  if (container === null) return textOpening(await openingText(path, { compressed }), stated)
-  const tables = await containerTables(container, await readFile(path))
+  const { source, container, compressed } = await openingBytes(path)
+  if (container === null) return textOpening(await openingText({ source, compressed }), stated)
+  const tables = await containerTables(container, await source.whole())
   const longest = tables.reduce((best, next) => (next.rows.length > best.rows.length ? next : best))
   const table = tables.find(({ name }) => name === stated.sheet) ?? longest
   const lines = table.rows.slice(0, searchedLines).map((cells, i) => ({ line: i + 1, cells: shown(cells) }))

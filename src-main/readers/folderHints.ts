@@ -55,7 +55,7 @@ export function conditionOf(path: string, { format, simulated }: RecordContent):
 }
 
 function folderName(path: string): string {
-  return basename(dirname(resolve(path)))
+  return basename(dirname(resolve(path))).replace(/\.zip$/i, '')
 }
 
 function declared(folder: string, { chemistry, nominalCapacity_Ah }: KnownFolder): Finding {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { Container } from './containers/containerOf.ts'
 import { measurementTable } from './containers/measurementTable.ts'
@@ -7,16 +6,16 @@ import type { SourceTable } from './containers/sourceTable.ts'
 import { byTemplate, templateOfTables } from './recogniseTemplate.ts'
 import type { FileIdentity, ReadOptions } from './readLines.ts'
 import { recordFormats, type RecordContent, type RecordFormat } from './readResult.ts'
+import type { FileSource } from './source/fileSource.ts'
 import { readTable } from './table/readTable.ts'
 
 /** A workbook or database of a cycler. Throws what the container's reader refuses, `too-large`, `no-time-series` or `unknown-format`. */
 export async function readContainer(
-  path: string,
-  { size, container }: { size: number; container: Container },
+  { source, container }: { source: FileSource; container: Container },
   { signal, onProgress, templates = [], ...given }: ReadOptions,
 ): Promise<{ identity: FileIdentity; content: RecordContent }> {
-  if (size > largest_bytes) throw tooLarge(size)
-  const bytes = await readFile(path, signal === undefined ? {} : { signal })
+  if (source.size > largest_bytes) throw tooLarge(source.size)
+  const bytes = await source.whole(signal)
   onProgress?.(1)
   const tables = await containerTables(container, bytes)
   const template = given.mapping === undefined ? templateOfTables(tables, templates) : null

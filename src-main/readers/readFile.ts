@@ -46,10 +46,10 @@ async function readContent(
   options: ReadOptions,
 ): Promise<{ identity: FileIdentity; content: RecordContent }> {
   const { container, ...opening } = await openingBytes(path)
-  if (container !== null) return requireRows(await readContainer(path, { ...opening, container }, options))
+  if (container !== null) return requireRows(await readContainer({ ...opening, container }, options))
   let sink: LineSink | null = null
   const { onRow, repairs, templates = [] } = options
-  const template = options.mapping === undefined ? await templateAt(path, opening, templates) : null
+  const template = options.mapping === undefined ? await templateAt(opening, templates) : null
   const mapping = options.mapping ?? template?.mapping
   const context = { cellName: cellNameOf(path), onRow, repairs, mapping }
   const last = lastLines()
@@ -59,17 +59,16 @@ async function readContent(
     else sink.line(text, number)
   }
   const encoding = mapping?.encoding
-  const { identity, endsOpen } = await readLines(path, opening, { ...options, encoding, onLine })
+  const { identity, endsOpen } = await readLines(opening, { ...options, encoding, onLine })
   const content = byTemplate(withEncoding(endOf(sink), identity), template)
   return requireRows({ identity, content: endsOpen ? last.checked(content) : content })
 }
 
 async function templateAt(
-  path: string,
-  opening: Pick<Opening, 'compressed'>,
+  opening: Pick<Opening, 'source' | 'compressed'>,
   templates: readonly MappingTemplate[],
 ): Promise<MappingTemplate | null> {
-  return templates.length === 0 ? null : templateOfText(await openingText(path, opening), templates)
+  return templates.length === 0 ? null : templateOfText(await openingText(opening), templates)
 }
 
 function withEncoding(content: RecordContent, { encoding }: FileIdentity): RecordContent {

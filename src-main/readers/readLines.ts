@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { TableMapping } from '../../src-shared/cell/mapping.ts'
@@ -51,8 +50,7 @@ export interface LinesRead {
  * Refuses with `not-readable`, `not-text`, `damaged` or `truncated`; what `onLine` throws passes through.
  */
 export async function readLines(
-  path: string,
-  { size, compressed }: Pick<Opening, 'size' | 'compressed'>,
+  { source: file, compressed }: Pick<Opening, 'source' | 'compressed'>,
   { onLine, signal, onProgress, encoding: stated }: LineOptions,
 ): Promise<LinesRead> {
   const hash = createHash('sha256')
@@ -61,7 +59,7 @@ export async function readLines(
     for await (const chunk of source) {
       hash.update(chunk)
       bytes += chunk.length
-      onProgress?.(bytes / size)
+      onProgress?.(bytes / file.size)
       yield chunk
     }
   }
@@ -69,7 +67,7 @@ export async function readLines(
   const consume = async (chunks: AsyncIterable<Buffer>) => {
     text = await decodeLines(chunks, { onLine, stated })
   }
-  const source = createReadStream(path, { highWaterMark: 1 << 18 })
+  const source = file.stream()
   try {
     const options = signal === undefined ? {} : { signal }
     await (compressed

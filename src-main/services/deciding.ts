@@ -15,6 +15,8 @@ export interface ReadQuestion {
   readonly path: string
   readonly stated: StatedReading
   readonly signal: CancelSignal
+  /** Takes the share of the file that has been read. */
+  readonly onProgress?: (fraction: number) => void
 }
 
 /** A file as it reads under some repairs, and what it amounts to then. */
@@ -27,7 +29,7 @@ export interface Reading {
 /** Reads a file under repairs, none by default. */
 export async function readUnder(
   parts: Parts,
-  { path, stated, signal }: ReadQuestion,
+  { path, stated, signal, onProgress }: ReadQuestion,
   repairs: readonly Repair[] = [],
 ): Promise<Reading> {
   const counter = figureCounter()
@@ -38,6 +40,7 @@ export async function readUnder(
     templates: (await parts.library()).templates.list(),
     repairs,
     onRow: counter.onRow,
+    onProgress,
   })
   return { result, figures: counter.end(result), repairs }
 }

@@ -13,6 +13,7 @@ import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
 import { checkMapping } from '../readers/checkMapping.ts'
 import { acceptProposals, readUnder, takeOrHold } from './deciding.ts'
 import { measuredAgain } from './laterRecord.ts'
+import { everyHundredth } from './everyHundredth.ts'
 import type { Parts } from './parts.ts'
 import type { StatedReading } from './statedDescription.ts'
 
@@ -56,7 +57,10 @@ async function importFiles(
   for (const [done, path] of found.entries()) {
     if (signal.aborted) throw cancelled()
     progress({ done, total: found.length, file: path })
-    files.push(await importFile(parts, { path, stated, accept, signal }))
+    const onProgress = everyHundredth((fraction) =>
+      progress({ done, total: found.length, file: path, fraction }),
+    )
+    files.push(await importFile(parts, { path, stated, accept, signal, onProgress }))
   }
   progress({ done: found.length, total: found.length, file: '' })
   return { files: [...files, ...refused] }
@@ -92,14 +96,15 @@ interface ImportQuestion {
   readonly stated: StatedReading
   readonly accept: readonly (Repair | 'proposed')[]
   readonly signal: CancelSignal
+  readonly onProgress: (fraction: number) => void
 }
 
 async function importFile(
   parts: Parts,
-  { path, stated, accept, signal }: ImportQuestion,
+  { path, stated, accept, signal, onProgress }: ImportQuestion,
 ): Promise<ImportedFile> {
   try {
-    const question = { path, stated, signal }
+    const question = { path, stated, signal, onProgress }
     const plain = await readUnder(parts, question)
     const library = await parts.library()
     const isKnown = stated.again !== true && library.records.findByHash(plain.result.sha256) !== null

@@ -15,6 +15,7 @@ import type { Application, CallContext, RequestInput } from '../../src-shared/co
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { RowListener } from '../readers/cycleStream.ts'
 import type { ReadResult } from '../readers/readResult.ts'
+import { everyHundredth } from './everyHundredth.ts'
 import { figureCounter } from './keyFigures.ts'
 import type { Parts, ReadSetting } from './parts.ts'
 import { heldFile } from './quarantine.ts'
@@ -141,13 +142,4 @@ function marksOf(findings: readonly Finding[], overview: SignalOverview): Findin
     const time_s = line === undefined || isNote === true ? null : overview.timeOf(line)
     return time_s === null ? [] : [{ time_s, finding }]
   })
-}
-
-function everyHundredth(tell: (fraction: number) => void): (fraction: number) => void {
-  let told = 0
-  return (fraction) => {
-    if (fraction - told < 0.01) return
-    told = fraction
-    tell(fraction)
-  }
 }

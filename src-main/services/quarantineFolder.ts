@@ -1,7 +1,8 @@
-import { constants, existsSync } from 'node:fs'
-import { copyFile, mkdir, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Failure } from '../../src-shared/failure/failure.ts'
+import { copyMeasurement } from '../readers/source/copyMeasurement.ts'
 
 /** Where the bytes of a held file are kept: under its own name and that of its folder, for readers look at both. */
 export function keptPath(libraryFolder: string, { id, path }: { id: string; path: string }): string {
@@ -15,7 +16,7 @@ export async function keepBytes(libraryFolder: string, held: { id: string; path:
   if (existsSync(kept)) return
   try {
     await mkdir(dirname(kept), { recursive: true })
-    await copyFile(held.path, kept, constants.COPYFILE_FICLONE)
+    await copyMeasurement(held.path, kept)
   } catch (error) {
     await forgetBytes(libraryFolder, held.id)
     throw isFull(error) ? noRoom(kept) : error

@@ -107,7 +107,7 @@ async function addHanded(
   const input = { paths: [...paths], ...said }
   const { files: read } = await host.request('files/import', input, {
     signal,
-    onProgress: ({ done, total }) => report(done, total),
+    onProgress: ({ done, total, fraction = 0 }) => report(done + fraction, total),
   })
   return { files: [...lost, ...read] }
 }

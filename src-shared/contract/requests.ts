@@ -330,7 +330,8 @@ export interface Requests extends ScenarioRequests {
       accept?: (Repair | 'proposed')[]
     },
     { files: ImportedFile[] },
-    { done: number; total: number; file: string },
+    /** `fraction` is the share of the file that was read by then. */
+    { done: number; total: number; file: string; fraction?: number },
   ]
   'samples/import': [Nothing, { files: ImportedFile[] }, { done: number; total: number; file: string }]
   'quarantine/list': [Nothing, QuarantinedFile[]]

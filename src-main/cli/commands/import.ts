@@ -46,8 +46,8 @@ export const importCommand: Command = {
     }
     const { files } = await application['files/import'](input, {
       signal,
-      progress: ({ done, total, file }) => {
-        if (file !== '') output.note(`${done + 1} of ${total}  ${file}`)
+      progress: ({ done, total, file, fraction }) => {
+        if (file !== '' && fraction === undefined) output.note(`${done + 1} of ${total}  ${file}`)
       },
     })
     output.answer({ schema: 'pimoe-import/1', files }, () => importText(files))

@@ -18,16 +18,16 @@ export interface ZipEntry {
 }
 
 /** Most bytes before the end of a zip in which its closing record can start: its size and the longest comment. */
-export const closingRecord_bytes = 22 + 0xffff
+const closingRecord_bytes = 22 + 0xffff
 
-export interface DirectoryPlace {
+interface DirectoryPlace {
   readonly offset: number
   readonly bytes: number
   readonly entries: number
 }
 
 /** Where the central directory lies, read from the last bytes of the file; refuses a zip that is cut short. */
-export function directoryPlace(tail: Buffer): DirectoryPlace {
+function directoryPlace(tail: Buffer): DirectoryPlace {
   const at = tail.lastIndexOf('PK\x05\x06', tail.length, 'latin1')
   if (at === -1 || at + 22 > tail.length) throw truncated('zip file')
   const place = {
@@ -56,7 +56,7 @@ function largeDirectoryPlace(tail: Buffer, closing: number): DirectoryPlace | nu
 const largeRecord_bytes = 56 + 20
 
 /** The entries of a central directory, `directory` being exactly its bytes. */
-export function directoryEntries(directory: Buffer, count: number): readonly ZipEntry[] {
+function directoryEntries(directory: Buffer, count: number): readonly ZipEntry[] {
   const entries: ZipEntry[] = []
   let at = 0
   while (entries.length < count) {
@@ -77,13 +77,24 @@ function entryAt(directory: Buffer, at: number, name_bytes: number): ZipEntry {
     directory.readUInt32LE(at + 42),
   ])
   return {
-    name: directory.toString('utf8', at + 46, fieldsAt),
+    name: entryName(directory.subarray(at + 46, fieldsAt)),
     isEncrypted: (directory.readUInt16LE(at + 8) & 1) === 1,
     method: directory.readUInt16LE(at + 10),
     checksum: directory.readUInt32LE(at + 16),
     packed_bytes,
     unpacked_bytes,
     offset,
+  }
+}
+
+const wide = new TextDecoder('utf-8', { fatal: true })
+
+/** Names are UTF-8, or as Chinese Windows packs them; any other bytes stand for themselves. */
+function entryName(bytes: Uint8Array): string {
+  try {
+    return wide.decode(bytes)
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes)
   }
 }
 
@@ -128,7 +139,7 @@ export async function verifyEntries(bytes: Buffer, entries: readonly ZipEntry[])
 
 async function unpack(bytes: Buffer, entry: ZipEntry): Promise<Buffer> {
   const { packed_bytes, unpacked_bytes, method } = entry
-  const start = contentStart(bytes, entry)
+  const start = entry.offset + startOf(bytes.subarray(entry.offset), entry, 'workbook')
   const packed = bytes.subarray(start, start + packed_bytes)
   if (method === 0) return packed
   if (method !== 8) throw damaged('workbook')
@@ -139,23 +150,55 @@ async function unpack(bytes: Buffer, entry: ZipEntry): Promise<Buffer> {
   }
 }
 
-/** Refuses an entry whose own header contradicts the directory; sizes may be 0 there, to follow the content. */
-function contentStart(
-  bytes: Buffer,
-  { offset, name, method, packed_bytes, unpacked_bytes }: ZipEntry,
-): number {
-  if (offset + 30 > bytes.length || bytes.readUInt32LE(offset) !== 0x04034b50) throw damaged('workbook')
-  const nameEnd = offset + 30 + bytes.readUInt16LE(offset + 26)
-  const start = nameEnd + bytes.readUInt16LE(offset + 28)
-  const [unpacked = 0, packed = 0] = largeSizes(bytes.subarray(nameEnd, start), [
-    bytes.readUInt32LE(offset + 22),
-    bytes.readUInt32LE(offset + 18),
+/** As many bytes as the own header of an entry may have. */
+export function localHeader_bytes({ name }: ZipEntry): number {
+  return 30 + 4 * name.length + 0xffff
+}
+
+/**
+ * Where the content of an entry starts behind its own header, `header` being the bytes from there on. Refuses one that
+ * contradicts the directory; sizes may be 0 there, to follow the content.
+ */
+export function startOf(header: Buffer, entry: ZipEntry, what = 'archive'): number {
+  const { name, method, packed_bytes, unpacked_bytes } = entry
+  if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50) throw damaged(what)
+  const nameEnd = 30 + header.readUInt16LE(26)
+  const start = nameEnd + header.readUInt16LE(28)
+  if (start > header.length) throw damaged(what)
+  const [unpacked = 0, packed = 0] = largeSizes(header.subarray(nameEnd, start), [
+    header.readUInt32LE(22),
+    header.readUInt32LE(18),
   ])
   const agrees =
-    bytes.readUInt16LE(offset + 8) === method &&
+    header.readUInt16LE(8) === method &&
     [0, packed_bytes].includes(packed) &&
     [0, unpacked_bytes].includes(unpacked) &&
-    bytes.toString('utf8', offset + 30, nameEnd) === name
-  if (!agrees) throw damaged('workbook')
+    entryName(header.subarray(30, nameEnd)) === name
+  if (!agrees) throw damaged(what)
   return start
+}
+
+/** Most bytes of a central directory; a workbook's has some hundred entries. */
+const directoryLimit_bytes = 2 ** 24
+
+/** The entries of a zip that can be read in parts. */
+export async function directoryOf({
+  size,
+  part,
+}: {
+  readonly size: number
+  part(offset: number, count: number): Promise<Buffer>
+}): Promise<readonly ZipEntry[]> {
+  const tail_bytes = Math.min(size, closingRecord_bytes)
+  const place = directoryPlace(await part(size - tail_bytes, tail_bytes))
+  if (place.bytes > directoryLimit_bytes) throw damaged('zip file')
+  if (place.offset + place.bytes > size) throw truncated('zip file')
+  return directoryEntries(await part(place.offset, place.bytes), place.entries)
+}
+
+/** True for a zip that is no archive of files but one document, whichever program's. */
+export function isDocument(entries: readonly ZipEntry[]): boolean {
+  return entries.some(({ name }) =>
+    /^(xl\/workbook\.(xml|bin)|content\.xml|\[Content_Types\]\.xml)$|\.ndc$/i.test(name),
+  )
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { containerOf } from '../../../../src-main/readers/containers/containerOf.ts'
+import { fileSource } from '../../../../src-main/readers/source/fileSource.ts'
 import { temporaryFolder } from '../../../fixtures/temporaryFolder.ts'
 import { workbookOf, zipOf } from '../../../fixtures/workbook.ts'
 
@@ -10,7 +11,7 @@ const zipWith = (name: string) => zipOf([{ name, content: 'x' }])
 
 function containerIn(content: Uint8Array): ReturnType<typeof containerOf> {
   const path = folder.write('measurement.csv', content)
-  return containerOf(readFileSync(path).subarray(0, 64), path)
+  return fileSource(path).then((source) => containerOf(readFileSync(path).subarray(0, 64), source))
 }
 
 it.each([
@@ -18,6 +19,8 @@ it.each([
   { what: 'a Jet database', content: Buffer.from('\0\x01\0\0Standard Jet DB\0'), container: 'access' },
   { what: 'an ACE database', content: Buffer.from('\0\x01\0\0Standard ACE DB\0'), container: 'access' },
   { what: 'Parquet', content: Buffer.from('PAR1…PAR1'), container: 'parquet' },
+  { what: 'an archive', content: zipWith('cell.csv'), container: 'archive' },
+  { what: 'an empty archive', content: zipOf([]), container: 'archive' },
   { what: 'text', content: Buffer.from('Time,Voltage'), container: null },
 ])('knows $what by its content', async ({ content, container }) => {
   expect(await containerIn(content)).toBe(container)
@@ -40,8 +43,7 @@ it.each([
   { what: 'ndax', content: zipWith('data.ndc'), code: 'unsupported-format', advice: /BTSDA/ },
   { what: 'xlsb', content: zipWith('xl/workbook.bin'), code: 'unsupported-format', advice: /xlsx/ },
   { what: 'ods', content: zipWith('content.xml'), code: 'unsupported-format', advice: /xlsx/ },
-  { what: 'another zip', content: zipWith('cell.csv'), code: 'unsupported-format', advice: /Unpack/ },
-  { what: 'an empty zip', content: zipOf([]), code: 'unsupported-format', advice: /Unpack/ },
+  { what: 'docx', content: zipWith('[Content_Types].xml'), code: 'unsupported-format', advice: /xlsx/ },
   { what: 'a cut zip', content: workbook.subarray(0, 600), code: 'truncated', advice: /again/ },
   {
     what: 'a zip bomb',
