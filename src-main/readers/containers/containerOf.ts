@@ -5,7 +5,7 @@ export type Container = 'xlsx' | 'access' | 'parquet'
 
 interface ReadableParts {
   readonly size: number
-  part(offset: number, count: number): Promise<Buffer>
+  readonly part: (offset: number, count: number) => Promise<Buffer>
 }
 
 /**

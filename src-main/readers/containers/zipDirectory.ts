@@ -187,7 +187,7 @@ export async function directoryOf({
   part,
 }: {
   readonly size: number
-  part(offset: number, count: number): Promise<Buffer>
+  readonly part: (offset: number, count: number) => Promise<Buffer>
 }): Promise<readonly ZipEntry[]> {
   const tail_bytes = Math.min(size, closingRecord_bytes)
   const place = directoryPlace(await part(size - tail_bytes, tail_bytes))

@@ -11,7 +11,7 @@ export interface FileSource {
   /** Up to so many bytes from the start. */
   head(count: number): Promise<Buffer>
   /** Bytes from anywhere. */
-  part(offset: number, count: number): Promise<Buffer>
+  readonly part: (offset: number, count: number) => Promise<Buffer>
   whole(signal?: AbortSignal): Promise<Buffer>
   stream(): Readable
   readonly isMember: boolean

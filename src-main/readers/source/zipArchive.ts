@@ -98,7 +98,10 @@ async function* content(
 ): AsyncGenerator<Buffer> {
   if (packed_bytes === 0) return
   const packed = createReadStream(path, { start, end: start + packed_bytes - 1, highWaterMark: 1 << 18 })
-  if (method === 0) return yield* packed as AsyncIterable<Buffer>
+  if (method === 0) {
+    yield* packed as AsyncIterable<Buffer>
+    return
+  }
   if (method !== 8) throw otherMethod()
   const inflate = createInflateRaw({ chunkSize: 1 << 18 })
   // Who reads the far end is told of every failure.
