@@ -91,7 +91,18 @@ export const useImports = defineStore('imports', () => {
     files.value = files.value.filter((row) => row.quarantine !== quarantine)
   }
 
-  return { files, failure, statement, addFiles, chooseFiles, addSamples, chooseLater, readAgain, replace, forget }
+  return {
+    files,
+    failure,
+    statement,
+    addFiles,
+    chooseFiles,
+    addSamples,
+    chooseLater,
+    readAgain,
+    replace,
+    forget,
+  }
 })
 
 /** What is said of files beside where they lie. */

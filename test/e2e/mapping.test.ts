@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { foreignTable } from '../fixtures/foreignTable.ts'
 import { signalRows, signalText } from '../fixtures/signalTable.ts'
-import { axeFindings } from '../support/axe.ts'
+import { tabTo, violationsOf } from '../support/axe.ts'
 import { buildProgram } from '../support/built.ts'
 import { openWindow, type OpenWindow } from '../support/openWindow.ts'
 
@@ -49,7 +49,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await addFile(page, written('prüfstand.csv', foreignTable()))
     await page.getByText('The heading belongs to no known format.').waitFor()
     await page.getByRole('table', { name: 'First lines of the file' }).getByText('Klemmen').waitFor()
-    expect(await axeFindings(page)).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
   })
 
   it('reads it again with every correction', async () => {
@@ -63,7 +63,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await choose(page, 'Sign of the current', 'discharging is positive')
     await choose(page, 'Column of Cycle number', 'Nummer')
     await page.getByText(/2 cycles, 2 with a whole charge curve/).waitFor()
-    expect(await axeFindings(page)).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
   })
 
   it('keeps the mapping as a template, and imports by it', async () => {
@@ -95,7 +95,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await card.getByRole('button', { name: 'Show the file' }).click()
     await card.getByRole('img', { name: /to 9 V/ }).waitFor()
     await card.getByRole('button', { name: 'Edit mapping' }).waitFor()
-    expect(await axeFindings(page)).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
     expect(window.complaints).toEqual([])
   })
 })
@@ -113,18 +113,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Alt+2')
     await addFile(page, written('tasten.csv', foreignTable()))
     await page.getByRole('button', { name: 'Edit mapping' }).waitFor()
-    const tabTo = async (name: string): Promise<void> => {
-      for (let presses = 0; presses < 80; presses++) {
-        const focused = await page.evaluate(() => {
-          const element = document.activeElement
-          return element?.getAttribute('aria-label') ?? element?.textContent.trim() ?? ''
-        })
-        if (focused === name) return
-        await page.keyboard.press('Tab')
-      }
-      throw new Error(`The focus never reached ${name}`)
-    }
-    await tabTo('Edit mapping')
+    await tabTo(page, /^Edit mapping$/)
     await page.keyboard.press('Enter')
     for (const [field, choice] of [
       ['Column of Time since the start', 'Dauer'],
@@ -135,11 +124,11 @@ describe('by keyboard alone', () => {
       ['Sign of the current', 'discharging'],
     ]) {
       await page.getByLabel(field, { exact: true }).waitFor()
-      await tabTo(field)
+      await tabTo(page, new RegExp(`^${field}$`))
       await page.keyboard.type(choice)
     }
     await page.getByText(/2 with a whole charge curve/).waitFor()
-    await tabTo('Import by this mapping')
+    await tabTo(page, /^Import by this mapping$/)
     await page.keyboard.press('Enter')
     await page.getByRole('row', { name: /tasten\.csv.*Imported/ }).waitFor()
     expect(window.complaints).toEqual([])
