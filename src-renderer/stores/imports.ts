@@ -17,30 +17,8 @@ export interface Statement {
 
 /** Every file of this session with its verdict, newest first. */
 export const useImports = defineStore('imports', () => {
-  const files = shallowRef<readonly ImportedFile[]>([])
-  const failure = shallowRef<WireError | null>(null)
   const statement = shallowRef<Statement>({})
-  const jobs = useJobs()
-  const library = useLibrary()
-
-  async function run(
-    title: string,
-    work: (context: JobContext) => Promise<{ files: ImportedFile[] }>,
-  ): Promise<void> {
-    failure.value = null
-    try {
-      const answer = await jobs.run(title, work)
-      files.value = [...answer.files, ...files.value]
-      await library.load()
-      const added = new Set(answer.files.flatMap((file) => file.cells))
-      const open = [...added].filter((id) => library.byId.get(id)?.assessed === null)
-      if (open.length > 0) await jobs.run(t.jobs.assessing, (context) => assessAll(open, context))
-    } catch (error) {
-      const wire = wireErrorOf(error)
-      failure.value = wire.kind === 'cancelled' ? null : wire
-    }
-    await library.load()
-  }
+  const { files, failure, run, replace, forget } = fileList()
 
   function addFiles(dropped: Promise<readonly File[]>): Promise<void> {
     return run(t.jobs.importing, async (context) =>
@@ -82,6 +60,36 @@ export const useImports = defineStore('imports', () => {
     })
   }
 
+  const actions = { addFiles, chooseFiles, addSamples, chooseLater, readAgain, replace, forget }
+  return { files, failure, statement, ...actions }
+})
+
+/** The rows, and the work that adds to them: what is new in the library gets a first answer. */
+function fileList() {
+  const files = shallowRef<readonly ImportedFile[]>([])
+  const failure = shallowRef<WireError | null>(null)
+  const jobs = useJobs()
+  const library = useLibrary()
+
+  async function run(
+    title: string,
+    work: (context: JobContext) => Promise<{ files: ImportedFile[] }>,
+  ): Promise<void> {
+    failure.value = null
+    try {
+      const answer = await jobs.run(title, work)
+      files.value = [...answer.files, ...files.value]
+      await library.load()
+      const added = new Set(answer.files.flatMap((file) => file.cells))
+      const open = [...added].filter((id) => library.byId.get(id)?.assessed === null)
+      if (open.length > 0) await jobs.run(t.jobs.assessing, (context) => assessAll(open, context))
+    } catch (error) {
+      const wire = wireErrorOf(error)
+      failure.value = wire.kind === 'cancelled' ? null : wire
+    }
+    await library.load()
+  }
+
   /** A file whose quarantine was decided takes the place of its row. */
   function replace(file: ImportedFile): void {
     files.value = files.value.map((row) => (row.sha256 === file.sha256 ? file : row))
@@ -91,19 +99,8 @@ export const useImports = defineStore('imports', () => {
     files.value = files.value.filter((row) => row.quarantine !== quarantine)
   }
 
-  return {
-    files,
-    failure,
-    statement,
-    addFiles,
-    chooseFiles,
-    addSamples,
-    chooseLater,
-    readAgain,
-    replace,
-    forget,
-  }
-})
+  return { files, failure, run, replace, forget }
+}
 
 /** What is said of files beside where they lie. */
 type Said = Statement & { cell?: string; cyclesSince?: number }
