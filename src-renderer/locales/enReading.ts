@@ -113,6 +113,9 @@ export const reading = {
     'discharge-positive': 'discharging is positive',
     state: 'told by the state of the step',
   } as Readonly<Record<string, string>>,
+  taken: (quantity: string, column: string) =>
+    `${quantity} cannot be read from ${column}: that column holds another quantity already.`,
+  takenAdvice: 'Give each quantity a column of its own.',
   startOver: 'Start over',
   importBy: 'Import by this mapping',
   replace: 'Put this reading in place of the first',

@@ -24,8 +24,5 @@ export function withColumn(
   quantity: Quantity,
   column: MappedColumn | null,
 ): TableMapping {
-  const others = Object.entries(mapping.columns ?? {}).filter(
-    ([name, other]) => name !== quantity && (column === null || other?.column !== column.column),
-  )
-  return { ...mapping, columns: { ...Object.fromEntries(others), [quantity]: column } }
+  return { ...mapping, columns: { ...mapping.columns, [quantity]: column } }
 }
