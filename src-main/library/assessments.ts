@@ -49,7 +49,7 @@ export function assessmentRepository(database: Database) {
   const byId = database.prepare<[string], AssessmentRow>('SELECT * FROM assessment WHERE id = ?')
   const ofCell = database.prepare<[string], ListRow>(
     `SELECT assessment.id, assessed_at AS assessedAt, cycle.row, answer ->> '$.scenario.name' AS scenario,
-       answer ->> '$.model.name' AS model, answer ->> '$.stateOfHealth.value' AS stateOfHealth
+       answer ->> '$.model.name' AS model, state_of_health AS stateOfHealth
      FROM assessment JOIN cycle ON cycle.id = assessment.cycle_id
      WHERE assessment.cell_id = ? ORDER BY assessed_at DESC, assessment.rowid DESC`,
   )

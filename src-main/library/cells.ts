@@ -1,12 +1,18 @@
 import type { Database } from 'better-sqlite3'
-import type { CellDescription } from '../../src-shared/cell/cell.ts'
-import type { CellSummary } from '../../src-shared/contract/requests.ts'
+import { blankLabel, type CellDescription, type CellLabel } from '../../src-shared/cell/cell.ts'
+import type { CellSummary } from '../../src-shared/contract/cells.ts'
+import type { Verdict } from '../../src-shared/grading/rules.ts'
 import { newestValid } from './newestValid.ts'
 
 export interface StoredCell {
   readonly id: string
   readonly description: CellDescription
   readonly importedAt: string
+}
+
+/** All of a cell that can be changed. */
+export interface CellFields extends Omit<CellDescription, 'simulated'>, CellLabel {
+  readonly removed: boolean
 }
 
 interface CellRow {
@@ -19,22 +25,35 @@ interface CellRow {
   imported_at: string
 }
 
-interface SummaryRow extends CellRow {
+interface LabelRow {
+  serial: string | null
+  maker: string | null
+  nominal_voltage_V: number | null
+  lot: string | null
+  history: string | null
+  notes: string | null
+  tags: string
+}
+
+interface SummaryRow extends CellRow, Omit<LabelRow, 'history' | 'notes'> {
   cycles: number
   assessed_at: string | null
   state_of_health: number | null
   capacity_Ah: number | null
   evidence: string | null
+  verdict: Verdict | null
+  grade: string | null
+}
+
+interface FieldsRow extends CellRow, LabelRow {
+  removed_at: string | null
 }
 
 export type CellRepository = ReturnType<typeof cellRepository>
 
 /** Cells of the library. A removed cell stays in the file until it is restored or imported again. */
 export function cellRepository(database: Database) {
-  const { byId, byName, count, list, ids, insert, update, remove, restore } = cellStatements(database)
-  const inOneGo = database.transaction((ids: readonly string[], apply: (id: string) => number) =>
-    ids.reduce((count, id) => count + apply(id), 0),
-  )
+  const { byId, byName, count, list, ids, names, insert, fields, write } = cellStatements(database)
   return {
     /** The cell with this id, else the only one with this name; null if there is none. */
     find(idOrName: string): StoredCell | null {
@@ -47,13 +66,17 @@ export function cellRepository(database: Database) {
     list: (): CellSummary[] => list.all().map(cellSummary),
     /** In the order of the list. */
     ids: (): string[] => ids.all().map(({ id }) => id),
+    /** Ids and names. */
+    names: (): string[] => names.all().flatMap(({ id, name }) => [id, name]),
+    /** All that can be changed of a cell, removed ones included; null where there is no such cell. */
+    fields(id: string): CellFields | null {
+      const row = fields.get(id)
+      return row === undefined ? null : cellFields(row)
+    },
+    /** `now`: when it is removed, where it is. */
+    write: (id: string, changed: CellFields, now: string): void =>
+      void write.run({ ...fieldColumns(changed), id, now }),
     insert: (cell: StoredCell) => void insert.run(columnsOf(cell)),
-    describe: (id: string, description: CellDescription) =>
-      void update.run(columnsOf({ id, description, importedAt: '' })),
-    /** How many were there to remove. */
-    remove: (ids: readonly string[], now: string): number =>
-      inOneGo.immediate(ids, (id) => remove.run(now, id).changes),
-    restore: (ids: readonly string[]): number => inOneGo.immediate(ids, (id) => restore.run(id).changes),
   }
 }
 
@@ -70,27 +93,34 @@ function cellStatements(database: Database) {
     ids: database.prepare<[], { id: string }>(
       `SELECT id FROM cell WHERE removed_at IS NULL ORDER BY ${listOrder}`,
     ),
+    names: database.prepare<[], { id: string; name: string }>(
+      `SELECT id, name FROM cell WHERE removed_at IS NULL ORDER BY ${listOrder}`,
+    ),
+    fields: database.prepare<[string], FieldsRow>('SELECT * FROM cell WHERE id = ?'),
+    write: database.prepare(
+      `UPDATE cell SET name = @name, chemistry = @chemistry, nominal_capacity_Ah = @nominal_capacity_Ah,
+         temperature_degC = @temperature_degC, serial = @serial, maker = @maker,
+         nominal_voltage_V = @nominal_voltage_V, lot = @lot, history = @history, notes = @notes, tags = @tags,
+         removed_at = iif(@removed, coalesce(removed_at, @now), NULL)
+       WHERE id = @id`,
+    ),
     insert: database.prepare(
       `INSERT INTO cell (id, name, chemistry, nominal_capacity_Ah, temperature_degC, simulated, imported_at)
        VALUES (@id, @name, @chemistry, @nominal_capacity_Ah, @temperature_degC, @simulated, @imported_at)`,
     ),
-    update: database.prepare(
-      `UPDATE cell SET name = @name, chemistry = @chemistry, nominal_capacity_Ah = @nominal_capacity_Ah,
-       temperature_degC = @temperature_degC, simulated = @simulated WHERE id = @id`,
-    ),
-    remove: database.prepare('UPDATE cell SET removed_at = ? WHERE id = ? AND removed_at IS NULL'),
-    restore: database.prepare('UPDATE cell SET removed_at = NULL WHERE id = ? AND removed_at IS NOT NULL'),
   }
 }
 
 const listOrder = 'cell.imported_at DESC, cell.rowid DESC'
 
 const listSql = `
-  SELECT cell.*, (SELECT count(*) FROM cycle WHERE cycle.cell_id = cell.id) AS cycles, newest.assessed_at,
-    newest.answer ->> '$.stateOfHealth.value' AS state_of_health,
-    newest.answer ->> '$.presentCapacity.value_Ah' AS capacity_Ah,
-    newest.answer ->> '$.presentCapacity.evidence' AS evidence
+  SELECT cell.id, cell.name, cell.chemistry, cell.nominal_capacity_Ah, cell.temperature_degC, cell.simulated,
+    cell.imported_at, cell.serial, cell.maker, cell.nominal_voltage_V, cell.lot, cell.tags,
+    (SELECT count(*) FROM cycle WHERE cycle.cell_id = cell.id) AS cycles,
+    newest.assessed_at, newest.state_of_health, newest.capacity_Ah, newest.evidence, grade.verdict, grade.grade
   FROM cell LEFT JOIN assessment AS newest ON newest.rowid = ${newestValid}
+    LEFT JOIN grade ON grade.assessment_id = newest.id AND grade.rules_version =
+      (SELECT max(rules_version) FROM grade AS given WHERE given.assessment_id = newest.id)
   WHERE cell.removed_at IS NULL
   ORDER BY ${listOrder}`
 
@@ -109,13 +139,55 @@ function storedCell(row: CellRow): StoredCell {
 }
 
 function cellSummary(row: SummaryRow): CellSummary {
-  const { id, description, importedAt } = storedCell(row)
-  const { cycles, assessed_at, state_of_health, capacity_Ah, evidence } = row
-  if (assessed_at === null || state_of_health === null || capacity_Ah === null || evidence === null) {
-    return { id, description, cycles, assessed: null, importedAt }
+  const { serial, maker, nominal_voltage_V, lot, tags, cycles, verdict, grade } = row
+  return {
+    ...storedCell(row),
+    label: { serial, maker, nominalVoltage_V: nominal_voltage_V, lot, tags: tagsOf(tags) },
+    cycles,
+    assessed: assessedOf(row),
+    grade: verdict === null ? null : { verdict, grade },
   }
-  const assessed = { stateOfHealth: state_of_health, capacity_Ah, evidence, assessedAt: assessed_at }
-  return { id, description, cycles, assessed, importedAt }
+}
+
+function assessedOf({
+  assessed_at,
+  state_of_health,
+  capacity_Ah,
+  evidence,
+}: SummaryRow): CellSummary['assessed'] {
+  if (assessed_at === null || state_of_health === null || capacity_Ah === null || evidence === null)
+    return null
+  return { stateOfHealth: state_of_health, capacity_Ah, evidence, assessedAt: assessed_at }
+}
+
+/** Most cells have none. */
+function tagsOf(tags: string): readonly string[] {
+  return tags === '[]' ? blankLabel.tags : (JSON.parse(tags) as string[])
+}
+
+function cellFields(row: FieldsRow): CellFields {
+  const { serial, maker, nominal_voltage_V, lot, history, notes, tags, removed_at } = row
+  const { simulated: _, ...description } = storedCell(row).description
+  const label = {
+    serial,
+    maker,
+    nominalVoltage_V: nominal_voltage_V,
+    lot,
+    history,
+    notes,
+    tags: tagsOf(tags),
+  }
+  return { ...description, ...label, removed: removed_at !== null }
+}
+
+function fieldColumns({ nominalCapacity_Ah, nominalVoltage_V, tags, removed, ...texts }: CellFields) {
+  return {
+    ...texts,
+    nominal_capacity_Ah: nominalCapacity_Ah,
+    nominal_voltage_V: nominalVoltage_V,
+    tags: JSON.stringify(tags),
+    removed: removed ? 1 : 0,
+  }
 }
 
 function columnsOf({ id, description, importedAt }: StoredCell): CellRow {

@@ -5,6 +5,7 @@ import { Failure } from '../../src-shared/failure/failure.ts'
 import { assessmentRepository, type AssessmentRepository } from './assessments.ts'
 import { type BackupOrder, writeBackup, type WrittenBackup } from './backup.ts'
 import { cellRepository, type CellRepository } from './cells.ts'
+import { changeRepository, type ChangeRepository } from './changes.ts'
 import { pageCount, pageProblems, referenceProblems, tableCount } from './checkDatabase.ts'
 import { cycleRepository, type CycleRepository } from './cycles.ts'
 import { declarationRepository, type DeclarationRepository } from './declarations.ts'
@@ -38,6 +39,7 @@ export interface Library {
   readonly declarations: DeclarationRepository
   readonly releases: ReleaseRepository
   readonly log: LogRepository
+  readonly changes: ChangeRepository
   /** All of it or nothing; the writer's lock is taken at once. Throws `library-busy` or `library-full`. */
   transaction<T>(work: () => T): T
   /** The whole library in one file, while it is in use. */
@@ -93,6 +95,7 @@ export function openLibrary(
     grades: guarded(gradeRepository(database), told),
     releases: guarded(releaseRepository(database), told),
     log: guarded(logRepository(database), told),
+    changes: guarded(changeRepository(database), told),
     transaction: (work) => told(() => database.transaction(work).immediate()),
     writeBackup: (order) => writeBackup(database, folder, order),
     integrity: guarded(integrityChecks(database), told),

@@ -13,8 +13,31 @@ export const migrations: readonly string[] = [
     temperature_degC REAL,
     simulated INTEGER NOT NULL CHECK (simulated IN (0, 1)),
     imported_at TEXT NOT NULL,
-    removed_at TEXT
+    removed_at TEXT,
+    serial TEXT,
+    maker TEXT,
+    nominal_voltage_V REAL CHECK (nominal_voltage_V > 0),
+    lot TEXT,
+    history TEXT,
+    notes TEXT,
+    tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags))
   ) STRICT;
+
+  CREATE TABLE change (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    what TEXT,
+    undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+  ) STRICT;
+
+  CREATE TABLE changed_cell (
+    change_id INTEGER NOT NULL REFERENCES change ON DELETE CASCADE,
+    cell_id TEXT NOT NULL REFERENCES cell ON DELETE CASCADE,
+    before TEXT NOT NULL CHECK (json_valid(before)),
+    after TEXT NOT NULL CHECK (json_valid(after)),
+    PRIMARY KEY (change_id, cell_id)
+  ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE record (
     id INTEGER PRIMARY KEY,
@@ -151,6 +174,18 @@ export const migrations: readonly string[] = [
     question TEXT NOT NULL CHECK (json_valid(question)),
     description TEXT NOT NULL CHECK (json_valid(description)),
     model_sha256 TEXT NOT NULL,
+    -- What lists read; before the answer, so that its pages are left alone.
+    described_chemistry TEXT AS (description ->> '$.chemistry') STORED,
+    described_capacity_Ah REAL AS (description ->> '$.nominalCapacity_Ah') STORED,
+    described_temperature_degC REAL AS (description ->> '$.temperature_degC') STORED,
+    stated_chemistry TEXT AS (coalesce(question ->> '$.chemistry', description ->> '$.chemistry')) STORED,
+    stated_capacity_Ah REAL
+      AS (coalesce(question ->> '$.nominalCapacity_Ah', description ->> '$.nominalCapacity_Ah')) STORED,
+    stated_temperature_degC REAL
+      AS (coalesce(question ->> '$.temperature_degC', description ->> '$.temperature_degC')) STORED,
+    state_of_health REAL AS (answer ->> '$.stateOfHealth.value') STORED,
+    capacity_Ah REAL AS (answer ->> '$.presentCapacity.value_Ah') STORED,
+    evidence TEXT AS (answer ->> '$.presentCapacity.evidence') STORED,
     answer TEXT NOT NULL CHECK (json_valid(answer))
   ) STRICT;
   CREATE INDEX assessment_of_cell ON assessment (cell_id, assessed_at);

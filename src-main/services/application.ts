@@ -5,6 +5,7 @@ import { abortSignal } from './abortSignal.ts'
 import { assessmentRequests } from './assessing.ts'
 import { batchRequests } from './batch/batchRequests.ts'
 import { cellRequests } from './cells.ts'
+import { changeRequests } from './changing.ts'
 import { comparisonRequests } from './comparing.ts'
 import { declaringRequests } from './declaring.ts'
 import { exportRequests } from './exporting.ts'
@@ -56,6 +57,7 @@ export function createApplication(
     ...inspectRequests(parts),
     ...quarantineRequests(parts),
     ...cellRequests(parts, models),
+    ...changeRequests(parts),
     ...assessmentRequests(parts, models),
     ...gradingRequests(parts),
     ...declaringRequests(parts),

@@ -1,3 +1,4 @@
+import type { CellLabel } from '../../src-shared/cell/cell.ts'
 import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import type {
   Application,
@@ -11,7 +12,7 @@ import type { ModelPackage } from '../../src-shared/forecast/package.ts'
 import type { Library } from '../library/openLibrary.ts'
 import { storedCell } from './assessing.ts'
 import { cycleSignals, traceSignals } from './cycleSignals.ts'
-import { logDescription } from './logging.ts'
+import { changeCells } from './changing.ts'
 import { stateCapacity } from './measuring.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
@@ -20,13 +21,7 @@ import { unknownCell } from './unknownCell.ts'
 
 type CellRequests = Pick<
   Application,
-  | 'cells/list'
-  | 'cells/get'
-  | 'cells/cycle'
-  | 'cells/describe'
-  | 'cells/measure'
-  | 'cells/remove'
-  | 'cells/restore'
+  'cells/list' | 'cells/get' | 'cells/cycle' | 'cells/describe' | 'cells/measure' | 'cells/label'
 >
 
 export function cellRequests(parts: Parts, models: ModelShelf): CellRequests {
@@ -38,13 +33,8 @@ export function cellRequests(parts: Parts, models: ModelShelf): CellRequests {
       const library = await parts.library()
       const cell = library.cells.find(id)
       if (cell === null) throw unknownCell(library, id)
-      library.transaction(() => {
-        library.cells.describe(cell.id, { ...cell.description, ...changes })
-        logDescription(library, cell.id, {
-          before: cell.description,
-          after: { ...cell.description, ...changes },
-        })
-      })
+      const what = Object.keys(changes).join(',')
+      changeCells(library, { kind: 'edit', what, ids: [cell.id], change: () => changes })
       return cellDetail(library, cell.id, models)
     },
     'cells/measure': async ({ id, row, capacity_Ah }) => {
@@ -54,33 +44,20 @@ export function cellRequests(parts: Parts, models: ModelShelf): CellRequests {
       stateCapacity(library, cell, { row, capacity_Ah })
       return cellDetail(library, cell.id, models)
     },
-    'cells/remove': async ({ ids }) => {
+    'cells/label': async ({ id }) => {
       const library = await parts.library()
-      const now = new Date().toISOString()
-      return {
-        removed: changeLogged(library, { kind: 'removal', ids }, (id) => library.cells.remove([id], now)),
-      }
-    },
-    'cells/restore': async ({ ids }) => {
-      const library = await parts.library()
-      return {
-        restored: changeLogged(library, { kind: 'restoration', ids }, (id) => library.cells.restore([id])),
-      }
+      const cell = library.cells.find(id)
+      if (cell === null) throw unknownCell(library, id)
+      return labelOf(library, cell.id)
     },
   }
 }
 
-/** Changes all cells or none, tells each that was changed, and counts them. */
-function changeLogged(
-  library: Library,
-  { kind, ids }: { kind: 'removal' | 'restoration'; ids: readonly string[] },
-  change: (id: string) => number,
-): number {
-  return library.transaction(() => {
-    const changed = ids.filter((id) => change(id) > 0)
-    for (const subject of changed) library.log.append({ kind, subject, detail: {} })
-    return changed.length
-  })
+function labelOf(library: Library, id: string): CellLabel {
+  const fields = library.cells.fields(id)
+  if (fields === null) throw unknownCell(library, id)
+  const { serial, maker, nominalVoltage_V, lot, history, notes, tags } = fields
+  return { serial, maker, nominalVoltage_V, lot, history, notes, tags }
 }
 
 async function cellDetail(library: Library, idOrName: string, models: ModelShelf): Promise<CellDetail> {
@@ -89,6 +66,7 @@ async function cellDetail(library: Library, idOrName: string, models: ModelShelf
   return {
     id,
     description: cell.description,
+    label: labelOf(library, id),
     cycles: cell.cycles.map((cycle) => cycleSummary(cycle, model)),
     records: library.records.ofCell(id).map(({ id: _, cellId: __, ...record }) => record),
     assessments: library.assessments.ofCell(id),

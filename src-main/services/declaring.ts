@@ -2,6 +2,7 @@ import type { CellDescription } from '../../src-shared/cell/cell.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { Application } from '../../src-shared/contract/requests.ts'
 import type { Declaration } from '../../src-shared/exchange/declaration.ts'
+import { changeCells } from './changing.ts'
 import type { Parts } from './parts.ts'
 import { unknownCell } from './unknownCell.ts'
 
@@ -27,7 +28,12 @@ async function declare(
   const next = filledIn(description, declaration)
   library.transaction(() => {
     library.declarations.insert(id, declaration)
-    library.cells.describe(id, next)
+    const { nominalCapacity_Ah, chemistry } = next
+    changeCells(library, {
+      kind: 'declaration',
+      ids: [id],
+      change: () => ({ nominalCapacity_Ah, chemistry }),
+    })
   })
   return { cell: id, declaration, findings: [...findings, ...told(description, next, declaration)] }
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { CellDescription } from '../../src-shared/cell/cell.ts'
 import type { LogCheck, LogEntry, ReleasedReport } from '../../src-shared/contract/reports.ts'
 import type { Application, StoredRules } from '../../src-shared/contract/requests.ts'
 import type { Library } from '../library/openLibrary.ts'
@@ -12,16 +11,7 @@ export function logRequests(parts: Parts): Pick<Application, 'log/list' | 'log/c
   }
 }
 
-/** Belongs in the transaction of the change; nothing is told where nothing changed. */
-export function logDescription(
-  library: Library,
-  cellId: string,
-  { before, after }: { before: CellDescription; after: CellDescription },
-): void {
-  if (JSON.stringify(before) === JSON.stringify(after)) return
-  library.log.append({ kind: 'description', subject: cellId, detail: { before, after } })
-}
-
+/** Belongs in the transaction of the change. */
 export function logRules(library: Library, { version, sha256, note, rules }: StoredRules): void {
   library.log.append({
     kind: 'rules',

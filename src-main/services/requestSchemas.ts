@@ -56,6 +56,16 @@ const description = {
   temperature_degC: celsius.nullable().exactOptional(),
 }
 
+const label = {
+  serial: z.string().max(120).nullable().exactOptional(),
+  maker: z.string().max(120).nullable().exactOptional(),
+  nominalVoltage_V: z.number().gt(0).max(1000).nullable().exactOptional(),
+  lot: z.string().max(120).nullable().exactOptional(),
+  history: z.string().max(10_000).nullable().exactOptional(),
+  notes: z.string().max(10_000).nullable().exactOptional(),
+}
+const tags = z.array(z.string().trim().min(1).max(60)).max(50)
+
 const repair = z.custom<Repair>((value) => typeof value === 'string' && isRepair(value), 'is no known repair')
 const repairs = z.array(repair).max(10)
 
@@ -128,10 +138,25 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'cells/get': one,
   'cells/cycle': z.strictObject({ id, row }),
   'cells/describe': z.strictObject({ id, changes: z.strictObject(description) }),
+  'cells/label': one,
+  'cells/change': z
+    .strictObject({
+      ids: many.shape.ids,
+      changes: z.strictObject({ ...description, ...label }).exactOptional(),
+      addTags: tags.exactOptional(),
+      removeTags: tags.exactOptional(),
+    })
+    .refine(({ ids, changes }) => ids.length === 1 || changes?.name === undefined, {
+      path: ['name'],
+      message: 'is of one cell only',
+    }),
   'cells/remove': many,
   'cells/restore': many,
   'cells/measure': z.strictObject({ id, row: row.max(1_000_000), capacity_Ah: capacity.nullable() }),
   'cells/declare': z.strictObject({ id, path }),
+  'changes/list': nothing,
+  'changes/undo': z.strictObject({ id: count.exactOptional() }),
+  'changes/redo': z.strictObject({ id: count.exactOptional() }),
   'assessments/preview': z.strictObject({ ...question, upTo: question.horizon }),
   'assessments/run': z.strictObject(question),
   'assessments/get': one,

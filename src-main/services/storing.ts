@@ -6,9 +6,10 @@ import type { Acceptance, ImportedFile } from '../../src-shared/contract/request
 import type { StoredCell } from '../library/cells.ts'
 import type { Library } from '../library/openLibrary.ts'
 import type { StoredRecord } from '../library/records.ts'
+import { changeCells } from './changing.ts'
 import { measuredAgain, placedAgain, placedCycles, requireSameCell } from './laterRecord.ts'
+import { fileNameOf } from './logging.ts'
 import type { ReadResult } from '../readers/readResult.ts'
-import { fileNameOf, logDescription } from './logging.ts'
 import { describeCell, type StatedDescription, type StatedReading } from './statedDescription.ts'
 
 export interface ReadRecord {
@@ -166,15 +167,17 @@ function logImport(library: Library, subject: string, { record, description, rep
 
 /** Importing a file again brings back a removed cell, and what is stated now overrules what was known. */
 function storeKnown(library: Library, record: StoredRecord, stated: StatedDescription): string {
-  if (library.cells.restore([record.cellId]) > 0) {
-    library.log.append({
-      kind: 'restoration',
-      subject: record.cellId,
-      detail: { file: fileNameOf(record.path) },
-    })
-  }
-  const cell = library.cells.find(record.cellId)
-  if (cell !== null) describeAs(library, cell, stated)
+  const { nominalCapacity_Ah, chemistry, temperature_degC } = stated
+  changeCells(library, {
+    kind: 'statement',
+    ids: [record.cellId],
+    change: () => ({
+      removed: false,
+      ...(nominalCapacity_Ah === undefined ? {} : { nominalCapacity_Ah }),
+      ...(chemistry === undefined ? {} : { chemistry }),
+      ...(temperature_degC === undefined ? {} : { temperature_degC }),
+    }),
+  })
   return record.cellId
 }
 
@@ -184,7 +187,7 @@ function describeAs(
   stated: StatedDescription,
 ): CellDescription {
   const after = describeCell({ name: before.name, simulated: before.simulated, hints: before }, stated)
-  library.cells.describe(id, after)
-  logDescription(library, id, { before, after })
+  const { simulated: _, ...fields } = after
+  changeCells(library, { kind: 'statement', ids: [id], change: () => fields })
   return after
 }

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { CellSummary } from '../../src-shared/contract/requests.ts'
+import type { CellSummary } from '../../src-shared/contract/cells.ts'
 import { host } from '../host/host.ts'
 import { useSaving } from './saving.ts'
 

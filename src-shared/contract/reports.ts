@@ -57,6 +57,7 @@ export interface LogEntry {
   readonly kind:
     | 'import'
     | 'description'
+    | 'label'
     | 'measurement'
     | 'removal'
     | 'restoration'

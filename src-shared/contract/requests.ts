@@ -1,4 +1,4 @@
-import type { CellDescription } from '../cell/cell.ts'
+import type { CellDescription, CellLabel } from '../cell/cell.ts'
 import type { Finding } from '../cell/finding.ts'
 import type { TableMapping } from '../cell/mapping.ts'
 import type { MappingTemplate } from '../cell/mappingTemplate.ts'
@@ -10,6 +10,7 @@ import type { Manifest } from '../forecast/package.ts'
 import type { Scenario } from '../forecast/scenario.ts'
 import type { Grade } from '../grading/grade.ts'
 import type { GradingRules, Verdict } from '../grading/rules.ts'
+import type { CellChanges, CellsChanged, CellSummary, ChangeHistory } from './cells.ts'
 import type { BackupProgress, LibraryBackup, LibraryCheck, LibraryRestored } from './keeping.ts'
 import type { Correction, LogCheck, LogEntry, ReleasedReport, ReportOptions } from './reports.ts'
 import type { CellScores, LibraryScores } from './scores.ts'
@@ -95,15 +96,6 @@ export interface Acceptance extends RepairEffect {
   doubts: Finding[]
 }
 
-export interface CellSummary {
-  id: string
-  description: CellDescription
-  cycles: number
-  /** Newest stored assessment, if any. */
-  assessed: { stateOfHealth: number; capacity_Ah: number; evidence: string; assessedAt: string } | null
-  importedAt: string
-}
-
 export interface CycleSummary {
   row: number
   number: number
@@ -133,6 +125,7 @@ export interface RecordSummary {
 export interface CellDetail {
   id: string
   description: CellDescription
+  label: CellLabel
   cycles: CycleSummary[]
   records: RecordSummary[]
   assessments: {
@@ -361,14 +354,26 @@ export interface Requests extends ScenarioRequests {
   'cells/get': [{ id: string }, CellDetail]
   'cells/cycle': [{ id: string; row: number }, CycleDetail]
   'cells/describe': [{ id: string; changes: Partial<CellDescription> }, CellDetail]
+  /** What the laboratory keeps of one cell. */
+  'cells/label': [{ id: string }, CellLabel]
+  /** Sets fields and tags of all these cells, in one change; the name of one cell only. */
+  'cells/change': [
+    { ids: string[]; changes?: CellChanges; addTags?: string[]; removeTags?: string[] },
+    CellsChanged,
+  ]
   'cells/remove': [{ ids: string[] }, { removed: number }]
-  /** Undo of cells/remove. */
+  /** Brings removed cells back, however long ago they were removed. */
   'cells/restore': [{ ids: string[] }, { restored: number }]
   /**
    * States a capacity that was measured at this row, or takes the statement back (null). A row beyond the last cycle is
    * a measurement without a record. Forecasts from that cycle start from it, earlier ones are scored against it.
    */
   'cells/measure': [{ id: string; row: number; capacity_Ah: number | null }, CellDetail]
+  'changes/list': [Nothing, ChangeHistory]
+  /** The newest change that is not undone; where `id` names another, nothing happens. */
+  'changes/undo': [{ id?: number }, CellsChanged]
+  /** The change that was undone last. */
+  'changes/redo': [{ id?: number }, CellsChanged]
   /** Takes what a battery passport, or another program's results, declare of a cell. */
   'cells/declare': [
     { id: string; path: string },

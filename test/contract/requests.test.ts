@@ -27,6 +27,7 @@ import { readModelPackage } from '../../src-main/checkpoints/modelPackage.ts'
 import { kernelForward } from '../../src-main/kernels/kernelForward.ts'
 import { sharedGolden } from '../support/shared.ts'
 import { writeTestModel } from '../support/testModel.ts'
+import { changeCases } from './changeCases.ts'
 import { exchangeCases } from './exchangeCases.ts'
 import { gradingCases } from './gradingCases.ts'
 import { keepingCases } from './keepingCases.ts'
@@ -343,6 +344,7 @@ describe('requests', () => {
   scoreCases({ ask, failure, folder: () => folder, samples })
 
   reportCases({ ask, failure, cells: () => cells })
+  changeCases({ ask, failure, cells: () => cells, places: () => ({ folder, library: '' }) })
   keepingCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
 
   it('reports/preview finds a default model whose folder was renamed', async () => {

@@ -1,4 +1,4 @@
-import type { CellSummary } from '../../../src-shared/contract/requests.ts'
+import type { CellSummary } from '../../../src-shared/contract/cells.ts'
 
 export type CellColumn =
   'name' | 'chemistry' | 'nominal' | 'cycles' | 'soh' | 'capacity' | 'evidence' | 'imported'

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { libraryFileName, openLibrary, type Library } from '../../../src-main/library/openLibrary.ts'
 import { restoreLibrary } from '../../../src-main/library/restore.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
-import { seededCycles, storeCell } from './storedCells.ts'
+import { seededCycles, setFields, storeCell } from './storedCells.ts'
 
 let outside: string
 let folder: string
@@ -110,7 +110,7 @@ describe('restore', () => {
     const file = join(outside, 'früher.sqlite')
     await library.writeBackup({ file })
     storeCell(library, 2, seededCycles(2, 2))
-    library.cells.remove(['cell-1'], '2026-01-01')
+    setFields(library, 'cell-1', { removed: true })
     const other = openLibrary(folder)
     const aside = await restore(file)
     expect(names()).toEqual(['cell-1'])
@@ -185,7 +185,7 @@ describe('restore', () => {
     for (let seed = 0; seed < 30; seed++) storeCell(library, seed, seededCycles(seed, 60))
     const file = join(outside, 'voll.sqlite')
     await library.writeBackup({ file })
-    library.cells.remove(names(), '2026-01-01')
+    for (const id of names()) setFields(library, id, { removed: true })
     library.close()
     const writer = join(import.meta.dirname, 'restoreKilled.ts')
     for (const after of [1, 2, 3]) {

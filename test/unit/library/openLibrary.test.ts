@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openLibrary, type Library } from '../../../src-main/library/openLibrary.ts'
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
-import { describedCell, hashOf, seededCycles, storeCell } from './storedCells.ts'
+import { describedCell, hashOf, seededCycles, setFields, storeCell } from './storedCells.ts'
 
 describe('library', () => {
   let folder: string
@@ -52,23 +52,22 @@ describe('library', () => {
     expect(library.cells.find(id)?.description.name).toBe(name)
     expect(library.cells.find(name)?.id).toBe(id)
     storeCell(library, 6, [])
-    library.cells.describe('cell-6', { ...describedCell, name })
+    setFields(library, 'cell-6', { name })
     expect(library.cells.find(name)).toBeNull()
   })
 
   it('restores what was removed', () => {
     const id = storeCell(library, 7, seededCycles(7, 3))
-    expect(library.cells.remove([id, 'no such'], new Date(0).toISOString())).toBe(1)
+    setFields(library, id, { removed: true })
     expect(library.cells.find(id)).toBeNull()
     expect(library.cells.list()).toEqual([])
-    expect(library.cells.restore([id])).toBe(1)
-    expect(library.cells.restore([id])).toBe(0)
+    setFields(library, id, { removed: false })
     expect(library.cells.list()).toMatchObject([{ id, cycles: 3, assessed: null }])
   })
 
   it('refuses a rated capacity of zero', () => {
     const id = storeCell(library, 8, [])
-    expect(() => library.cells.describe(id, { ...describedCell, nominalCapacity_Ah: 0 })).toThrow(/CHECK/)
+    expect(() => setFields(library, id, { nominalCapacity_Ah: 0 })).toThrow(/CHECK/)
   })
 
   it('lists cells with their newest answer', () => {

@@ -2,6 +2,7 @@ import type { CellDescription } from '../../../src-shared/cell/cell.ts'
 import type { Cycle } from '../../../src-shared/cell/cycle.ts'
 import { seededRandom } from '../../../src-shared/network/seededRandom.ts'
 import type { NewCycle } from '../../../src-main/library/cycles.ts'
+import type { CellFields } from '../../../src-main/library/cells.ts'
 import type { Library } from '../../../src-main/library/openLibrary.ts'
 
 export const describedCell: CellDescription = {
@@ -43,6 +44,11 @@ export function seededCycles(seed: number, count: number): NewCycle[] {
         ? { time: Float32Array.of(0, 1), voltage: Float32Array.of(3.5, 4.2), current: Float32Array.of(1, -1) }
         : null,
   }))
+}
+
+/** Sets fields of a stored cell. */
+export function setFields(library: Library, id: string, changed: Partial<CellFields>): void {
+  library.cells.write(id, { ...library.cells.fields(id)!, ...changed }, new Date(0).toISOString())
 }
 
 /** Stores a cell, its record and its cycles in one transaction; returns the cell's id. */

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { shownCells } from '../../../src-renderer/components/library/cellOrder.ts'
-import type { CellSummary } from '../../../src-shared/contract/requests.ts'
+import type { CellSummary } from '../../../src-shared/contract/cells.ts'
 
 function cell(name: string, stateOfHealth: number | null, chemistry: string | null = 'NCA'): CellSummary {
   const assessed = { capacity_Ah: 3, evidence: 'estimated', assessedAt: '2026-11-22T00:00:00Z' }
   return {
     id: name,
     description: { name, chemistry, nominalCapacity_Ah: 3.5, temperature_degC: 25, simulated: false },
+    label: { serial: null, maker: null, nominalVoltage_V: null, lot: null, tags: [] },
+    grade: null,
     cycles: 1,
     assessed: stateOfHealth === null ? null : { ...assessed, stateOfHealth },
     importedAt: '2026-11-22T00:00:00Z',
