@@ -1,5 +1,6 @@
 import { onMounted, onUnmounted } from 'vue'
 import { type Router, useRouter } from 'vue-router'
+import { useUndo } from '../components/useUndo.ts'
 import { useFrame } from '../stores/frame.ts'
 import { useImports } from '../stores/imports.ts'
 import { places } from './places.ts'
@@ -10,6 +11,7 @@ export function useShortcuts(): void {
   const router = useRouter()
   const frame = useFrame()
   const imports = useImports()
+  const { undo, redo } = useUndo()
 
   function pressed(event: KeyboardEvent): void {
     const action = actionOf(event)
@@ -21,9 +23,16 @@ export function useShortcuts(): void {
   function actionOf(event: KeyboardEvent): (() => void) | null {
     const isCommand = isMac ? event.metaKey : event.ctrlKey
     if (isCommand && event.code === 'KeyK') return frame.togglePalette
+    const step = isCommand && !isTyping(event) && isOfCells(router) ? stepOf(event) : null
+    if (step !== null) return step
     if (isCommand && event.code === 'KeyO') return () => void addFiles(router, imports.chooseFiles)
     if (event.altKey && /^Digit\d$/.test(event.code)) return toPlace(router, Number(event.code.at(-1)) - 1)
     return isTyping(event) || isCommand || event.altKey ? null : plainAction(event.key)
+  }
+
+  function stepOf({ code, shiftKey }: KeyboardEvent): (() => void) | null {
+    if (code === 'KeyY' || (code === 'KeyZ' && shiftKey)) return () => void redo()
+    return code === 'KeyZ' ? () => void undo() : null
   }
 
   function plainAction(key: string): (() => void) | null {
@@ -33,6 +42,11 @@ export function useShortcuts(): void {
 
   onMounted(() => window.addEventListener('keydown', pressed))
   onUnmounted(() => window.removeEventListener('keydown', pressed))
+}
+
+/** Where changes of cells are seen; other places have an undo of their own. */
+function isOfCells({ currentRoute }: Router): boolean {
+  return /^\/(library|cells)(\/|$)/.test(currentRoute.value.path)
 }
 
 async function addFiles(router: Router, chooseFiles: () => Promise<void>): Promise<void> {

@@ -13,6 +13,7 @@ export const limits = {
   cycles: { least: 1, most: 10_000, isWhole: true },
   cyclesAfter: { least: 0, most: 100_000, isWhole: true },
   capacity_Ah: { least: 0.01, most: 1000 },
+  voltage_V: { above: 0, most: 1000 },
   threshold_percent: { least: 1, most: 99 },
   health_percent: { above: 0, most: 119 },
   epochs: { least: 1, most: 1_000_000, isWhole: true },

@@ -1,5 +1,6 @@
 import { grading } from './enGrading.ts'
 import { keeping } from './enKeeping.ts'
+import { library } from './enLibrary.ts'
 import { scores } from './enScores.ts'
 import { scenarios } from './enScenarios.ts'
 import { reading } from './enReading.ts'
@@ -9,6 +10,7 @@ import { views } from './enViews.ts'
 export const t = {
   name: 'PIMOE',
   ...views,
+  library,
   grading,
   keeping,
   scores,
@@ -70,6 +72,8 @@ export const t = {
     select: 'Select the row',
     addFiles: 'Add files',
     help: 'Show this list',
+    undo: 'Undo the last change of cells',
+    redo: 'Redo it',
     edge: 'Move a block’s edge by one cycle; with Shift by ten',
   },
   saving: {

@@ -1,7 +1,9 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { CellSummary } from '../../src-shared/contract/cells.ts'
+import type { RequestInput } from '../../src-shared/contract/requests.ts'
 import { host } from '../host/host.ts'
+import { useChanges } from './changes.ts'
 import { useSaving } from './saving.ts'
 
 /** The cells and which of them are selected; the selection survives a change of place. */
@@ -10,13 +12,14 @@ export const useLibrary = defineStore('library', () => {
   const isLoaded = ref(false)
   const selection = shallowRef<ReadonlySet<string>>(new Set())
   const saving = useSaving()
+  const changes = useChanges()
   /** The cell opened last: what a plan is tried on. */
   const opened = ref<string | null>(null)
   let loads = 0
 
   async function load(): Promise<void> {
     const current = ++loads
-    const found = await host.request('cells/list', {})
+    const [found] = await Promise.all([host.request('cells/list', {}), changes.load()])
     if (current !== loads) return
     cells.value = found
     isLoaded.value = true
@@ -34,6 +37,12 @@ export const useLibrary = defineStore('library', () => {
     selection.value = next
   }
 
+  /** One change of all these cells. */
+  async function change(input: RequestInput<'cells/change'>): Promise<void> {
+    await saving.track(host.request('cells/change', input))
+    await load()
+  }
+
   async function remove(ids: readonly string[]): Promise<void> {
     await saving.track(host.request('cells/remove', { ids: [...ids] }))
     await load()
@@ -45,5 +54,5 @@ export const useLibrary = defineStore('library', () => {
   }
 
   const byId = computed(() => new Map(cells.value.map((cell) => [cell.id, cell])))
-  return { cells, isLoaded, selection, opened, byId, load, select, toggle, remove, restore }
+  return { cells, isLoaded, selection, opened, byId, load, select, toggle, change, remove, restore }
 })

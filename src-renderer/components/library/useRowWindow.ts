@@ -5,7 +5,7 @@ export function useRowWindow(count: Ref<number>, rowHeight: number) {
   const frame = shallowRef<HTMLElement | null>(null)
   const top = ref(0)
   const height = ref(600)
-  const spare = 8
+  const spare = 16
   const observer = new ResizeObserver(measure)
 
   const first = computed(() => Math.max(0, Math.min(count.value, Math.floor(top.value / rowHeight) - spare)))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { shownCells } from '../../../src-renderer/components/library/cellOrder.ts'
+import { foundCells, orderedCells } from '../../../src-renderer/components/library/cellOrder.ts'
 import type { CellSummary } from '../../../src-shared/contract/cells.ts'
 
 function cell(name: string, stateOfHealth: number | null, chemistry: string | null = 'NCA'): CellSummary {
@@ -18,9 +18,9 @@ function cell(name: string, stateOfHealth: number | null, chemistry: string | nu
 const cells = [cell('#10', 0.9), cell('#2', null), cell('#1', 0.7, 'LFP'), cell('#3', 0.8)]
 const names = (shown: readonly CellSummary[]): string[] => shown.map(({ id }) => id)
 
-describe('shownCells', () => {
+describe('cells of the table', () => {
   it('counts in names', () => {
-    expect(names(shownCells(cells, '', { column: 'name', isDescending: false }))).toEqual([
+    expect(names(orderedCells(cells, { column: 'name', isDescending: false }))).toEqual([
       '#1',
       '#2',
       '#3',
@@ -29,13 +29,13 @@ describe('shownCells', () => {
   })
 
   it('puts what is unknown last, either way', () => {
-    expect(names(shownCells(cells, '', { column: 'soh', isDescending: false }))).toEqual([
+    expect(names(orderedCells(cells, { column: 'soh', isDescending: false }))).toEqual([
       '#1',
       '#3',
       '#10',
       '#2',
     ])
-    expect(names(shownCells(cells, '', { column: 'soh', isDescending: true }))).toEqual([
+    expect(names(orderedCells(cells, { column: 'soh', isDescending: true }))).toEqual([
       '#10',
       '#3',
       '#1',
@@ -44,12 +44,12 @@ describe('shownCells', () => {
   })
 
   it('finds every word, in name or chemistry, whatever its case', () => {
-    expect(names(shownCells(cells, '#1 lfp', { column: 'name', isDescending: false }))).toEqual(['#1'])
+    expect(names(foundCells(cells, '#1 lfp'))).toEqual(['#1'])
   })
 
   it('leaves the given list alone', () => {
     const before = names(cells)
-    shownCells(cells, '', { column: 'soh', isDescending: true })
+    orderedCells(cells, { column: 'soh', isDescending: true })
     expect(names(cells)).toEqual(before)
   })
 })

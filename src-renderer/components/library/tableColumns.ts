@@ -1,0 +1,48 @@
+import type { CellSummary } from '../../../src-shared/contract/cells.ts'
+import { formatMeasured, formatNumber } from '../../../src-shared/units/labels.ts'
+import { t } from '../../locales/en.ts'
+import type { CellColumn } from './cellOrder.ts'
+
+export interface TableColumn {
+  readonly id: CellColumn
+  readonly isNumber: boolean
+  /** Of the column, rem; the name takes what is left, and at least this. */
+  readonly width: number
+  readonly text: (cell: CellSummary) => string
+}
+
+const { none } = t.common
+const number = (value: number | null): string => (value === null ? none : formatNumber(value))
+
+/** Every column there is, in the order in which they stand. */
+export const allColumns: readonly TableColumn[] = [
+  column('name', 11, ({ description }) => description.name),
+  column('serial', 8, ({ label }) => label.serial ?? none),
+  column('maker', 7, ({ label }) => label.maker ?? none),
+  column('lot', 6, ({ label }) => label.lot ?? none),
+  column('chemistry', 6.5, ({ description }) => description.chemistry ?? none),
+  figure('nominal', 5.5, ({ description }) => number(description.nominalCapacity_Ah)),
+  figure('voltage', 6.5, ({ label }) => number(label.nominalVoltage_V)),
+  figure('temperature', 6, ({ description }) => number(description.temperature_degC)),
+  figure('cycles', 4.5, ({ cycles }) => cycles.toLocaleString('en')),
+  figure('soh', 5, ({ assessed }) => (assessed === null ? none : (assessed.stateOfHealth * 100).toFixed(1))),
+  figure('capacity', 6.5, ({ assessed }) =>
+    assessed === null ? none : formatMeasured(assessed.capacity_Ah),
+  ),
+  column('evidence', 7, ({ assessed }) =>
+    assessed === null ? t.library.notAssessed : (t.evidence[assessed.evidence] ?? assessed.evidence),
+  ),
+  column('grade', 4.5, ({ grade }) =>
+    grade === null ? none : (grade.grade ?? t.library.verdicts[grade.verdict] ?? none),
+  ),
+  column('tags', 8, ({ label }) => (label.tags.length === 0 ? none : label.tags.join(', '))),
+  column('imported', 6.5, ({ importedAt }) => t.common.day(importedAt)),
+]
+
+function column(id: CellColumn, width: number, text: TableColumn['text']): TableColumn {
+  return { id, isNumber: false, width, text }
+}
+
+function figure(id: CellColumn, width: number, text: TableColumn['text']): TableColumn {
+  return { id, isNumber: true, width, text }
+}
