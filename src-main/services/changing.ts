@@ -56,15 +56,14 @@ function idOf(library: Library, idOrName: string): string {
 
 /** What the change is called by. */
 function titleOf({ changes = {}, addTags = [], removeTags = [] }: RequestInput<'cells/change'>) {
-  const fields = Object.keys(changes)
-  if (fields.length === 0 && removeTags.length === 0)
-    return { kind: 'tag', what: addTags.join(', ') } as const
-  if (fields.length === 0 && addTags.length === 0)
-    return { kind: 'untag', what: removeTags.join(', ') } as const
-  const isLot = fields.length === 1 && changes.lot !== undefined && addTags.length + removeTags.length === 0
-  if (isLot) return { kind: 'lot', what: changes.lot ?? null } as const
-  const tags = addTags.length + removeTags.length > 0 ? ['tags'] : []
-  return { kind: 'edit', what: [...fields, ...tags].join(',') } as const
+  const fields = [...Object.keys(changes), ...(addTags.length + removeTags.length > 0 ? ['tags'] : [])]
+  const [only, ...others] = fields
+  if (others.length === 0 && only === 'lot') return { kind: 'lot', what: changes.lot ?? null } as const
+  if (others.length > 0 || only !== 'tags') return { kind: 'edit', what: fields.join(',') } as const
+  if (removeTags.length === 0) return { kind: 'tag', what: addTags.join(', ') } as const
+  return addTags.length === 0
+    ? ({ kind: 'untag', what: removeTags.join(', ') } as const)
+    : ({ kind: 'edit', what: 'tags' } as const)
 }
 
 const byName = new Intl.Collator('en', { numeric: true })

@@ -21,18 +21,23 @@ export function useShortcuts(): void {
   }
 
   function actionOf(event: KeyboardEvent): (() => void) | null {
-    const isCommand = isMac ? event.metaKey : event.ctrlKey
-    if (isCommand && event.code === 'KeyK') return frame.togglePalette
-    const step = isCommand && !isTyping(event) && isOfCells(router) ? stepOf(event) : null
-    if (step !== null) return step
-    if (isCommand && event.code === 'KeyO') return () => void addFiles(router, imports.chooseFiles)
-    if (event.altKey && /^Digit\d$/.test(event.code)) return toPlace(router, Number(event.code.at(-1)) - 1)
-    return isTyping(event) || isCommand || event.altKey ? null : plainAction(event.key)
+    if (isMac ? event.metaKey : event.ctrlKey) return commandAction(event)
+    if (event.altKey)
+      return /^Digit\d$/.test(event.code) ? toPlace(router, Number(event.code.at(-1)) - 1) : null
+    return isTyping(event) ? null : plainAction(event.key)
   }
 
-  function stepOf({ code, shiftKey }: KeyboardEvent): (() => void) | null {
-    if (code === 'KeyY' || (code === 'KeyZ' && shiftKey)) return () => void redo()
-    return code === 'KeyZ' ? () => void undo() : null
+  function commandAction(event: KeyboardEvent): (() => void) | null {
+    if (event.code === 'KeyK') return frame.togglePalette
+    if (event.code === 'KeyO') return () => void addFiles(router, imports.chooseFiles)
+    return isTyping(event) || !isOfCells(router) ? null : stepOf(event)
+  }
+
+  /** By the letter, not by its place: on a German keyboard Z stands where Y stands elsewhere. */
+  function stepOf({ key, shiftKey }: KeyboardEvent): (() => void) | null {
+    const letter = key.toLowerCase()
+    if (letter === 'y' || (letter === 'z' && shiftKey)) return () => void redo()
+    return letter === 'z' ? () => void undo() : null
   }
 
   function plainAction(key: string): (() => void) | null {

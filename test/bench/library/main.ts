@@ -53,7 +53,7 @@ async function scrolls(page: Page): Promise<string> {
     if (table === null || table === undefined) throw new Error('There is no table')
     const { left, top, bottom } = table.getBoundingClientRect()
     const isRow = (y: number): boolean =>
-      document.elementFromPoint(left + 200, y)?.closest('[data-row]') != null
+      document.elementFromPoint(left + 200, y)?.closest('[data-row]') instanceof Element
     const told = { frames: 0, blank: 0, longest: 0 }
     let last = performance.now()
     while (told.frames < 300) {
