@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import type { Finding } from '../../src-shared/cell/finding.ts'
+import type { RecordPreview } from '../../src-shared/cell/recordPreview.ts'
 import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 import type { Acceptance, RecordSummary } from '../../src-shared/contract/requests.ts'
+import { toBlob, toFloat32 } from './columns.ts'
 
 /** A measurement file as it was when it was read: enough to find it again and to know that it is the same. */
 export interface StoredRecord extends RecordSummary {
@@ -22,11 +24,25 @@ interface RecordRow {
   imported_at: string
 }
 
+interface PreviewRow {
+  rows: number
+  time_s: Buffer
+  voltage_V: Buffer
+  current_A: Buffer
+  temperature_degC: Buffer | null
+  cycle: Buffer
+}
+
 export type RecordRepository = ReturnType<typeof recordRepository>
 
 export function recordRepository(database: Database) {
   const byHash = database.prepare<[string], RecordRow>('SELECT * FROM record WHERE sha256 = ?')
   const ofCell = database.prepare<[string], RecordRow>('SELECT * FROM record WHERE cell_id = ? ORDER BY id')
+  const previews = database.prepare<[number], PreviewRow>('SELECT * FROM preview WHERE record_id = ?')
+  const keepPreview = database.prepare(
+    `INSERT INTO preview (record_id, rows, time_s, voltage_V, current_A, temperature_degC, cycle)
+     VALUES (@record_id, @rows, @time_s, @voltage_V, @current_A, @temperature_degC, @cycle)`,
+  )
   const ofRow = database.prepare<[string, number], RecordRow>(
     `SELECT record.* FROM record JOIN cycle ON cycle.record_id = record.id
      WHERE cycle.cell_id = ? AND cycle.row = ?`,
@@ -53,6 +69,22 @@ export function recordRepository(database: Database) {
     ofRow(cellId: string, row: number): StoredRecord | null {
       const found = ofRow.get(cellId, row)
       return found === undefined ? null : storedRecord(found)
+    },
+    /** The thinned signals; null for files without a time series. */
+    preview(id: number): RecordPreview | null {
+      const found = previews.get(id)
+      return found === undefined ? null : recordPreview(found)
+    },
+    keepPreview(id: number, { rows, time, voltage, current, temperature, cycle }: RecordPreview): void {
+      keepPreview.run({
+        record_id: id,
+        rows,
+        time_s: toBlob(time),
+        voltage_V: toBlob(voltage),
+        current_A: toBlob(current),
+        temperature_degC: temperature === null ? null : toBlob(temperature),
+        cycle: toBlob(cycle),
+      })
     },
     /** Returns the new record's id. */
     insert: (cellId: string, record: RecordSummary): number =>
@@ -84,5 +116,16 @@ function storedRecord(row: RecordRow): StoredRecord {
     importedAt: row.imported_at,
     findings: JSON.parse(row.findings) as Finding[],
     acceptance: row.acceptance === null ? null : (JSON.parse(row.acceptance) as Acceptance),
+  }
+}
+
+function recordPreview({ rows, temperature_degC, ...row }: PreviewRow): RecordPreview {
+  return {
+    rows,
+    time: toFloat32(row.time_s),
+    voltage: toFloat32(row.voltage_V),
+    current: toFloat32(row.current_A),
+    temperature: temperature_degC === null ? null : toFloat32(temperature_degC),
+    cycle: toFloat32(row.cycle),
   }
 }

@@ -108,6 +108,16 @@ export const migrations: readonly string[] = [
     current_A BLOB NOT NULL
   ) STRICT;
 
+  CREATE TABLE preview (
+    record_id INTEGER PRIMARY KEY REFERENCES record ON DELETE CASCADE,
+    rows INTEGER NOT NULL,
+    time_s BLOB NOT NULL,
+    voltage_V BLOB NOT NULL,
+    current_A BLOB NOT NULL,
+    temperature_degC BLOB,
+    cycle BLOB NOT NULL
+  ) STRICT;
+
   CREATE TABLE measurement (
     cell_id TEXT NOT NULL REFERENCES cell ON DELETE CASCADE,
     row INTEGER NOT NULL CHECK (row >= 0),

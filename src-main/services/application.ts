@@ -23,6 +23,7 @@ import { quarantineRequests } from './quarantine.ts'
 import { reportRequests } from './reporting.ts'
 import { resultRequests } from './results.ts'
 import { scenarioRequests } from './scenarios.ts'
+import { recordSignalRequests } from './recordSignals.ts'
 import { scoreRequests } from './scoring.ts'
 import { templateRequests } from './templates.ts'
 import { trainingService } from './training.ts'
@@ -62,6 +63,7 @@ export function createApplication(
     ...gradingRequests(parts),
     ...declaringRequests(parts),
     ...resultRequests(parts),
+    ...recordSignalRequests(parts),
     ...scoreRequests(parts),
     ...scenarioRequests(parts),
     ...templateRequests(parts),

@@ -96,6 +96,7 @@ export function cycleSummary(cycle: Cycle, model: ModelPackage | null): CycleSum
     window_V: from === null || to === null ? null : { from, to },
     hasChargeCurve: chargeCurve !== null,
     relaxationPoints: relaxation?.voltage.length ?? 0,
+    rest_s: relaxation?.time?.at(-1) ?? null,
     dischargeCapacity_Ah: dischargeCapacity,
     usable: reason === null,
     reason,

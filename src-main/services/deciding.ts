@@ -1,4 +1,5 @@
 import { doubtsAmong, type Finding } from '../../src-shared/cell/finding.ts'
+import { previewCollector, type RecordPreview } from '../../src-shared/cell/recordPreview.ts'
 import type { Repair } from '../../src-shared/cell/repair.ts'
 import type { Acceptance, ImportedFile, KeyFigures } from '../../src-shared/contract/requests.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
@@ -24,6 +25,8 @@ export interface Reading {
   readonly result: ReadResult
   readonly figures: KeyFigures
   readonly repairs: readonly Repair[]
+  /** Its signals, thinned; null for files without a time series. */
+  readonly preview: RecordPreview | null
 }
 
 /** Reads a file under repairs, none by default. */
@@ -33,16 +36,21 @@ export async function readUnder(
   repairs: readonly Repair[] = [],
 ): Promise<Reading> {
   const counter = figureCounter()
+  const thinned = previewCollector()
   const { nominalCapacity_Ah, mapping } = stated
   const result = await parts.readFile(path, signal, {
     nominalCapacity_Ah,
     mapping,
     templates: (await parts.library()).templates.list(),
     repairs,
-    onRow: counter.onRow,
+    onRow: (row, temperature, line) => {
+      counter.onRow(row, temperature, line)
+      thinned.push(row, temperature)
+    },
     onProgress,
   })
-  return { result, figures: counter.end(result), repairs }
+  const preview = result.traces === null ? null : thinned.end()
+  return { result, figures: counter.end(result), repairs, preview }
 }
 
 /** Reads again under every accepted repair that the findings propose, until they propose no other. */
@@ -80,6 +88,7 @@ export async function takeOrHold(library: Library, decision: Decision): Promise<
     path,
     stated,
     result: decided.result,
+    preview: decided.preview,
     acceptance: acceptanceOf(decision),
   })
   await forgetBytes(library.folder, quarantineId(decided.result))

@@ -137,6 +137,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'cells/list': nothing,
   'cells/get': one,
   'cells/cycle': z.strictObject({ id, row }),
+  'cells/record': z.strictObject({ id, row }),
   'cells/describe': z.strictObject({ id, changes: z.strictObject(description) }),
   'cells/label': one,
   'cells/change': z

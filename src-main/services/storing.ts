@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { CellDescription } from '../../src-shared/cell/cell.ts'
 import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
+import type { RecordPreview } from '../../src-shared/cell/recordPreview.ts'
 import type { Acceptance, ImportedFile } from '../../src-shared/contract/requests.ts'
 import type { StoredCell } from '../library/cells.ts'
 import type { Library } from '../library/openLibrary.ts'
@@ -15,6 +16,8 @@ import { describeCell, type StatedDescription, type StatedReading } from './stat
 export interface ReadRecord {
   readonly path: string
   readonly result: ReadResult
+  /** Its signals, thinned; null for files without a time series. */
+  readonly preview: RecordPreview | null
   readonly stated: StatedReading
   /** Under which decision the record is taken; null where nothing was in doubt. */
   readonly acceptance: Acceptance | null
@@ -129,7 +132,7 @@ function storeLater(library: Library, record: ReadRecord, cell: StoredCell): str
 
 function storeCycles(
   library: Library,
-  { path, result, acceptance }: ReadRecord,
+  { path, result, preview, acceptance }: ReadRecord,
   { cellId, cycles: placed }: { cellId: string; cycles: readonly Cycle[] },
 ): void {
   const { sha256, bytes, format, findings, mapping } = result
@@ -139,6 +142,7 @@ function storeCycles(
     importedAt: new Date().toISOString(),
     ...(mapping === null ? {} : { mapping }),
   })
+  if (preview !== null) library.records.keepPreview(recordId, preview)
   const cycles = placed.map((cycle, i) => ({ cycle, trace: result.traces?.[i] ?? null }))
   library.cycles.insertAll({ cellId, recordId }, cycles)
 }

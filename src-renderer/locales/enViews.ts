@@ -95,8 +95,19 @@ export const views = {
     restsOn: 'What it rests on',
     definition: 'Definition',
     measurement: 'Measurement',
-    measurementText: (cycle: number, window: string, rests: number) =>
-      `Cycle ${cycle}: charge curve ${window}, ${rests === 0 ? 'no relaxation' : `${rests} samples of relaxation`}`,
+    measurementText: (cycle: number, window: string, rest: string) =>
+      `Cycle ${cycle}: charge curve ${window}, ${rest}`,
+    noRest: 'no relaxation',
+    rest: (samples: number) => `${samples} samples of relaxation`,
+    restOf: (samples: number, minutes: string) => `${minutes} min of relaxation in ${samples} samples`,
+    statedCapacity: (capacity: string, cycle: number) =>
+      `${capacity} stated as measured at cycle ${cycle}; the trajectory starts there.`,
+    estimatedCapacity: 'Estimated from that measurement alone; no plan moves it.',
+    steps: (estimated: number, last: number) => {
+      if (estimated >= last) return `Estimated up to cycle ${last}.`
+      const beyond = `xtrapolated up to cycle ${last}.`
+      return estimated <= 0 ? `E${beyond}` : `Estimated up to cycle ${estimated}, e${beyond}`
+    },
     plan: 'Planned use',
     files: 'Files',
     modelHash: 'Model',
@@ -108,6 +119,10 @@ export const views = {
     incremental: 'dQ/dV',
     relaxation: 'Relaxation',
     record: 'Record',
+    wholeRecord: 'Whole record',
+    noSignals: 'Only the derived cycles of this file are kept: it holds no signals over time.',
+    assumed: 'Assumed',
+    nothingAssumed: 'Nothing.',
     noCurve: 'This cycle has no charge curve.',
     noRelaxation: 'This cycle has no relaxation.',
     noRecord: 'This file holds no time series.',

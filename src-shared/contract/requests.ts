@@ -13,6 +13,7 @@ import type { GradingRules, Verdict } from '../grading/rules.ts'
 import type { CellChanges, CellsChanged, CellSummary, ChangeHistory } from './cells.ts'
 import type { BackupProgress, LibraryBackup, LibraryCheck, LibraryRestored } from './keeping.ts'
 import type { Correction, LogCheck, LogEntry, ReleasedReport, ReportOptions } from './reports.ts'
+import type { RecordSignals } from './recordSignals.ts'
 import type { CellScores, LibraryScores } from './scores.ts'
 import type { ScenarioRequests } from './scenarios.ts'
 import type { FileInspection, FileTarget } from './imports.ts'
@@ -103,6 +104,8 @@ export interface CycleSummary {
   window_V: { from: number; to: number } | null
   hasChargeCurve: boolean
   relaxationPoints: number
+  /** Length of the rest; null where there is none or its file does not say. */
+  rest_s: number | null
   dischargeCapacity_Ah: number | null
   /** Why a forecast can or cannot rest on this cycle. */
   usable: boolean
@@ -353,6 +356,8 @@ export interface Requests extends ScenarioRequests {
   'cells/list': [Nothing, CellSummary[]]
   'cells/get': [{ id: string }, CellDetail]
   'cells/cycle': [{ id: string; row: number }, CycleDetail]
+  /** The signals of the record that holds this row. */
+  'cells/record': [{ id: string; row: number }, RecordSignals]
   'cells/describe': [{ id: string; changes: Partial<CellDescription> }, CellDetail]
   /** What the laboratory keeps of one cell. */
   'cells/label': [{ id: string }, CellLabel]

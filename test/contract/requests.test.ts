@@ -166,6 +166,21 @@ describe('requests', () => {
     expect(detail.record?.voltage_V.length).toBe(detail.record?.time_s.length)
   })
 
+  it('cells/record shows the whole record and where the cycle stands in it', async () => {
+    const { cycles, records } = await ask('cells/get', { id: cells[1] })
+    const { fileName, preview } = await ask('cells/record', { id: cells[1], row: cycles[1].row })
+    expect(fileName).toBe(basename(records[0].path))
+    expect(preview!.time_s.length).toBeLessThanOrEqual(3002)
+    expect(preview!.voltage_V).toHaveLength(preview!.time_s.length)
+    expect(preview!.rows).toBeGreaterThanOrEqual(preview!.time_s.length)
+    const { from, to } = preview!.used_s!
+    expect(from).toBeGreaterThan(preview!.time_s[0])
+    expect(to).toBeGreaterThan(from)
+    expect((await failure('cells/record', { id: cells[0], row: 999 })).code).toBe('no-such-row')
+    const derived = (await ask('cells/list', {})).find(({ cycles: count }) => count > 50)!
+    expect((await ask('cells/record', { id: derived.id, row: 0 })).preview).toBeNull()
+  })
+
   it('cells/describe changes what is stated and nothing else', async () => {
     const before = await ask('cells/get', { id: cells[0] })
     const { description } = await ask('cells/describe', {

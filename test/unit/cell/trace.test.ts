@@ -18,12 +18,13 @@ function cycleOf(rows: number): CyclerRecord {
 }
 
 describe('the trace of a cycle', () => {
-  it('keeps first, last, least and greatest in some 300 points', () => {
+  it('keeps first, last, least and greatest in some 600 points', () => {
     const record = cycleOf(2000)
     const trace = traceOf(record)
-    expect(trace.voltage.length).toBeLessThanOrEqual(302)
+    expect(trace.voltage.length).toBeLessThanOrEqual(602)
     expect(Math.max(...trace.voltage)).toBe(Math.fround(Math.max(...record.voltage)))
     expect(Math.min(...trace.voltage)).toBe(Math.fround(Math.min(...record.voltage)))
+    expect(Math.max(...trace.current)).toBe(Math.fround(Math.max(...record.current)))
     expect(trace.time[0]).toBe(0)
     expect(trace.time.at(-1)).toBe(1999)
     expect([...trace.time]).toEqual([...trace.time].toSorted((a, b) => a - b))

@@ -63,6 +63,18 @@ describe('record', () => {
       [120, 4.2, -3.5],
     ])
   })
+
+  it('draws the temperature where it is known, and shades what was used', () => {
+    const whole = { ...record, temperature_degC: [25, null, 31], used_s: { from: 60, to: 120 }, rows: 9000 }
+    const option = recordOption(whole, lightTheme)
+    expect(option.series).toHaveLength(3)
+    expect(option.grid).toHaveLength(3)
+    expect(JSON.stringify(option.series)).toContain('"markArea"')
+    expect(describeRecord(whole)).toMatch(/temperature 25 to 31 °C .* Of 9000 rows the peaks/)
+    expect(describeRecord({ ...record, temperature_degC: null })).toMatch(/The file tells no temperature\.$/)
+    expect(recordTable(whole).columns.at(-1)).toEqual({ name: 'Temperature', unit: '°C' })
+    expect(recordTable(whole).rows[1]).toEqual([60, 3.8, 1.75, null])
+  })
 })
 
 describe('scenario', () => {
