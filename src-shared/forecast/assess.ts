@@ -155,7 +155,7 @@ function answer(cell: PreparedCell, plan: number, planned: PlannedCapacity): Ass
 }
 
 function namingOf({ modes }: Manifest): Pick<GateReading, 'stability' | 'names'> {
-  if (modes === undefined || modes.length === 0) return { stability: null, names: undefined }
+  if (modes === undefined || modes.length === 0) return { stability: null }
   const sum = modes.reduce((total, { stability }) => total + stability, 0)
   return { stability: sum / modes.length, names: modes.map(({ name }) => name) }
 }
