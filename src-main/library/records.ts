@@ -11,6 +11,9 @@ export interface StoredRecord extends RecordSummary {
   readonly cellId: string
 }
 
+/** Where a record was found, and as what it was read. */
+export type RecordOrigin = Pick<RecordSummary, 'path' | 'format'>
+
 interface RecordRow {
   id: number
   cell_id: string
@@ -54,6 +57,10 @@ export function recordRepository(database: Database) {
     `INSERT INTO record (cell_id, sha256, path, bytes, format, mapping, findings, acceptance, imported_at)
      VALUES (@cellId, @sha256, @path, @bytes, @format, @mapping, @findings, @acceptance, @importedAt)`,
   )
+  const origins = database.prepare<[], RecordOrigin>(
+    `SELECT path, format FROM record JOIN cell ON cell.id = record.cell_id
+     WHERE cell.removed_at IS NULL AND cell.simulated = 0`,
+  )
   const remove = database.prepare('DELETE FROM record WHERE id = ?')
   return {
     /** Finds records of removed cells too: importing the file again restores them. */
@@ -61,6 +68,8 @@ export function recordRepository(database: Database) {
       const row = byHash.get(sha256)
       return row === undefined ? null : storedRecord(row)
     },
+    /** Of every measured record whose cell was not removed. */
+    origins: (): RecordOrigin[] => origins.all(),
     /** All that readers found in a cell's records. */
     findingsOf: (cellId: string): Finding[] =>
       findingsOf.all(cellId).flatMap(({ findings }) => JSON.parse(findings) as Finding[]),

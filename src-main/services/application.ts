@@ -7,6 +7,7 @@ import { batchRequests } from './batch/batchRequests.ts'
 import { cellRequests } from './cells.ts'
 import { changeRequests } from './changing.ts'
 import { comparisonRequests } from './comparing.ts'
+import { datasetRequests } from './datasets.ts'
 import { declaringRequests } from './declaring.ts'
 import { exportRequests } from './exporting.ts'
 import { gradingRequests } from './grading.ts'
@@ -56,6 +57,7 @@ export function createApplication(
     }),
     ...importRequests(parts),
     ...inspectRequests(parts),
+    ...datasetRequests(parts),
     ...quarantineRequests(parts),
     ...cellRequests(parts, models),
     ...changeRequests(parts),

@@ -131,6 +131,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
     again: z.boolean().exactOptional(),
     ...stated,
   }),
+  'datasets/list': nothing,
   'templates/list': nothing,
   'templates/save': z.strictObject({ name, file: target, mapping: mappingSchema }),
   'templates/remove': z.strictObject({ name }),

@@ -15,5 +15,6 @@ export const places: readonly Place[] = [
   { path: '/training', label: t.places.training, icon: 'i-lucide-activity' },
   { path: '/models', label: t.places.models, icon: 'i-lucide-box' },
   { path: '/grading', label: t.places.grading, icon: 'i-lucide-list-checks' },
+  { path: '/datasets', label: t.places.datasets, icon: 'i-lucide-database' },
   { path: '/settings', label: t.places.settings, icon: 'i-lucide-settings' },
 ]

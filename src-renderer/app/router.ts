@@ -1,6 +1,7 @@
 import { createRouter, createWebHashHistory, type Router } from 'vue-router'
 import CellView from '../views/CellView.vue'
 import CompareView from '../views/CompareView.vue'
+import DatasetsView from '../views/DatasetsView.vue'
 import GradingView from '../views/GradingView.vue'
 import ImportView from '../views/ImportView.vue'
 import LibraryView from '../views/LibraryView.vue'
@@ -23,6 +24,7 @@ export function createAddresses(): Router {
       { path: '/training/:id?', component: TrainingView, props: true },
       { path: '/models/:name?', component: ModelsView, props: true },
       { path: '/grading', component: GradingView },
+      { path: '/datasets', component: DatasetsView },
       { path: '/settings', component: SettingsView },
       { path: '/:rest(.*)*', redirect: '/library' },
     ],

@@ -1,3 +1,4 @@
+import { datasets } from './enDatasets.ts'
 import { grading } from './enGrading.ts'
 import { keeping } from './enKeeping.ts'
 import { library } from './enLibrary.ts'
@@ -11,6 +12,7 @@ export const t = {
   name: 'PIMOE',
   ...views,
   library,
+  datasets,
   grading,
   keeping,
   scores,
@@ -24,6 +26,7 @@ export const t = {
     training: 'Training',
     models: 'Models',
     grading: 'Grading',
+    datasets: 'Data sets',
     settings: 'Settings',
   },
   frame: {

@@ -16,6 +16,7 @@ import type { Correction, LogCheck, LogEntry, ReleasedReport, ReportOptions } fr
 import type { RecordSignals } from './recordSignals.ts'
 import type { CellScores, LibraryScores } from './scores.ts'
 import type { ScenarioRequests } from './scenarios.ts'
+import type { DatasetSummary } from './datasets.ts'
 import type { FileInspection, FileTarget } from './imports.ts'
 import type { CancelSignal } from './signal.ts'
 
@@ -349,6 +350,8 @@ export interface Requests extends ScenarioRequests {
     },
     ImportedFile,
   ]
+  /** The published data sets that presets name, and which of their cells the library holds. */
+  'datasets/list': [Nothing, DatasetSummary[]]
   'templates/list': [Nothing, MappingTemplate[]]
   /** Reads the file by the mapping first; what cannot be read is not kept. */
   'templates/save': [{ name: string; file: FileTarget; mapping: TableMapping }, MappingTemplate]

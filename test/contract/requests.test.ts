@@ -28,6 +28,7 @@ import { kernelForward } from '../../src-main/kernels/kernelForward.ts'
 import { sharedGolden } from '../support/shared.ts'
 import { writeTestModel } from '../support/testModel.ts'
 import { changeCases } from './changeCases.ts'
+import { datasetCases } from './datasetCases.ts'
 import { exchangeCases } from './exchangeCases.ts'
 import { gradingCases } from './gradingCases.ts'
 import { keepingCases } from './keepingCases.ts'
@@ -355,6 +356,7 @@ describe('requests', () => {
   templateCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
 
   inspectCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
+  datasetCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
   readAgainCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
   scoreCases({ ask, failure, folder: () => folder, samples })
 
