@@ -189,7 +189,16 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
     model: path.exactOptional(),
     horizon: question.horizon,
     threshold: question.threshold,
-    confidence: z.enum(['p10', 'p50', 'p90']).exactOptional(),
+    confidence: z.enum(['p10', 'p20', 'p50', 'p90']).exactOptional(),
+    rankedBy: z.enum(['cycles', 'health']).exactOptional(),
+    thresholds: z.array(fraction).max(20).exactOptional(),
+  }),
+  'comparisons/match': z.strictObject({
+    cells: z.array(id).min(1),
+    scenario: scenario.exactOptional(),
+    size: z.int().min(2).max(1000),
+    model: path.exactOptional(),
+    horizon: question.horizon,
   }),
   'batches/run': z.strictObject({
     cells: z.array(id),

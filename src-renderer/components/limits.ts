@@ -12,6 +12,7 @@ export const limits = {
   rate: { above: 0, most: 20 },
   cycles: { least: 1, most: 10_000, isWhole: true },
   cyclesAfter: { least: 0, most: 100_000, isWhole: true },
+  horizon_cycles: { least: 1, most: 1999, isWhole: true },
   capacity_Ah: { least: 0.01, most: 1000 },
   voltage_V: { above: 0, most: 1000 },
   threshold_percent: { least: 1, most: 99 },

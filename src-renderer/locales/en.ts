@@ -1,4 +1,5 @@
 import { datasets } from './enDatasets.ts'
+import { compare } from './enCompare.ts'
 import { grading } from './enGrading.ts'
 import { keeping } from './enKeeping.ts'
 import { library } from './enLibrary.ts'
@@ -13,6 +14,7 @@ export const t = {
   ...views,
   library,
   datasets,
+  compare,
   grading,
   keeping,
   scores,

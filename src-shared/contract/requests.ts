@@ -12,6 +12,7 @@ import type { Grade } from '../grading/grade.ts'
 import type { GradingRules, Verdict } from '../grading/rules.ts'
 import type { CellChanges, CellsChanged, CellSummary, ChangeHistory } from './cells.ts'
 import type { BackupProgress, LibraryBackup, LibraryCheck, LibraryRestored } from './keeping.ts'
+import type { ComparisonRequests } from './comparisons.ts'
 import type { Correction, LogCheck, LogEntry, ReleasedReport, ReportOptions } from './reports.ts'
 import type { RecordSignals } from './recordSignals.ts'
 import type { CellScores, LibraryScores } from './scores.ts'
@@ -198,22 +199,6 @@ export interface DryRun {
   changed: { cell: string; cellName: string; simulated: boolean; before: Grade; after: Grade }[]
 }
 
-export interface ComparisonRow {
-  cell: string
-  cellName: string
-  scenario: string
-  /** 1 = longest life at the chosen confidence; null where the answer is not determinable. */
-  rank: number | null
-  /** Null when the assessment failed; then `failure` says why. */
-  assessment: Assessment | null
-  failure: { code: string; message: string; advice: string } | null
-}
-
-export interface Comparison {
-  schema: 'pimoe-comparison/1'
-  rows: ComparisonRow[]
-}
-
 export interface ModelSummary {
   name: string
   isDefault: boolean
@@ -291,7 +276,7 @@ export interface FilePayload {
 type Nothing = Record<string, never>
 
 /** request -> [input, output, progress] */
-export interface Requests extends ScenarioRequests {
+export interface Requests extends ScenarioRequests, ComparisonRequests {
   'app/info': [
     Nothing,
     {
@@ -403,18 +388,6 @@ export interface Requests extends ScenarioRequests {
   'grading/list': [{ cells?: string[] }, BatteryGrade[]]
   /** Conditions and grades for other programs; without cells the whole library. */
   'results/export': [{ format: 'json' | 'csv' | 'parquet'; cells?: string[] }, FilePayload]
-  'comparisons/run': [
-    {
-      cells: string[]
-      scenarios: (string | Scenario)[]
-      model?: string
-      horizon?: number
-      threshold?: number
-      confidence?: 'p10' | 'p50' | 'p90'
-    },
-    Comparison,
-    { done: number; total: number },
-  ]
   /** Every cell (none named: all of the library) under every scenario, a JSON line an answer, in a file of the library's folder. */
   'batches/run': [
     {

@@ -85,5 +85,10 @@ function unitOf({ interval, step, fade, ratedCapacity, error }: IntervalQuestion
   return error.error[Math.min(step, last)] * Math.max(1, step / Math.max(1, last))
 }
 
-/** Quantile of a centred normal relative to its 90 % half-width: P10 and P90 lie at ±0.779 of it. */
-export const p10OfHalfWidth = 1.2816 / 1.6449
+/** Quantiles of a centred normal relative to its 90 % half-width: P10 and P90 lie at ±0.779 of it, P20 at −0.512. */
+export const quantileOfHalfWidth = {
+  p10: -1.2816 / 1.6449,
+  p20: -0.8416 / 1.6449,
+  p50: 0,
+  p90: 1.2816 / 1.6449,
+}

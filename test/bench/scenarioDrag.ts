@@ -59,7 +59,8 @@ function listen(page: Page): Promise<void> {
     globalThis.fetch = async (...asked) => {
       const { moved } = marks
       const response = await fetch(...asked)
-      if (!String(asked[1]?.body).includes('assessments/preview')) return response
+      const body = asked[1]?.body
+      if (typeof body !== 'string' || !body.includes('assessments/preview')) return response
       const answered = response.clone().text()
       void answered.then(() => requestAnimationFrame(() => requestAnimationFrame(() => note(moved))))
       return response

@@ -29,6 +29,7 @@ import { sharedGolden } from '../support/shared.ts'
 import { writeTestModel } from '../support/testModel.ts'
 import { changeCases } from './changeCases.ts'
 import { datasetCases } from './datasetCases.ts'
+import { comparisonCases } from './comparisonCases.ts'
 import { exchangeCases } from './exchangeCases.ts'
 import { gradingCases } from './gradingCases.ts'
 import { keepingCases } from './keepingCases.ts'
@@ -257,26 +258,7 @@ describe('requests', () => {
 
   scenarioCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
 
-  it('comparisons/run ranks two cells under two plans', async () => {
-    const { id } = await ask('scenarios/save', { scenario: { name: 'Gleich', blocks: [block] } })
-    const progress: number[] = []
-    const { rows } = await ask(
-      'comparisons/run',
-      {
-        cells: cells.slice(0, 2),
-        scenarios: [id, { name: 'Kalt', blocks: [{ ...block, temperature_degC: 5 }] }],
-      },
-      { progress: ({ done }) => progress.push(done) },
-    )
-    expect(rows.map(({ cell, scenario }) => [cell, scenario])).toEqual([
-      [cells[0], 'Gleich'],
-      [cells[0], 'Kalt'],
-      [cells[1], 'Gleich'],
-      [cells[1], 'Kalt'],
-    ])
-    expect(progress).toEqual([1, 2, 3, 4])
-    expect(rows.map((row) => row.rank)).toContain(1)
-  })
+  comparisonCases({ ask, failure, cells: () => cells })
 
   it('batches/run writes every answer to one file, or nothing', async () => {
     const scenarios = [25, 5].map((temperature_degC) => ({

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Comparison } from '../../../src-shared/contract/requests.ts'
+import type { Comparison } from '../../../src-shared/contract/comparisons.ts'
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
 import { buildProgram } from '../../support/built.ts'
 import { sharedData, sharedGolden } from '../../support/shared.ts'

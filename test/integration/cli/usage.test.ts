@@ -30,7 +30,7 @@ describe('wrong usage', () => {
     ['assess x.csv --chemistry --threshold 0.8', 'value-missing', /--chemistry NAME/],
     ['assess x.csv --model nowhere', 'not-found', /path/],
     ['compare', 'wrong-arguments', /--scenarios/],
-    ['compare a.csv --confidence p99', 'not-allowed', /p10, p50, p90/],
+    ['compare a.csv --confidence p99', 'not-allowed', /p10, p20, p50, p90/],
     ['train --preset demo', 'wrong-arguments', /--out/],
     ['train --preset demo --config x.json --out new', 'wrong-arguments', /either/],
     ['train --preset demo --out . --data x', 'folder-in-use', /new folder/],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { rankRows } from '../../../src-main/services/comparing.ts'
-import type { ComparisonRow } from '../../../src-shared/contract/requests.ts'
+import type { ComparisonRow } from '../../../src-shared/contract/comparisons.ts'
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
 
 function rowOf(life: { p10: number | null; p50: number | null } | null, left = 3): ComparisonRow {
@@ -21,14 +21,19 @@ function rowOf(life: { p10: number | null; p50: number | null } | null, left = 3
     cellName: 'c',
     scenario: 's',
     rank: null,
+    surpassed: null,
+    crossings: [],
     assessment: life === null ? null : (assessment as unknown as Assessment),
     failure: null,
   }
 }
 
 describe('ranks of a comparison', () => {
-  const ranks = (rows: ComparisonRow[], confidence: 'p10' | 'p50' | 'p90' = 'p50') =>
-    rankRows(rows, confidence).map((row) => row.rank)
+  const ranks = (
+    rows: ComparisonRow[],
+    confidence: 'p10' | 'p20' | 'p50' | 'p90' = 'p50',
+    rankedBy: 'cycles' | 'health' = 'cycles',
+  ) => rankRows(rows, { confidence, rankedBy }).map((row) => row.rank)
 
   it('puts the longest life first and leaves out what has no answer', () => {
     expect(ranks([rowOf({ p10: 1, p50: 20 }), rowOf(null), rowOf({ p10: 1, p50: 40 })])).toEqual([2, null, 1])
@@ -58,5 +63,20 @@ describe('ranks of a comparison', () => {
   it('shares a rank between equals', () => {
     const row = rowOf({ p10: 1, p50: 20 })
     expect(ranks([row, row, rowOf({ p10: 1, p50: 10 })])).toEqual([1, 1, 3])
+  })
+
+  it('ranks by the health that is left, whatever the cycles to the threshold', () => {
+    const rows = [rowOf({ p10: 9, p50: 20 }, 3.0), rowOf({ p10: 5, p50: 10 }, 3.2)]
+    expect(ranks(rows, 'p50', 'health')).toEqual([2, 1])
+  })
+
+  it('says what is surpassed with 90, 80 and 50 %', () => {
+    const row = rowOf({ p10: null, p50: null })
+    const left = (['p10', 'p20', 'p50'] as const).map(
+      (confidence) => rankRows([row], { confidence, rankedBy: 'health' })[0].surpassed!.stateOfHealth * 3.5,
+    )
+    // 1.2816 and 0.8416 standard deviations below, of which 1.6449 are half the interval.
+    const expected = [3 - (0.5 * 1.2816) / 1.6449, 3 - (0.5 * 0.8416) / 1.6449, 3]
+    left.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 9))
   })
 })
