@@ -1,3 +1,4 @@
+import type { LotReportQuestion } from '../../src-shared/contract/reports.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
 import type { LotBattery } from '../../src-shared/lot/lotBattery.ts'
@@ -8,14 +9,7 @@ import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
 import { unknownCell } from './unknownCell.ts'
 
-export interface LotQuestion {
-  /** Cells by id or name; absent: the whole library, with the files it holds back. */
-  readonly cells?: readonly string[]
-  readonly lot: string
-  readonly groupSize: number
-  readonly laboratory?: string
-  readonly operator?: string
-}
+type LotQuestion = Readonly<LotReportQuestion>
 
 export interface LotContext {
   readonly signal: CancelSignal

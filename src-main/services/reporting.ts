@@ -7,17 +7,25 @@ import type { Library } from '../library/openLibrary.ts'
 import type { ReportIdentity, ReportRelease } from '../report/reportRecord.ts'
 import { storedCell, type CellQuestion } from './assessing.ts'
 import { logRelease } from './logging.ts'
+import { reportLot } from './lotReporting.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
 import { fileBasis, keptBasis, previewBasis, recordOf, type ReportBasis } from './reportBasis.ts'
 import { signingKey, type SigningKey } from './signingKey.ts'
 import { unknownName } from './unknownName.ts'
+import { verifyReport } from './verifying.ts'
 
 export type ReleaseQuestion = AssessmentQuestion & { print?: ReportOptions; corrects?: Correction }
 
 type ReportRequests = Pick<
   Application,
-  'reports/preview' | 'reports/release' | 'reports/list' | 'reports/get' | 'reports/options'
+  | 'reports/preview'
+  | 'reports/release'
+  | 'reports/list'
+  | 'reports/get'
+  | 'reports/options'
+  | 'reports/lot'
+  | 'reports/verify'
 >
 
 export function reportRequests(parts: Parts, models: ModelShelf): ReportRequests {
@@ -43,6 +51,11 @@ export function reportRequests(parts: Parts, models: ModelShelf): ReportRequests
       return payload(nameOf(released), bytes)
     },
     'reports/options': async () => (await parts.library()).releases.options(),
+    'reports/lot': async (question, context) => {
+      const { bytes, ...counts } = await reportLot({ parts, models }, question, context)
+      return { file: payload(question.lot, bytes), ...counts }
+    },
+    'reports/verify': ({ file }) => verifyReport(parts, models, { path: file }),
   }
 }
 

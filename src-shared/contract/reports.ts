@@ -38,6 +38,18 @@ export interface Correction {
   reason: string
 }
 
+/** The report of a lot: neither signed nor kept. */
+export interface LotReportQuestion {
+  /** Cells by id or name; absent: the whole library, with the files it holds back. */
+  cells?: readonly string[]
+  /** Its name, as printed. */
+  lot: string
+  /** Batteries of a matched group. */
+  groupSize: number
+  laboratory?: string
+  operator?: string
+}
+
 /** A report as it was released: its bytes are kept and never change. */
 export interface ReleasedReport {
   readonly number: string

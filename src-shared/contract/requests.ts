@@ -13,8 +13,16 @@ import type { GradingRules, Verdict } from '../grading/rules.ts'
 import type { CellChanges, CellsChanged, CellSummary, ChangeHistory } from './cells.ts'
 import type { BackupProgress, LibraryBackup, LibraryCheck, LibraryRestored } from './keeping.ts'
 import type { ComparisonRequests } from './comparisons.ts'
-import type { Correction, LogCheck, LogEntry, ReleasedReport, ReportOptions } from './reports.ts'
 import type { RecordSignals } from './recordSignals.ts'
+import type {
+  Correction,
+  LogCheck,
+  LogEntry,
+  LotReportQuestion,
+  ReleasedReport,
+  ReportOptions,
+  Verification,
+} from './reports.ts'
 import type { CellScores, LibraryScores } from './scores.ts'
 import type { ScenarioRequests } from './scenarios.ts'
 import type { DatasetSummary } from './datasets.ts'
@@ -433,6 +441,14 @@ export interface Requests extends ScenarioRequests, ComparisonRequests {
   'reports/get': [{ number: string; revision: number }, FilePayload]
   /** What the last release was printed with. */
   'reports/options': [Nothing, ReportOptions]
+  /** What has no answer that holds is assessed first; each is a progress message. */
+  'reports/lot': [
+    LotReportQuestion,
+    { file: FilePayload; batteries: number; assessed: number },
+    { done: number; total: number },
+  ]
+  /** Computes and prints the report in a file again, and compares every byte. */
+  'reports/verify': [{ file: string }, Verification]
   /** To a file that ends in `.sqlite`, or into a folder; never over a file, never into the library's own folder. */
   'library/backup': [{ to: string }, LibraryBackup, BackupProgress]
   /** The present library is kept aside first. */

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type {
   RequestInput,
@@ -6,6 +8,7 @@ import type {
   RequestOutput,
   WireError,
 } from '../../src-shared/contract/requests.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 interface Asking {
   readonly ask: <N extends RequestName>(name: N, input: RequestInput<N>) => Promise<RequestOutput<N>>
@@ -55,6 +58,28 @@ export function reportCases({ ask, failure, cells }: Asking): void {
   it('reports/options remembers what holds for the next report too', async () => {
     await ask('reports/release', { cell: cells()[0], print: { operator: 'Ö', battery: { maker: 'M' } } })
     expect(await ask('reports/options', {})).toEqual({ operator: 'Ö' })
+  })
+
+  it('reports/lot prints a lot of all or some batteries', async () => {
+    const { file, ...counts } = await ask('reports/lot', { lot: 'Halle: 3', groupSize: 2, cells: cells() })
+    expect(counts.batteries).toBe(cells().length)
+    expect(file).toMatchObject({ mediaType: 'application/pdf', fileName: 'Halle_ 3.pdf' })
+    expect(bytesOf(file).subarray(0, 5).toString()).toBe('%PDF-')
+    expect(await failure('reports/lot', { lot: 'x', groupSize: 1 })).toMatchObject({ kind: 'usage' })
+    const unknown = { lot: 'x', groupSize: 2, cells: ['nobody'] }
+    expect(await failure('reports/lot', unknown)).toMatchObject({ code: 'no-such-cell' })
+  })
+
+  it('reports/verify finds a released report identical, and says what is none', async () => {
+    const { file } = await ask('reports/release', { cell: cells()[0] })
+    const path = join(temporaryFolder(), 'report.pdf')
+    writeFileSync(path, bytesOf(file))
+    expect(await ask('reports/verify', { file: path })).toMatchObject({
+      outcome: 'identical',
+      signedBy: { isOwn: true },
+    })
+    writeFileSync(path, 'no report')
+    expect(await failure('reports/verify', { file: path })).toMatchObject({ code: 'not-a-report' })
   })
 
   it('log/list tells imports, changes and releases, and log/check finds them whole', async () => {
