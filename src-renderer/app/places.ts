@@ -6,7 +6,7 @@ export interface Place {
   readonly icon: string
 }
 
-/** The rail, top to bottom; the nth is reached by Alt+n. */
+/** The rail, top to bottom; the nth is reached by Alt+n, the tenth by Alt+0. */
 export const places: readonly Place[] = [
   { path: '/library', label: t.places.library, icon: 'i-lucide-battery-full' },
   { path: '/import', label: t.places.import, icon: 'i-lucide-file-down' },
@@ -15,6 +15,7 @@ export const places: readonly Place[] = [
   { path: '/training', label: t.places.training, icon: 'i-lucide-activity' },
   { path: '/models', label: t.places.models, icon: 'i-lucide-box' },
   { path: '/grading', label: t.places.grading, icon: 'i-lucide-list-checks' },
+  { path: '/reports', label: t.places.reports, icon: 'i-lucide-files' },
   { path: '/datasets', label: t.places.datasets, icon: 'i-lucide-database' },
   { path: '/settings', label: t.places.settings, icon: 'i-lucide-settings' },
 ]

@@ -6,6 +6,7 @@ import GradingView from '../views/GradingView.vue'
 import ImportView from '../views/ImportView.vue'
 import LibraryView from '../views/LibraryView.vue'
 import ModelsView from '../views/ModelsView.vue'
+import ReportsView from '../views/ReportsView.vue'
 import ScenariosView from '../views/ScenariosView.vue'
 import SettingsView from '../views/SettingsView.vue'
 import TrainingView from '../views/TrainingView.vue'
@@ -25,6 +26,7 @@ export function createAddresses(): Router {
       { path: '/models/:name?', component: ModelsView, props: true },
       { path: '/grading', component: GradingView },
       { path: '/datasets', component: DatasetsView },
+      { path: '/reports', component: ReportsView },
       { path: '/settings', component: SettingsView },
       { path: '/:rest(.*)*', redirect: '/library' },
     ],

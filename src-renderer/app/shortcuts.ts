@@ -23,7 +23,7 @@ export function useShortcuts(): void {
   function actionOf(event: KeyboardEvent): (() => void) | null {
     if (isMac ? event.metaKey : event.ctrlKey) return commandAction(event)
     if (event.altKey)
-      return /^Digit\d$/.test(event.code) ? toPlace(router, Number(event.code.at(-1)) - 1) : null
+      return /^Digit\d$/.test(event.code) ? toPlace(router, (Number(event.code.at(-1)) + 9) % 10) : null
     return isTyping(event) ? null : plainAction(event.key)
   }
 

@@ -3,6 +3,7 @@ import { compare } from './enCompare.ts'
 import { grading } from './enGrading.ts'
 import { keeping } from './enKeeping.ts'
 import { library } from './enLibrary.ts'
+import { report, reports } from './enReports.ts'
 import { scores } from './enScores.ts'
 import { scenarios } from './enScenarios.ts'
 import { reading } from './enReading.ts'
@@ -17,6 +18,8 @@ export const t = {
   compare,
   grading,
   keeping,
+  report,
+  reports,
   scores,
   scenarios,
   reading,
@@ -29,6 +32,7 @@ export const t = {
     models: 'Models',
     grading: 'Grading',
     datasets: 'Data sets',
+    reports: 'Reports',
     settings: 'Settings',
   },
   frame: {

@@ -4,7 +4,18 @@ import { seriousFindings } from '../support/axe.ts'
 import { buildProgram } from '../support/built.ts'
 import { openWindow, type OpenWindow } from '../support/openWindow.ts'
 
-const places = ['Library', 'Import', 'Scenarios', 'Compare', 'Training', 'Models', 'Grading', 'Settings']
+const places = [
+  'Library',
+  'Import',
+  'Scenarios',
+  'Compare',
+  'Training',
+  'Models',
+  'Grading',
+  'Reports',
+  'Data sets',
+  'Settings',
+]
 
 beforeAll(() => buildProgram(), 120_000)
 

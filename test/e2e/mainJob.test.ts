@@ -99,7 +99,7 @@ it('asks in place for what the record does not say, and keeps it', async () => {
   await page.getByLabel('Chemistry').fill('NCA')
   await page.getByRole('button', { name: 'State it' }).click()
   await page.getByText('NCA · 3.5 Ah · 3 cycles').waitFor()
-  await page.getByText('The chemistry was not stated').waitFor({ state: 'detached' })
+  await page.getByText('The chemistry was not stated').first().waitFor({ state: 'detached' })
 })
 
 it('saves a figure as PNG, SVG and numbers, and says where', async () => {
@@ -121,9 +121,9 @@ it('prints the report', async () => {
   await form.getByLabel('Laboratory').fill('Halle 3')
   await form.getByLabel('Letter').check()
   await form.getByLabel('Condition').uncheck()
-  const draft = await saved(() => form.getByRole('button', { name: 'Save draft' }).click())
+  const draft = await saved(() => page.getByRole('button', { name: 'Save draft' }).click())
   expect(draft.suggestedFilename()).toContain('(draft).pdf')
-  const file = await saved(() => form.getByRole('button', { name: 'Release' }).click())
+  const file = await saved(() => page.getByRole('button', { name: 'Release' }).click())
   const report = readFileSync(await file.path(), 'latin1')
   expect(report.slice(0, 5)).toBe('%PDF-')
   expect(report).toContain('/MediaBox [0 0 612 792]')
