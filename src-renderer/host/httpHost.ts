@@ -60,14 +60,19 @@ async function post(path: string, init: RequestInit): Promise<Response> {
 async function* lines(response: Response, signal?: AbortSignal): AsyncGenerator<string> {
   if (response.body === null) throw lostError()
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
-  let rest = ''
+  let begun: string[] = []
   for (;;) {
     const { done, value } = await reader.read().catch(() => {
       throw signal?.aborted === true ? cancelledError() : lostError()
     })
-    const parts = (rest + (value ?? '')).split('\n')
-    rest = done ? '' : (parts.pop() ?? '')
-    yield* parts.filter((part) => part.trim() !== '')
+    // A long line comes in many parts: joined once, when it ends.
+    const [first = '', ...others] = (value ?? '').split('\n')
+    begun.push(first)
+    if (others.length > 0 || done) {
+      const ended = [begun.join(''), ...(done ? others : others.slice(0, -1))]
+      begun = done ? [] : others.slice(-1)
+      yield* ended.filter((line) => line.trim() !== '')
+    }
     if (done) return
   }
 }

@@ -15,13 +15,10 @@ export const useApplication = defineStore('application', () => {
 
   async function load(): Promise<void> {
     try {
-      about.value = await host.request('app/info', {})
-      await Promise.all([
-        useLibrary().load(),
-        useScenarios().load(),
-        useModels().load(),
-        useTraining().load(),
-      ])
+      // The cells first: they are what is looked at, and models take long to read.
+      const [info] = await Promise.all([host.request('app/info', {}), useLibrary().load()])
+      about.value = info
+      await Promise.all([useScenarios().load(), useModels().load(), useTraining().load()])
       failure.value = null
     } catch (error) {
       failure.value = wireErrorOf(error)

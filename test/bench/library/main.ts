@@ -1,5 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { openWindow } from '../../support/openWindow.ts'
@@ -11,7 +11,7 @@ const [size = '10000'] = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'pimoe-library-'))
 try {
   const library = join(folder, 'library')
-  if (!existsSync(library)) fillLibrary(library, Number(size))
+  fillLibrary(library, Number(size))
   // Files and the browser are warm, as on any start but the first.
   await (await openWindow({ library, testModel: false })).close()
   const { page, close } = await openWindow({ library, testModel: false })
@@ -20,6 +20,8 @@ try {
   const start = performance.now()
   await page.goBack({ waitUntil: 'commit' })
   await page.getByRole('row', { name: /NCA-00001/ }).waitFor()
+  const [load] = loadavg()
+  console.log(`load of the machine ${load.toFixed(1)} on ${availableParallelism()} cores`)
   console.log(`${size} cells: page to first rows ${(performance.now() - start).toFixed(0)} ms`)
   console.log(`search, typed to shown: ${await searches(page)}`)
   console.log(`scroll: ${await scrolls(page)}`)
@@ -49,8 +51,8 @@ async function searches(page: Page): Promise<string> {
 /** Frames of a fast scroll through all rows, and in how many of them a row was missing where it should be. */
 async function scrolls(page: Page): Promise<string> {
   const { frames, blank, longest } = await page.evaluate(async () => {
-    const table = document.querySelector('table')?.parentElement
-    if (table === null || table === undefined) throw new Error('There is no table')
+    const table = document.querySelector('table')?.closest('.overflow-auto') ?? null
+    if (table === null) throw new Error('There is no table')
     const { left, top, bottom } = table.getBoundingClientRect()
     const isRow = (y: number): boolean =>
       document.elementFromPoint(left + 200, y)?.closest('[data-row]') instanceof Element
