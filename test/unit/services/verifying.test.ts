@@ -10,8 +10,9 @@ import { attachedNames, cellReport } from '../../../src-main/report/cellReport.t
 import type { ReportRecord } from '../../../src-main/report/reportRecord.ts'
 import { splitSignature, withSignature } from '../../../src-main/report/signature.ts'
 import { wireParts, type Wired } from '../../../src-main/services/application.ts'
+import { importRequests } from '../../../src-main/services/importing.ts'
 import { programPlaces } from '../../../src-main/services/places.ts'
-import { reportFile } from '../../../src-main/services/reporting.ts'
+import { releaseStored, reportFile } from '../../../src-main/services/reporting.ts'
 import { recompute } from '../../../src-main/services/recomputing.ts'
 import { signingKey } from '../../../src-main/services/signingKey.ts'
 import { verifyReport } from '../../../src-main/services/verifying.ts'
@@ -188,6 +189,30 @@ describe('verifyReport', () => {
     const fields = differences.map(({ field }) => field)
     expect(fields).toContain('inputs.cycle.chargeCurve.charge_Ah')
     expect(fields).toContain('results.assessment.presentCapacity.value_Ah')
+  })
+
+  it('names grading rules that were replaced, and what follows from them', async () => {
+    const path = join(programPlaces().samples, 'raw', 'retired-A.csv.gz')
+    const context = { signal: new AbortController().signal, progress: () => undefined }
+    await importRequests(wired.parts)['files/import'](
+      { paths: [path], chemistry: 'NCA', nominalCapacity_Ah: 3.5 },
+      context,
+    )
+    const { bytes } = await releaseStored(wired.parts, wired.models, { cell: 'retired-A' })
+    const released = Buffer.from(bytes)
+    expect(await verify(released)).toEqual([])
+    const text = textOf(attachedFile(released, attachedNames.record))
+    const lenient = text.replace(/("leastStateOfHealth": )[\d.]+/g, '$10.001')
+    expect(lenient).not.toBe(text)
+    const at = released.indexOf(text)
+    const forged = Buffer.concat([
+      released.subarray(0, at),
+      Buffer.from(lenient),
+      released.subarray(at + Buffer.byteLength(text)),
+    ])
+    const fields = (await verify(forged)).map(({ field }) => field)
+    expect(fields.some((field) => field.startsWith('inputs.rules'))).toBe(true)
+    expect(fields).toContain('signature')
   })
 
   it('refuses what is no report', async () => {
