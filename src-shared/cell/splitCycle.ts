@@ -1,4 +1,4 @@
-import type { AmpereHour } from '../units/quantities.ts'
+import type { AmpereHour, Volt } from '../units/quantities.ts'
 import { cycleProfile, type CycleProfile } from './cycleProfile.ts'
 import type { ChargeCurve, Cycle, Relaxation } from './cycle.ts'
 import {
@@ -44,7 +44,7 @@ function reasonOf({ message }: Finding, number: number): string {
   return message.replace(`Cycle ${number} `, 'it ').replace(/\.$/, '')
 }
 
-/** A sample this near counts as the end of the window: cyclers store a row every few millivolts. */
+/** A sample this near to a limit that was crossed counts as the limit: cyclers store a row every few millivolts. */
 const windowTolerance = 0.02
 
 /** Less of a charge tells too little of the capacity. */
@@ -57,14 +57,24 @@ function coveredCurve(cycle: CycleRows, number: number): ChargeCurve | Finding {
   if (rows.length < 2) return noCurve(number, noChargeIn(cycle))
   const lowest = rows.reduce((least, row) => Math.min(least, voltage[row]), Infinity)
   const highest = rows.reduce((most, row) => Math.max(most, voltage[row]), 0)
-  const from = lowest > curveWindow.from + windowTolerance ? lowest : curveWindow.from
-  const to = highest < curveWindow.to - windowTolerance ? highest : curveWindow.to
+  const whole = inMode(cycle, 'constant-current charge').map((row) => voltage[row])
+  const from = reaches(curveWindow.from, lowest, (limit) => whole.some((v) => v <= limit))
+  const to = reaches(curveWindow.to, highest, (limit) => whole.some((v) => v >= limit))
   const curve = chargeCurveOf(cycle, { from, to })
   if (curve !== null && to - from >= leastWindow - 1e-9) return curve
   return noCurve(
     number,
     `charges with constant current from ${lowest.toFixed(3)} to ${highest.toFixed(3)} V only`,
   )
+}
+
+/**
+ * The limit of the window where the charge crossed it, however coarse its samples; else the sample nearest to it. A charge
+ * that stops short of the limit shows nothing there.
+ */
+function reaches(limit: Volt, nearest: Volt, crosses: (limit: Volt) => boolean): Volt {
+  const isNear = Math.abs(nearest - limit) <= windowTolerance
+  return isNear && crosses(limit) ? limit : nearest
 }
 
 function noChargeIn(cycle: CycleRows): string {

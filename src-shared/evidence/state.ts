@@ -32,8 +32,8 @@ export interface Observation {
 /** A rest sample relative to this, in this unit, is of the size of a curve point. */
 const restLevel_V = 4.16
 const restScale_V = 0.2
-/** A curve that starts or ends this near to a grid point reaches it. */
-const reach_V = 0.02
+/** A curve that starts or ends this near to a grid point reaches it; what lies further out was not measured. */
+const reach_V = 1e-3
 /** Fewer rest samples are no rest. */
 const leastRest = 4
 

@@ -48,6 +48,13 @@ describe('splitCycle', () => {
     expect(split[2].cycle.chargeCurve).not.toBeNull()
   })
 
+  it('fills nothing up to a limit of the window that the charge did not cross', () => {
+    const { cycle } = splitOf({ number: 1, from: 3.615 })
+    expect(cycle.chargeCurve!.from).toBeGreaterThan(3.61)
+    expect(cycle.chargeCurve!.charge[1]).toBeGreaterThan(0)
+    expect(splitOf({ number: 1 }).cycle.chargeCurve!.from).toBe(3.6)
+  })
+
   it('keeps the part of the window that was charged', () => {
     const late = splitOf({ number: 1, from: 3.75 }).cycle.chargeCurve!
     const short = splitOf({ number: 2, to: 4 }).cycle.chargeCurve!

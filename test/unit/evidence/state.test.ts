@@ -27,9 +27,21 @@ describe('observe', () => {
     const seen = observe({ chargeCurve: curve(3.8, 4.05), relaxation: null }, grid, 3)!
     const whole = observe({ chargeCurve: curve(3.6, 4.15), relaxation: rest }, grid, 3)!
     const { first, last, hasRest } = seen.window
-    expect([first, last, hasRest]).toEqual([17, 41, false])
-    for (let i = first + 2; i < last; i++) {
-      expect(seen.state[i] - seen.state[first + 2]).toBeCloseTo(whole.state[i] - whole.state[first + 2], 3)
+    expect([first, last, hasRest]).toEqual([18, 40, false])
+    for (let i = first; i <= last; i++) {
+      expect(seen.state[i]).toBeCloseTo(whole.state[i] - whole.state[first], 3)
+    }
+  })
+
+  it('takes nothing for measured that lies outside of the charge, wherever it starts', () => {
+    const whole = observe({ chargeCurve: curve(3.6, 4.15), relaxation: rest }, grid, 3)!
+    for (const from of [3.605, 3.62, 3.65, 3.71, 3.715, 3.76]) {
+      const { state, window } = observe({ chargeCurve: curve(from, 4.15), relaxation: rest }, grid, 3)!
+      const { first, last } = window
+      for (let i = first + 1; i <= last; i++) {
+        const wanted = whole.state[i] - whole.state[i - 1]
+        expect((state[i] - state[i - 1]) / wanted).toBeCloseTo(1, 1)
+      }
     }
   })
 
