@@ -21,6 +21,7 @@ import { reportCommand } from './commands/report.ts'
 import { reportsCommand } from './commands/reports.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { runCommand, runsCommand } from './commands/runs.ts'
+import { adviseCommand } from './commands/advise.ts'
 import { scoresCommand } from './commands/scores.ts'
 import { scenariosCommand } from './commands/scenarios.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   scenariosCommand,
   assessCommand,
   measureCommand,
+  adviseCommand,
   scoresCommand,
   compareCommand,
   batchCommand,

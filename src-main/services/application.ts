@@ -11,6 +11,7 @@ import { datasetRequests } from './datasets.ts'
 import { declaringRequests } from './declaring.ts'
 import { exportRequests } from './exporting.ts'
 import { gradingRequests } from './grading.ts'
+import { adviceRequests } from './advising.ts'
 import { importRequests } from './importing.ts'
 import { keepingRequests } from './keeping.ts'
 import { placeFindings } from './libraryPlace.ts'
@@ -55,6 +56,7 @@ export function createApplication(
       defaultModel: models.defaultName(),
       place: placeFindings(parts.libraryFolder),
     }),
+    ...adviceRequests(parts, models),
     ...importRequests(parts),
     ...inspectRequests(parts),
     ...datasetRequests(parts),

@@ -237,7 +237,8 @@ export async function chooseModel(
   return { model: await models.find('demo'), findings: isDefault ? [] : [finding] }
 }
 
-function plansRequest(
+/** How a forecast is asked for a cell in hand. */
+export function plansRequest(
   { cell, scenarios }: CellUnderPlans,
   question: Omit<CellQuestion, 'scenario'>,
 ): PlansRequest {

@@ -162,6 +162,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'assessments/preview': z.strictObject({ ...question, upTo: question.horizon }),
   'assessments/run': z.strictObject(question),
   'assessments/get': one,
+  'assessments/advice': z.strictObject(question),
   'scores/cell': one,
   'scores/models': nothing,
   'grading/rules': nothing,

@@ -1,5 +1,6 @@
 import { datasets } from './enDatasets.ts'
 import { compare } from './enCompare.ts'
+import { advice } from './enAdvice.ts'
 import { grading } from './enGrading.ts'
 import { keeping } from './enKeeping.ts'
 import { library } from './enLibrary.ts'
@@ -16,6 +17,7 @@ export const t = {
   library,
   datasets,
   compare,
+  advice,
   grading,
   keeping,
   report,

@@ -7,6 +7,7 @@ import type { Declaration } from '../exchange/declaration.ts'
 import type { RulesIdentity } from '../exchange/results.ts'
 import type { Assessment } from '../forecast/assessment.ts'
 import type { Manifest } from '../forecast/package.ts'
+import type { ExtraMeasurement } from '../forecast/extraMeasurement.ts'
 import type { Scenario } from '../forecast/scenario.ts'
 import type { Grade } from '../grading/grade.ts'
 import type { GradingRules, Verdict } from '../grading/rules.ts'
@@ -384,6 +385,8 @@ export interface Requests extends ScenarioRequests, ComparisonRequests {
   'assessments/preview': [AssessmentQuestion & { upTo?: number }, Assessment]
   'assessments/run': [AssessmentQuestion, StoredAssessment]
   'assessments/get': [{ id: string }, StoredAssessment]
+  /** Which further measurement would narrow the interval most, the best first; empty where none would, or it is unknown. */
+  'assessments/advice': [AssessmentQuestion, ExtraMeasurement[]]
   /** What was forecast of a cell against what was measured later. */
   'scores/cell': [{ id: string }, CellScores]
   /** The same of the whole library, summed for each model. */

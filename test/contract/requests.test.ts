@@ -207,6 +207,13 @@ describe('requests', () => {
     expect((await ask('cells/get', { id: cells[0] })).assessments).toEqual([])
   })
 
+  it('assessments/advice tells what would narrow the answer, and keeps nothing', async () => {
+    const advice = await ask('assessments/advice', { cell: cells[0] })
+    for (const { widthNow_Ah, widthThen_Ah } of advice) expect(widthThen_Ah).toBeLessThan(widthNow_Ah)
+    expect((await ask('cells/get', { id: cells[0] })).assessments).toEqual([])
+    expect(await failure('assessments/advice', { cell: 'nobody' })).toMatchObject({ code: 'no-such-cell' })
+  })
+
   it('assessments/run keeps an answer that can be computed again from the library alone', async () => {
     const scenario = { name: 'Sommer', blocks: [block] }
     const { id, assessment } = await ask('assessments/run', {

@@ -8,6 +8,7 @@ import type { ModelPackage } from '../../../src-shared/forecast/package.ts'
 import { baselineLines } from './baselines.ts'
 import { readCells } from './cells.ts'
 import { decisionLines } from './decisions.ts'
+import { extraLines } from './extras.ts'
 import { planLines } from './plans.ts'
 
 // Writes docs/benchmark.md from the public data: node test/bench/forecasts/main.ts --data DIR [--model DIR]
@@ -39,6 +40,8 @@ const lines = [
   ...decisionLines(model, test),
   '',
   ...planLines(model, test),
+  '',
+  ...extraLines(model, test),
   '',
 ]
 writeFileSync(join(given.out), lines.join('\n'))

@@ -71,7 +71,7 @@ function followed(cell: TrainingCell, row: number, H: number): Scenario {
 }
 
 /** The cycle as if its charge had started at that voltage. */
-function cut(
+export function cut(
   cycle: TrainingCell['cycles'][number],
   startVoltage: number | undefined,
 ): TrainingCell['cycles'][number] {
