@@ -1,15 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AxeResults } from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillLibrary } from '../bench/library/tenThousand.ts'
+import { violationsOf } from '../support/axe.ts'
 import { buildProgram } from '../support/built.ts'
 import { openWindow, type OpenWindow } from '../support/openWindow.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const shots = process.env['PIMOE_SHOTS']
 
 let folder: string
@@ -45,12 +43,6 @@ async function shot(name: string): Promise<void> {
     await page.emulateMedia({ colorScheme })
     await page.screenshot({ path: join(shots, `${name}-${colorScheme}.png`) })
   }
-}
-
-async function seriousFindings(): Promise<string[]> {
-  await page.evaluate(axe)
-  const { violations } = await page.evaluate<AxeResults>('axe.run()')
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`)
 }
 
 describe('library of many cells', () => {
@@ -172,9 +164,9 @@ describe('library of many cells', () => {
     await page.emulateMedia({ colorScheme })
     await page.getByRole('checkbox', { name: 'Select NCA-00002' }).check()
     await panel().waitFor()
-    expect(await seriousFindings()).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
     await page.getByRole('button', { name: 'Group by lot' }).click()
-    expect(await seriousFindings()).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
     await page.getByRole('button', { name: 'Group by lot' }).click()
     await page.getByRole('checkbox', { name: 'Select NCA-00002' }).uncheck()
   })

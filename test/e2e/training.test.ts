@@ -87,7 +87,7 @@ it('says what a run rests on', async () => {
     .getByText('train')
     .first()
     .waitFor()
-  await page.getByText('Settings', { exact: true }).click()
+  await page.getByRole('region', { name: 'Training' }).getByText('Settings', { exact: true }).click()
   await page.getByText('learningRate', { exact: true }).waitFor()
 })
 

