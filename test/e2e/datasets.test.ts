@@ -20,7 +20,7 @@ it.each(['light', 'dark'] as const)(
     const window = await openWindow({ colorScheme })
     const { page } = window
     page.setDefaultTimeout(120_000)
-    await page.keyboard.press('Alt+8')
+    await page.keyboard.press('Alt+9')
     const ul = page.getByRole('article', { name: 'UL', exact: true })
     await ul.getByText('10.5281/zenodo.6379165').waitFor()
     await ul.getByText(/^0 of \d+ in the library$/).waitFor()
