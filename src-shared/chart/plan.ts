@@ -1,6 +1,6 @@
 import type { Assessment } from '../forecast/assessment.ts'
 import { ofType } from '../forecast/cellType.ts'
-import type { Manifest, TrainedCondition } from '../forecast/package.ts'
+import type { Manifest, TrainedCondition, TrainedDomain } from '../forecast/package.ts'
 import { changeUntrained } from '../forecast/planReach.ts'
 import { plannedCycle, type PlannedCycle, type Scenario, type ScenarioBlock } from '../forecast/scenario.ts'
 import { isFarOutside, isSameUse, isVisited, toleranceOf, useOutside } from '../forecast/use.ts'
@@ -99,6 +99,16 @@ function reachOf(place: Place, { manifest, assessment, refusal }: PlanQuestion):
   const domain = manifest?.domain ?? null
   if (manifest === null || domain === null)
     return { reach: 'unknown', reason: 'What the model was trained on is not known.' }
+  return reachIn({ ...manifest, domain }, place, assessment)
+}
+
+/** Where the model says what it was trained on. */
+function reachIn(
+  manifest: Manifest & { readonly domain: TrainedDomain },
+  place: Place,
+  assessment: Assessment | null,
+): Reading {
+  const { domain } = manifest
   const use = plannedCycle(place.block)
   if (!isVisited(use, domain.conditions)) {
     const isFar = isFarOutside(use, domain.conditions)

@@ -27,11 +27,16 @@ export function planTrajectoryOption(
   const own = Array.isArray(option.series) ? option.series : []
   return {
     ...option,
-    grid: { ...option.grid, ...sides },
-    xAxis: { ...option.xAxis, min: 0, max: span },
-    yAxis: { ...option.yAxis, ...widened(option.yAxis, before) },
+    grid: { ...single(option.grid), ...sides },
+    xAxis: { ...single(option.xAxis), min: 0, max: span },
+    yAxis: { ...single(option.yAxis), ...widened(option.yAxis, before) },
     series: [...(before === null ? [] : [ghost(before, theme)]), ...own, edgeLines(edges, span, theme)],
   }
+}
+
+/** The one of its kind: ECharts takes a list as well. */
+function single<T extends object>(part: T | T[] | undefined): T | undefined {
+  return Array.isArray(part) ? part[0] : part
 }
 
 function ghost({ trajectory }: Assessment, theme: ChartTheme): LineSeriesOption {

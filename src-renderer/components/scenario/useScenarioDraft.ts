@@ -20,11 +20,9 @@ export function useScenarioDraft(id: Ref<string | null>, failed: (error: unknown
   const draft = shallowRef<Scenario | null>(null)
   const past = ref<Scenario[]>([])
   const stored = computed(() => scenarios.stored.find((one) => one.id === id.value)?.scenario ?? null)
-  const session = shallowRef<Session | null>(null)
+  const { session, save, keep } = useSession(failed)
   let timer: ReturnType<typeof setTimeout> | undefined
   let pending: (() => void) | null = null
-  /** Saves follow each other, so that each knows the version of the one before. */
-  let saved: Promise<unknown> = Promise.resolve()
 
   watch(
     [id, () => scenarios.isLoaded],
@@ -66,25 +64,6 @@ export function useScenarioDraft(id: Ref<string | null>, failed: (error: unknown
     save(next, target)
   }
 
-  function save(scenario: Scenario, target: string): void {
-    saved = saved
-      .then(async () => {
-        const { version } = await scenarios.save(scenario, { id: target, amends: amended(target) })
-        session.value = { id: target, version, at: Date.now() }
-      })
-      .catch(failed)
-  }
-
-  function amended(target: string): number | undefined {
-    const own = session.value
-    return own?.id === target && Date.now() - own.at < session_ms ? own.version : undefined
-  }
-
-  /** Ends the stretch of editing: the next edit begins a version. */
-  function keep(): void {
-    saved = saved.then(() => (session.value = null))
-  }
-
   function undo(): void {
     const before = past.value.at(-1)
     if (before === undefined || id.value === null) return
@@ -104,4 +83,33 @@ export function useScenarioDraft(id: Ref<string | null>, failed: (error: unknown
   const canUndo = computed(() => past.value.length > 0)
   const isAmending = computed(() => session.value !== null && session.value.id === id.value)
   return { draft, canUndo, isAmending, edit, undo, keep, restore }
+}
+
+/** Saves edits as versions: those of one stretch amend the version that it began. */
+function useSession(failed: (error: unknown) => void) {
+  const scenarios = useScenarios()
+  const session = shallowRef<Session | null>(null)
+  /** Saves follow each other, so that each knows the version of the one before. */
+  let saved: Promise<unknown> = Promise.resolve()
+
+  function save(scenario: Scenario, target: string): void {
+    saved = saved
+      .then(async () => {
+        const { version } = await scenarios.save(scenario, { id: target, amends: amended(target) })
+        session.value = { id: target, version, at: Date.now() }
+      })
+      .catch(failed)
+  }
+
+  function amended(target: string): number | undefined {
+    const own = session.value
+    return own?.id === target && Date.now() - own.at < session_ms ? own.version : undefined
+  }
+
+  /** Ends the stretch of editing: the next edit begins a version. */
+  function keep(): void {
+    saved = saved.then(() => (session.value = null))
+  }
+
+  return { session, save, keep }
 }
