@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { StoredRules } from '../../src-shared/contract/requests.ts'
+import type { StoredRules } from '../../src-shared/contract/grading.ts'
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
 import type { Grade, GradedAnswer, GradeReason } from '../../src-shared/grading/grade.ts'
 import type { GradingRules, Verdict } from '../../src-shared/grading/rules.ts'

@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto'
-import type {
-  Application,
-  BatteryGrade,
-  DryRun,
-  StoredRules,
-  VersionedGrade,
-} from '../../src-shared/contract/requests.ts'
+import type { Application } from '../../src-shared/contract/requests.ts'
+import type { BatteryGrade, DryRun, StoredRules, VersionedGrade } from '../../src-shared/contract/grading.ts'
 import type { RulesIdentity } from '../../src-shared/exchange/results.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'

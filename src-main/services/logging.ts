@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { LogCheck, LogEntry, ReleasedReport } from '../../src-shared/contract/reports.ts'
-import type { Application, StoredRules } from '../../src-shared/contract/requests.ts'
+import type { Application } from '../../src-shared/contract/requests.ts'
+import type { StoredRules } from '../../src-shared/contract/grading.ts'
 import type { Library } from '../library/openLibrary.ts'
 import type { Parts } from './parts.ts'
 

@@ -1,4 +1,4 @@
-import type { PresetSummary } from '../../src-shared/contract/requests.ts'
+import type { PresetSummary } from '../../src-shared/contract/training.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { presetCells, TrainingPreset } from '../training/presets.ts'
 import type { Parts } from './parts.ts'

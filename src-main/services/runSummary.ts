@@ -1,4 +1,4 @@
-import type { EpochReport, RunSummary } from '../../src-shared/contract/requests.ts'
+import type { EpochReport, RunSummary } from '../../src-shared/contract/training.ts'
 import type { StoredRun } from '../library/runs.ts'
 
 export function runSummary(run: StoredRun): RunSummary {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { EpochReport } from '../../src-shared/contract/requests.ts'
+import type { EpochReport } from '../../src-shared/contract/training.ts'
 import type { ModelPackage } from '../../src-shared/forecast/package.ts'
 import type { RunConfig } from '../training/runConfig.ts'
 import type { RunResumption } from '../training/runTraining.ts'

@@ -1,4 +1,4 @@
-import type { EpochReport } from '../../src-shared/contract/requests.ts'
+import type { EpochReport } from '../../src-shared/contract/training.ts'
 import type { PackageDraft } from '../checkpoints/modelPackage.ts'
 import type { TrainingSettings } from './settings.ts'
 import type { TrainingCell } from './trainingCell.ts'

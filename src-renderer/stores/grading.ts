@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { StoredRules } from '../../src-shared/contract/requests.ts'
+import type { StoredRules } from '../../src-shared/contract/grading.ts'
 import type { GradingRules } from '../../src-shared/grading/rules.ts'
 import { host } from '../host/host.ts'
 import { useSaving } from './saving.ts'

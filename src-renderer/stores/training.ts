@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { PresetSummary, RequestInput, RunSummary } from '../../src-shared/contract/requests.ts'
+import type { RequestInput } from '../../src-shared/contract/requests.ts'
+import type { PresetSummary, RunSummary } from '../../src-shared/contract/training.ts'
 import { host } from '../host/host.ts'
 import { t } from '../locales/en.ts'
 import { type JobContext, useJobs } from './jobs.ts'

@@ -4,16 +4,16 @@ import type { TableMapping } from '../cell/mapping.ts'
 import type { MappingTemplate } from '../cell/mappingTemplate.ts'
 import type { Repair } from '../cell/repair.ts'
 import type { Declaration } from '../exchange/declaration.ts'
-import type { RulesIdentity } from '../exchange/results.ts'
 import type { Assessment } from '../forecast/assessment.ts'
 import type { Manifest } from '../forecast/package.ts'
 import type { ExtraMeasurement } from '../forecast/extraMeasurement.ts'
 import type { Scenario } from '../forecast/scenario.ts'
-import type { Grade } from '../grading/grade.ts'
-import type { GradingRules, Verdict } from '../grading/rules.ts'
 import type { CellChanges, CellsChanged, CellSummary, ChangeHistory } from './cells.ts'
 import type { BackupProgress, LibraryBackup, LibraryCheck, LibraryRestored } from './keeping.ts'
 import type { ComparisonRequests } from './comparisons.ts'
+import type { GradingRequests, VersionedGrade } from './grading.ts'
+import type { Nothing } from './nothing.ts'
+import type { TrainingRequests } from './training.ts'
 import type { RecordSignals } from './recordSignals.ts'
 import type {
   Correction,
@@ -171,43 +171,6 @@ export interface StoredAssessment {
   grade: VersionedGrade
 }
 
-export interface VersionedGrade extends Grade {
-  rules: RulesIdentity
-}
-
-/** A version of the rules is never changed: an edit is a new version. */
-export interface StoredRules {
-  version: number
-  sha256: string
-  /** Why it was made. */
-  note: string
-  savedAt: string
-  rules: GradingRules
-}
-
-/** A battery's grade by the newest rules, for its newest assessment that still holds. */
-export interface BatteryGrade {
-  cell: string
-  cellName: string
-  assessment: string
-  simulated: boolean
-  stateOfHealth: { value: number; low: number | null; high: number | null }
-  grade: VersionedGrade
-}
-
-/** What other rules would do to the whole library. */
-export interface DryRun {
-  schema: 'pimoe-grading-dry-run/1'
-  /** The version compared with. */
-  against: RulesIdentity
-  assessed: number
-  /** Batteries without an assessment that still holds. */
-  notAssessed: number
-  /** How many batteries each outcome has, before and after; an outcome is a grade, or else a verdict. */
-  counts: { verdict: Verdict; grade: string | null; before: number; after: number }[]
-  changed: { cell: string; cellName: string; simulated: boolean; before: Grade; after: Grade }[]
-}
-
 export interface ModelSummary {
   name: string
   isDefault: boolean
@@ -216,76 +179,14 @@ export interface ModelSummary {
   card: string
 }
 
-export interface PresetSummary {
-  name: string
-  title: string
-  /** `product`: the networks this program ships; `sample`: on simulated cells; `legacy`: the published ones. */
-  group: 'product' | 'sample' | 'legacy'
-  simulated: boolean
-  epochs: number
-  /** Cells the preset needs, and those not found in the data folder. */
-  cells: number
-  missing: string[]
-}
-
-export interface EpochReport {
-  epoch: number
-  trainLoss: number
-  validationLoss: number
-  /** Mean entropy of the gate weights over the training windows, nats. */
-  gateEntropy: number
-  seconds: number
-}
-
-/** A file that trained a network or chose its epoch. */
-export interface RunFile {
-  /** Folder and name. */
-  path: string
-  sha256: string
-  role: 'train' | 'validation' | 'calibration' | 'test'
-}
-
-export interface RunSummary {
-  id: string
-  preset: string
-  /** Of the model. */
-  name: string
-  /** An interrupted run lost its program; it and a failed one can be resumed. */
-  state: 'running' | 'paused' | 'interrupted' | 'finished' | 'cancelled' | 'failed'
-  startedAt: string
-  endedAt: string | null
-  epochs: number
-  seed: number
-  settings: Record<string, number | string>
-  /** Empty until the cells are read. */
-  data: RunFile[]
-  /** Processor, cores, system and runtime that it ran on last. */
-  machine: string
-  /** Threads that compute; null until they start. */
-  threads: number | null
-  history: EpochReport[]
-  bestEpoch: number | null
-  /** At the pace of its last epochs; null unless it runs and one has ended. */
-  secondsLeft: number | null
-  /** The user's own words. */
-  notes: string
-  /** What must be said of its cells, and of a stored state that was damaged. */
-  findings: Finding[]
-  /** Folder of the package, once written. */
-  modelFolder: string | null
-  error: string | null
-}
-
 export interface FilePayload {
   fileName: string
   mediaType: string
   base64: string
 }
 
-type Nothing = Record<string, never>
-
 /** request -> [input, output, progress] */
-export interface Requests extends ScenarioRequests, ComparisonRequests {
+export interface Requests extends ScenarioRequests, ComparisonRequests, GradingRequests, TrainingRequests {
   'app/info': [
     Nothing,
     {
@@ -391,12 +292,6 @@ export interface Requests extends ScenarioRequests, ComparisonRequests {
   'scores/cell': [{ id: string }, CellScores]
   /** The same of the whole library, summed for each model. */
   'scores/models': [Nothing, LibraryScores]
-  /** Every version, newest first. */
-  'grading/rules': [Nothing, StoredRules[]]
-  'grading/dry-run': [{ rules: GradingRules }, DryRun]
-  /** Saves a new version and grades the library by it; earlier grades stay. The dry run says what changed. */
-  'grading/save': [{ rules: GradingRules; note?: string }, { saved: StoredRules; dryRun: DryRun }]
-  'grading/list': [{ cells?: string[] }, BatteryGrade[]]
   /** Conditions and grades for other programs; without cells the whole library. */
   'results/export': [{ format: 'json' | 'csv' | 'parquet'; cells?: string[] }, FilePayload]
   /** Every cell (none named: all of the library) under every scenario, a JSON line an answer, in a file of the library's folder. */
@@ -415,23 +310,6 @@ export interface Requests extends ScenarioRequests, ComparisonRequests {
   'models/import': [{ checkpoint: string; scaler?: string; name?: string }, ModelSummary]
   /** The network as one file for other programs. */
   'models/export': [{ model: string; format: 'safetensors' | 'onnx' }, FilePayload]
-  'training/presets': [{ data?: string }, PresetSummary[]]
-  'training/start': [
-    { preset: string; name: string; data?: string; epochs?: number; seed?: number },
-    { id: string },
-  ]
-  'training/list': [Nothing, RunSummary[]]
-  /** Ends when the run ends; every epoch is a progress message. Cancelling the watch leaves the run alone. */
-  'training/watch': [{ id: string }, RunSummary, RunSummary]
-  /** The run waits after its present epoch. */
-  'training/pause': [{ id: string }, RunSummary]
-  'training/continue': [{ id: string }, RunSummary]
-  /** Goes on with an interrupted or failed run, from its stored state where there is one. */
-  'training/resume': [{ id: string }, RunSummary]
-  /** Ends a run for good: what was stored to resume it is removed. */
-  'training/cancel': [{ id: string }, RunSummary]
-  /** Replaces the notes of a run. */
-  'training/note': [{ id: string; notes: string }, RunSummary]
   /** A draft: neither signed nor kept. */
   'reports/preview': [AssessmentQuestion & { print?: ReportOptions }, FilePayload]
   /** Signs a report and keeps it as it is, as a number of its own or as the next revision of one. */

@@ -1,4 +1,4 @@
-import type { DryRun, StoredRules } from '../../../src-shared/contract/requests.ts'
+import type { DryRun, StoredRules } from '../../../src-shared/contract/grading.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import { readGradingRulesFile } from '../../services/gradingRulesFile.ts'
 import { unknownName } from '../../services/unknownName.ts'

@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../../src-shared/contract/requests.ts'
+import type { RunSummary } from '../../../src-shared/contract/training.ts'
 import { unknownName } from '../../services/unknownName.ts'
 import type { Command, CommandCall } from '../command.ts'
 import { duration, findingText, table } from '../table.ts'

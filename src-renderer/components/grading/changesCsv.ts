@@ -1,5 +1,6 @@
 import { tableToCsv } from '../../../src-shared/chart/table.ts'
-import type { DryRun, FilePayload } from '../../../src-shared/contract/requests.ts'
+import type { FilePayload } from '../../../src-shared/contract/requests.ts'
+import type { DryRun } from '../../../src-shared/contract/grading.ts'
 import type { Grade } from '../../../src-shared/grading/grade.ts'
 import { base64Of } from '../../host/base64.ts'
 import { t } from '../../locales/en.ts'

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { BatteryGrade, DryRun } from '../../../src-shared/contract/requests.ts'
+import type { BatteryGrade, DryRun } from '../../../src-shared/contract/grading.ts'
 import type { GradingRules } from '../../../src-shared/grading/rules.ts'
 import { buildProgram } from '../../support/built.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
