@@ -93,7 +93,7 @@ export function answersOf(
   question: Omit<CellQuestion, 'scenario'>,
   { model, findings }: ChosenModel,
 ): (Assessment | Failure)[][] {
-  const requests = cells.map((one) => plansRequest(one, anchored(one.cell, question, model.manifest)))
+  const requests = cells.map((one) => plansRequest(one, question, model.manifest))
   return assessCells(model, requests).map((answers, i) =>
     answers.map((answer) => {
       if (answer instanceof Failure) return answer
@@ -108,15 +108,24 @@ async function previewAnswer(
   models: ModelShelf,
   { upTo, ...question }: RequestInput<'assessments/preview'>,
 ): Promise<Assessment> {
-  const { cell: idOrName, scenario, ...rest } = question
+  const { cell, asked, manifest } = await leanQuestion(library, models, question)
+  const horizon = upTo === undefined ? {} : { horizon: Math.min(upTo, longestHorizon(manifest)) }
+  return answerCell(cell, { ...asked, ...horizon }, models)
+}
+
+/** The cell of a question with no more of its cycles than the answer reads, and what is asked of it. */
+export async function leanQuestion(
+  library: Library,
+  models: ModelShelf,
+  { cell: idOrName, scenario, ...rest }: AssessmentQuestion,
+): Promise<{ cell: AssessedCell; asked: CellQuestion; manifest: Manifest }> {
   const stored = library.cells.find(idOrName)
   if (stored === null) throw unknownCell(library, idOrName)
   const { manifest } = (await chooseModel(stored.description, rest.model, models)).model
   const cell =
     rest.cycle === undefined ? lastUsable(library, stored, manifest) : storedCell(library, stored.id).cell
   const asked = scenario === undefined ? rest : { ...rest, scenario: resolveScenario(library, scenario) }
-  const horizon = upTo === undefined ? {} : { horizon: Math.min(upTo, longestHorizon(manifest)) }
-  return answerCell(cell, { ...asked, ...horizon }, models)
+  return { cell, asked, manifest }
 }
 
 /** The answer for a cell of the library, kept there with all that it rests on. */
@@ -237,12 +246,13 @@ export async function chooseModel(
   return { model: await models.find('demo'), findings: isDefault ? [] : [finding] }
 }
 
-/** How a forecast is asked for a cell in hand. */
+/** How a forecast is asked for a cell in hand; it starts from a capacity that is stated of the cycle it rests on. */
 export function plansRequest(
   { cell, scenarios }: CellUnderPlans,
   question: Omit<CellQuestion, 'scenario'>,
+  manifest: Manifest,
 ): PlansRequest {
-  const { cycle, horizon, threshold, measuredCapacity_Ah } = question
+  const { cycle, horizon, threshold, measuredCapacity_Ah } = anchored(cell, question, manifest)
   const { name, simulated } = cell.description
   const description = describeCell({ name, simulated, hints: cell.description }, question)
   return {

@@ -7,7 +7,6 @@ import { ofType, resolveCellType } from './cellType.ts'
 import { evidenceOf } from './evidenceCapacity.ts'
 import { comparableError, halfWidth } from './interval.ts'
 import { measuredCycle } from './measuredCycle.ts'
-
 import { isVisited, ownUse } from './use.ts'
 
 export type ExtraKind = 'lower-start' | 'higher-end' | 'rest' | 'whole' | 'capacity'
@@ -23,7 +22,7 @@ export interface ExtraMeasurement {
   readonly widthThen_Ah: AmpereHour
 }
 
-/** Narrower by less than this is no help: hundredth of the width. */
+/** Narrower by a smaller share of the width is no help. */
 const leastGain = 0.01
 
 /**
@@ -59,10 +58,11 @@ function capacityMeasured({ trajectory }: Assessment): Narrowing[] {
 
 function unmasked(request: AssessmentRequest, answer: Assessment): Narrowing[] {
   const { model, cell } = request
-  const { interval, domain } = model.manifest
+  const type = resolveCellType(cell.description, model.manifest)
+  const { ratedCapacity } = type
+  const manifest = ofType(model.manifest, type)
+  const { interval, domain } = manifest
   if (interval === null) return []
-  const { ratedCapacity, ...type } = resolveCellType(cell.description, model.manifest)
-  const manifest = ofType(model.manifest, { ratedCapacity, ...type })
   const cycle = measuredCycle(cell.cycles, manifest, request.cycle)
   const own = ownUse(cycle, { description: cell.description, ratedCapacity, manifest }).use
   const evidence = evidenceOf(model, { chemistry: type.chemistry, ratedCapacity })
@@ -74,13 +74,13 @@ function unmasked(request: AssessmentRequest, answer: Assessment): Narrowing[] {
   const widthWith = (addedError: Fraction): AmpereHour =>
     2 *
     halfWidth({
-      interval: manifest.interval ?? interval,
+      interval,
       step,
       // What a plan adds to the width does not depend on the window.
       fade: 0,
       visited: { own: isVisited(own, domain?.conditions ?? []), plan: true },
       ratedCapacity,
-      error: comparableError(manifest.interval ?? interval, own, addedError),
+      error: comparableError(interval, own, addedError),
     })
   const now = widthWith(reading.addedError)
   return wider(seen.window).map(({ kind, window }) => ({

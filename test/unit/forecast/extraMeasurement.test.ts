@@ -7,7 +7,7 @@ import { evidenceToy, evidenceToyPackage } from '../training/evidenceToy.ts'
 describe('what a further measurement would bring', () => {
   let model: ModelPackage
   beforeAll(() => {
-    model = evidenceToyPackage()
+    model = withErrors(evidenceToyPackage())
   }, 120_000)
   const [cell] = evidenceToy.cells
   const whole = cell.cycles[10]
@@ -32,6 +32,9 @@ describe('what a further measurement would bring', () => {
     const late = charge.slice(26).map((q) => q - charge[26])
     const cycle = { ...rest, relaxation: null, chargeCurve: { from: from! + 26 * step, to, charge: late } }
     const advice = asked(cycle)
+    expect(advice.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['lower-start', 'rest', 'whole']))
+    const [best] = advice.filter(({ kind }) => kind !== 'capacity')
+    expect(best).toMatchObject({ kind: 'whole', hasRest: true, charge: { from, to } })
     const widths = advice.map(({ widthThen_Ah }) => widthThen_Ah)
     expect(widths).toEqual(widths.toSorted((a, b) => a - b))
     for (const { widthNow_Ah, widthThen_Ah } of advice) expect(widthThen_Ah).toBeLessThan(widthNow_Ah)
@@ -41,3 +44,15 @@ describe('what a further measurement would bring', () => {
     expect(asked(whole, { measuredCapacity_Ah: whole.dischargeCapacity! })).toEqual([])
   })
 })
+
+/** The package as if each part that a window lacks added as much to its error. */
+function withErrors(model: ModelPackage): ModelPackage {
+  const evidence = model.evidence!.map((type) => {
+    const heads = type.present.heads.map((head) => {
+      const { first, last, hasRest } = head.window
+      return { ...head, error: 0.005 + 0.001 * (first + 49 - last) + (hasRest ? 0 : 0.01) }
+    })
+    return { ...type, present: { ...type.present, heads } }
+  })
+  return { ...model, evidence }
+}
