@@ -14,6 +14,7 @@ import {
   type EvidenceRow,
 } from './evidenceRows.ts'
 import { chooseRidge } from './fitPresent.ts'
+import { groupedBy } from './grouping.ts'
 import { bestShares, judge, predictedAt, type JudgedRow } from './judging.ts'
 import { measureModes, readGates, type GateRecord } from './modes.ts'
 import { folds, foldsByCell } from './presentRows.ts'
@@ -141,12 +142,7 @@ function evidenceSet(
 
 /** At most so many rows of each cell. */
 function someOfEach<R extends { readonly row: EvidenceRow }>(held: readonly R[], most: number): R[] {
-  const byCell = new Map<number, R[]>()
-  for (const one of held) {
-    const rows = byCell.get(one.row.cell)
-    if (rows === undefined) byCell.set(one.row.cell, [one])
-    else rows.push(one)
-  }
+  const byCell = groupedBy(held, ({ row }) => String(row.cell))
   return [...byCell.values()].flatMap((rows) => {
     const count = Math.min(most, rows.length)
     return Array.from({ length: count }, (_, i) => rows[Math.floor((i * rows.length) / count)])
