@@ -12,6 +12,7 @@ export const adviseCommand: Command = {
   usage: '(ID or FILE)',
   details: [
     'What the record hides is unmasked in turn: a lower start of the charge, its end, the rest, a full discharge.',
+    'Only a model that rests on evidence tells windows apart; of any other nothing is advised.',
     'Widths are those of the 90 % interval at the end of the horizon; nothing is kept.',
   ],
   positionals: { least: 1, most: 1, what: 'one cell or file' },

@@ -25,7 +25,7 @@ export function extraLines(model: ModelPackage, test: readonly TrainingCell[]): 
   return [
     '## What a further measurement would bring',
     `Charges begun late or without a rest, then shown whole, of test cells (${all.length} cases): the rank correlation of the narrowing that was`,
-    `promised before with the one that came is ${rho(all.map((one) => one.realised))}; with how much nearer to the truth the present capacity came, ${rho(all.map((one) => one.nearer))}.`,
+    `promised before with the one that came is ${rho(all.map((one) => one.realised))} (the table of windows makes both); with how much nearer to the truth the present capacity came, ${rho(all.map((one) => one.nearer))}.`,
   ]
 }
 
