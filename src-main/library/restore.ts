@@ -38,8 +38,10 @@ export async function restoreLibrary(order: RestoreOrder): Promise<string | null
     const staged = stageBackup(file, staging, order.now)
     if (signal.aborted) throw cancelled()
     const aside = await putAside(order)
-    placeFiles(staging, folder)
+    // What the new database needs comes before it, what the old one uses stays until it is replaced.
+    placeFiles(staging, folder, existsSync)
     await replaceDatabase(staged, join(folder, libraryFileName), order)
+    placeFiles(staging, folder, () => false)
     return aside
   } catch (error) {
     throw error instanceof Failure ? error : restoreFailed(error, folder)
@@ -160,17 +162,18 @@ function freeName(folder: string, name: string): string {
 }
 
 /** Files that the library has already and the backup has not stay: nothing is lost, and what was kept aside has the rest. */
-function placeFiles(staging: string, folder: string): void {
+function placeFiles(staging: string, folder: string, isKept: (path: string) => boolean): void {
   for (const name of packedFolders) {
-    if (existsSync(join(staging, name))) moveInto(join(staging, name), join(folder, name))
+    if (existsSync(join(staging, name))) moveInto(join(staging, name), join(folder, name), isKept)
   }
 }
 
-function moveInto(from: string, to: string): void {
+function moveInto(from: string, to: string, isKept: (path: string) => boolean): void {
   mkdirSync(to, { recursive: true })
   for (const entry of readdirSync(from, { withFileTypes: true })) {
-    if (entry.isDirectory()) moveInto(join(from, entry.name), join(to, entry.name))
-    else renameSync(join(from, entry.name), join(to, entry.name))
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) moveInto(source, target, isKept)
+    else if (!isKept(target)) renameSync(source, target)
   }
 }
 

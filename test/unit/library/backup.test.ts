@@ -121,6 +121,26 @@ describe('restore', () => {
     expect(names()).toEqual(['cell-2'])
   })
 
+  it('leaves key and models as they were where it is cancelled while the database is replaced', async () => {
+    put('keys/signing.pem', 'key of the backup')
+    const file = join(outside, 'Sicherung.sqlite')
+    await library.writeBackup({ file })
+    put('keys/signing.pem', 'key in use')
+    const id = storeCell(library, 1, seededCycles(1, 3))
+    const signal = {
+      get aborted() {
+        return (
+          existsSync(join(folder, 'backups')) &&
+          readdirSync(join(folder, 'backups')).some((name) => name.startsWith('before-restore'))
+        )
+      },
+    } as AbortSignal
+    const order = { folder, file, present: library, now: new Date(0), signal, progress: () => undefined }
+    await expect(restoreLibrary(order)).rejects.toMatchObject({ kind: 'cancelled' })
+    expect(readFileSync(join(folder, 'keys/signing.pem'), 'utf8')).toBe('key in use')
+    expect(names()).toEqual([id])
+  })
+
   it('refuses what is no backup, a damaged one and a newer one, and changes nothing', async () => {
     storeCell(library, 1, seededCycles(1, 30))
     const file = join(outside, 'gut.sqlite')
