@@ -51,6 +51,7 @@ const page = {
       modulePreload: { polyfill: false },
       // A data: font or script would need a wider content security policy.
       assetsInlineLimit: 0,
+      minify: true,
       chunkSizeWarningLimit: 2000,
       rolldownOptions: { input: 'src-renderer/index.html' },
     },
