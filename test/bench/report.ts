@@ -6,7 +6,7 @@ import { programPlaces } from '../../src-main/services/places.ts'
 import { reportFile } from '../../src-main/services/reporting.ts'
 
 // The time from a measurement file to the signed report of its battery: node test/bench/report.ts [times]
-const times = Number(process.argv[2] ?? 10)
+const times = Math.max(2, Number(process.argv[2] ?? 10))
 const folder = mkdtempSync(join(tmpdir(), 'pimoe-report-'))
 try {
   const { parts, models } = wireParts({ libraryFolder: join(folder, 'library'), host: 'cli' })
