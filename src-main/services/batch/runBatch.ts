@@ -54,6 +54,7 @@ export async function* runBatch(
   } finally {
     signal.removeEventListener('abort', cancel)
     cancel()
+    await pool.gone
   }
 }
 

@@ -5,15 +5,23 @@ import { threadEnded } from '../../kernels/team.ts'
 /** What a pool's thread says of each order, in their order. */
 export type PoolMessage<Answer> = { readonly answer: Answer } | { readonly failure: FailureFields }
 
-/** Threads of one entry file. */
+/** What a pool tells its threads; nothing comes after the end. */
+export type PoolOrder<Order> = { readonly order: Order } | { readonly end: true }
+
+/** A thread that is not gone after this long is stopped, whatever it does. */
+const patience_ms = 20_000
+
+/** Threads of one entry file, which answers by `answerOrders`. */
 export interface ThreadPool<Order, Answer> {
   /**
    * Gives an order to the thread that has least to do. Rejects with the Failure that the thread sends, with its bug, or
    * with `thread-ended`; whatever ends one thread ends all.
    */
   readonly ask: (order: Order) => Promise<Answer>
-  /** Ends the threads, and what they have in hand with this reason. */
+  /** Ends what is in hand with this reason, and tells the threads to go. */
   readonly end: (reason: Error) => void
+  /** Resolves when every thread has gone. */
+  readonly gone: Promise<void>
 }
 
 /** Starts that many threads, each given `workerData`. */
@@ -35,6 +43,7 @@ export function threadPool<Order, Answer>(
       return leastBusy.ask(order)
     },
     end,
+    gone: Promise.all(pool.map(({ gone }) => gone)).then(() => undefined),
   }
 }
 
@@ -51,17 +60,21 @@ function poolThread<Answer>(entry: URL, workerData: unknown, onEnd: (reason: Err
     else onEnd(failureOf(message.failure))
   })
   worker.on('error', (error) => onEnd(isOutOfMemory(error) ? threadEnded() : asError(error)))
-  worker.on('exit', () => onEnd(threadEnded()))
+  const gone = new Promise<void>((resolve) => worker.on('exit', () => resolve()))
+  void gone.then(() => onEnd(threadEnded()))
   return {
+    gone,
     waiting: () => waiting.length,
     ask: (order: unknown) =>
       new Promise<Answer>((resolve, reject) => {
         waiting.push({ resolve, reject })
-        worker.postMessage(order)
+        worker.postMessage({ order } satisfies PoolOrder<unknown>)
       }),
     end: (reason: Error) => {
       for (const { reject } of waiting.splice(0)) reject(reason)
-      void worker.terminate()
+      worker.postMessage({ end: true } satisfies PoolOrder<unknown>)
+      const overdue = setTimeout(() => void worker.terminate(), patience_ms)
+      void gone.then(() => clearTimeout(overdue))
     },
   }
 }

@@ -1,16 +1,23 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { threadPool, type ThreadPool } from '../../../../src-main/services/batch/threadPool.ts'
 
 type Order = number | 'exit' | 'bug' | 'failure'
 
 const over = new Error('over')
 const pools: ThreadPool<Order, number>[] = []
-afterEach(() => pools.splice(0).forEach((pool) => pool.end(over)))
+const putAway = new Int32Array(new SharedArrayBuffer(4))
+beforeEach(() => Atomics.store(putAway, 0, 0))
+afterEach(async () => {
+  for (const pool of pools.splice(0)) {
+    pool.end(over)
+    await pool.gone
+  }
+})
 
 function poolOf(threads: number): ThreadPool<Order, number> {
   const pool = threadPool<Order, number>(new URL('./faultyThread.ts', import.meta.url), {
     threads,
-    workerData: null,
+    workerData: putAway.buffer,
   })
   pools.push(pool)
   return pool
@@ -40,5 +47,14 @@ describe('a pool of threads', () => {
     pool.end(over)
     await expect(answer).rejects.toBe(over)
     await expect(pool.ask(2)).rejects.toBe(over)
+  })
+
+  it('lets each thread put away what it holds before it is gone', async () => {
+    const pool = poolOf(3)
+    const answers = Array.from({ length: 30 }, (_, i) => pool.ask(i).catch(() => 'left'))
+    pool.end(over)
+    await pool.gone
+    expect(Atomics.load(putAway, 0)).toBe(3)
+    expect(new Set(await Promise.all(answers))).toEqual(new Set(['left']))
   })
 })
