@@ -8,8 +8,8 @@ import { condition } from './condition.ts'
 import { fieldDigests } from './differences.ts'
 import { evidence, findings } from './evidence.ts'
 import { trajectoryFigure } from './figures.ts'
-import { printable } from './fit.ts'
-import { fontFamily, fontPaths, readFaces } from './fonts.ts'
+import { collapsed, isDrawable } from './fit.ts'
+import { fontFamily, readFaces, registerFonts } from './fonts.ts'
 import { footer, header } from './footer.ts'
 import { opening } from './opening.ts'
 import { ink, rule } from './paper.ts'
@@ -32,7 +32,8 @@ export const attachedNames = { record: 'report.json', digests: 'digests.json' } 
 export async function cellReport(record: ReportRecord, manifest: Manifest): Promise<Uint8Array> {
   const json = JSON.stringify(record, null, 1)
   const recordSha256 = createHash('sha256').update(json).digest('hex')
-  const input = cellReportInput(JSON.parse(json) as ReportRecord, { manifest, recordSha256 })
+  const isDrawnWhole = isDrawable(json, readFaces().regular)
+  const input = cellReportInput(JSON.parse(json) as ReportRecord, { manifest, recordSha256, isDrawnWhole })
   const created = new Date(input.createdAt)
   if (Number.isNaN(created.getTime())) throw notADate(input.createdAt)
   registerFonts()
@@ -76,8 +77,7 @@ function onNewPage([first, ...rest]: readonly PaperNode[]): PaperNode[] {
 
 function document(input: CellReportInput, created: Date) {
   const { assessment, sheet, release } = input
-  const face = readFaces().regular
-  const program = printable(`PIMOE ${input.programVersion}`, face)
+  const program = `PIMOE ${input.programVersion}`
   return {
     version: '1.7',
     compress: false,
@@ -87,7 +87,7 @@ function document(input: CellReportInput, created: Date) {
     pageMargins: sheet.margins,
     defaultStyle: { font: fontFamily, fontSize: 7.5, color: ink.text },
     info: {
-      title: printable(`Battery report ${assessment.cell}`, face),
+      title: collapsed(`Battery report ${assessment.cell}`),
       subject: assessment.simulated ? 'SIMULATED' : 'Assessment of a used battery',
       creator: program,
       producer: program,
@@ -130,14 +130,6 @@ function attachment(
     creationDate: created,
     modifiedDate: created,
   }
-}
-
-/** Reads two font files and nothing else, and never the network. */
-function registerFonts(): void {
-  const { regular, bold } = fontPaths()
-  pdfmake.setFonts({ [fontFamily]: { normal: regular, bold } })
-  pdfmake.setLocalAccessPolicy((path) => path === regular || path === bold)
-  pdfmake.setUrlAccessPolicy(() => false)
 }
 
 function notADate(found: string): Failure {

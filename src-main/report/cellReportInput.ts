@@ -38,6 +38,8 @@ export interface CellReportInput {
   readonly fingerprint: string | null
   /** SHA-256 of the attached record. */
   readonly recordSha256: string
+  /** False where □ stands for something. */
+  readonly isDrawnWhole: boolean
   readonly programVersion: string
   /** ISO 8601 with zone; the document's own date. */
   readonly createdAt: string
@@ -48,7 +50,11 @@ export interface CellReportInput {
 /** What is printed of a record, and of the model that it names. */
 export function cellReportInput(
   { report, settings, inputs, results }: ReportRecord,
-  { manifest, recordSha256 }: Pick<CellReportInput, 'manifest' | 'recordSha256'>,
+  {
+    manifest,
+    recordSha256,
+    isDrawnWhole,
+  }: Pick<CellReportInput, 'manifest' | 'recordSha256' | 'isDrawnWhole'>,
 ): CellReportInput {
   return {
     assessment: results.assessment,
@@ -58,6 +64,7 @@ export function cellReportInput(
     record: inputs.record,
     manifest,
     recordSha256,
+    isDrawnWhole,
     sheet: sheets[settings.paper],
     settings,
     release: report.release,

@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts'
 import type { EChartsType } from 'echarts/core'
 import { readFaces } from './fonts.ts'
+import { isPlain } from './textRuns.ts'
 
 export interface ChartSize {
   /** px; one px is one pt on paper. */
@@ -22,7 +23,11 @@ export async function drawChart(option: EChartsOption, size: ChartSize): Promise
 
 function svgOf(chart: EChartsType, option: EChartsOption): string {
   chart.setOption(option)
-  return chart.renderToSVGString({ useViewBox: true }).replace(/<style[\s\S]*?<\/style>/g, '')
+  const svg = chart.renderToSVGString({ useViewBox: true }).replace(/<style[\s\S]*?<\/style>/g, '')
+  // A picture is drawn in one typeface: names belong in the words beside it, which are written run by run.
+  if (!isPlain(svg.replace(/\s/gu, ' '), readFaces().regular))
+    throw new Error('A chart on paper names something.')
+  return svg
 }
 
 /** Only the parts that the options of `src-shared/chart` use, and only once a report is wanted. */

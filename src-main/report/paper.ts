@@ -1,6 +1,8 @@
+import { directionOf } from './bidi.ts'
 import { fit } from './fit.ts'
 import { readFaces } from './fonts.ts'
 import type { Margin, PaperNode, TableLayout } from './paperNode.ts'
+import { isPlain, textRuns } from './textRuns.ts'
 
 /** A sheet of paper and the room for its content, in pt. */
 export interface Sheet {
@@ -50,15 +52,20 @@ export function write(text: string, style: TextStyle): PaperNode {
   const { width, lines = 1, size = bodySize, isBold = false, colour = ink.text } = style
   const faces = readFaces()
   const face = isBold ? faces.bold : faces.regular
-  return {
-    // Half a point of grace keeps pdfmake from breaking a line that fits exactly.
-    text: fit(text, { face, size, width: width - 0.5, lines }),
-    fontSize: size,
-    bold: isBold,
-    color: colour,
-    alignment: style.alignment ?? 'left',
-    ...(style.margin === undefined ? {} : { margin: style.margin }),
-  }
+  // Half a point of grace keeps pdfmake from breaking a line that fits exactly.
+  const fitted = fit(text, { face, size, width: width - 0.5, lines })
+  const look = { fontSize: size, bold: isBold, color: colour, alignment: style.alignment ?? 'left' }
+  const place = style.margin === undefined ? {} : { margin: style.margin }
+  if (isPlain(fitted, face)) return { text: fitted, ...look, ...place }
+  const direction = directionOf(text)
+  const ofLine = (line: string): PaperNode => ({
+    text: textRuns(line, face, direction),
+    noWrap: true,
+    preserveLeadingSpaces: true,
+    preserveTrailingSpaces: true,
+    ...look,
+  })
+  return { stack: fitted.split('\n').map(ofLine), ...place }
 }
 
 /** The largest of the sizes at which the text fits on one line, else two lines of the last. */

@@ -1,9 +1,21 @@
 /** left, top, right, bottom in pt */
 export type Margin = readonly [number, number, number, number]
 
+/** A part of a line in one typeface and one direction. */
+export interface TextRun {
+  readonly text: string
+  readonly font?: string
+  /** Even empty, it makes the font lay out all words at once. */
+  readonly fontFeatures?: readonly string[]
+}
+
 /** The nodes of pdfmake's document definition that the report uses. */
 export interface PaperNode {
-  readonly text?: string
+  /** Runs are one line. */
+  readonly text?: string | readonly TextRun[]
+  readonly noWrap?: boolean
+  readonly preserveLeadingSpaces?: boolean
+  readonly preserveTrailingSpaces?: boolean
   readonly fontSize?: number
   readonly bold?: boolean
   readonly color?: string
@@ -53,12 +65,16 @@ export function heightOf(nodes: readonly PaperNode[]): number {
 }
 
 function contentHeight(node: PaperNode): number {
-  if (node.text !== undefined) return node.text.split('\n').length * (node.fontSize ?? 0) * lineHeight
+  if (node.text !== undefined) return linesOf(node.text) * (node.fontSize ?? 0) * lineHeight
   if (node.stack !== undefined) return heightOf(node.stack)
   if (node.columns !== undefined) return tallest(node.columns)
   if (node.table !== undefined) return tableHeight(node.table.body, node.layout)
   if (node.fit !== undefined) return node.fit[1]
   return node.svg === undefined ? 0 : (node.height ?? 0)
+}
+
+function linesOf(text: string | readonly TextRun[]): number {
+  return typeof text === 'string' ? text.split('\n').length : 1
 }
 
 function tableHeight(body: readonly (readonly PaperNode[])[], layout: TableLayout | undefined): number {

@@ -6,6 +6,8 @@ declare module 'pdfmake' {
   }
 
   interface PdfMaker {
+    /** Files in memory, for all documents. */
+    readonly virtualfs: { writeFileSync(name: string, content: Uint8Array): void }
     setFonts(fonts: Record<string, FontFiles>): void
     setLocalAccessPolicy(allows: (path: string) => boolean): void
     setUrlAccessPolicy(allows: (url: string) => boolean): void

@@ -10,13 +10,17 @@ const limits = [
   'Where a property is marked as not performed, this report says nothing of it.',
 ]
 
+const boxes =
+  'Each □ in a name stands for a character that no typeface of this report has; report.json holds the name whole.'
+
 /** What makes the report checkable, and what it does not say. */
 export function trust(input: CellReportInput): PaperNode[] {
   const { sheet, release, recordSha256, fingerprint, createdAt, programVersion } = input
   const { width } = sheet
+  const said = input.isDrawnWhole ? limits : [...limits, boxes]
   const lines: PaperNode[] = [
     sectionTitle('Trust and limits', width),
-    ...limits.map((text, i) => write(text, { width, lines: 2, isBold: i === 0, margin: [0, 0, 0, 2] })),
+    ...said.map((text, i) => write(text, { width, lines: 2, isBold: i === 0, margin: [0, 0, 0, 2] })),
     {
       ...factTable(
         [

@@ -10,6 +10,7 @@ import {
   formatPercentInterval,
   formatThreshold,
 } from '../../src-shared/units/labels.ts'
+import { named } from './bidi.ts'
 import type { CellReportInput } from './cellReportInput.ts'
 import { domainWords } from './domainWords.ts'
 import { gradeBlock } from './gradeBlock.ts'
@@ -123,7 +124,7 @@ function panel(width: number, content: PaperNode): PaperNode {
 }
 
 function plannedUse({ scenario }: Assessment): string {
-  return `${orNotStated(scenario.name)}: ${describeScenario(scenario)}`
+  return `${named(orNotStated(scenario.name))}: ${describeScenario(scenario)}`
 }
 
 function orNotStated(text: string): string {

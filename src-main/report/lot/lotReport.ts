@@ -9,8 +9,8 @@ import { Failure } from '../../../src-shared/failure/failure.ts'
 import { matchBatteries } from '../../../src-shared/lot/matching.ts'
 import { medianOf, outliersOf } from '../../../src-shared/lot/outliers.ts'
 import { drawChart } from '../drawChart.ts'
-import { printable } from '../fit.ts'
-import { fontFamily, fontPaths, readFaces } from '../fonts.ts'
+import { collapsed, isDrawable } from '../fit.ts'
+import { fontFamily, readFaces, registerFonts } from '../fonts.ts'
 import { factTable, heading, ink, rule, sheets, smallSize, write } from '../paper.ts'
 import type { PaperNode } from '../paperNode.ts'
 import { formatInstant } from '../words.ts'
@@ -156,9 +156,14 @@ function groupPart({ batteries, groupSize }: LotReportInput): PaperNode[] {
 function batteryPart({ batteries }: LotReportInput): PaperNode[] {
   return [
     { ...part('All batteries'), pageBreak: 'before' as const },
+    ...(isDrawable(JSON.stringify(batteries.map(({ name }) => name)), readFaces().regular)
+      ? []
+      : [note(boxes)]),
     ...(batteries.length === 0 ? [note('The lot holds no battery.')] : [batteryTable(batteries)]),
   ]
 }
+
+const boxes = 'Each □ in a name stands for a character that no typeface of this report has.'
 
 /** A heading that is a bookmark too. */
 function part(title: string): PaperNode {
@@ -198,8 +203,7 @@ function footer(input: LotReportInput, pages: string): PaperNode {
 }
 
 function document(input: LotReportInput, created: Date) {
-  const face = readFaces().regular
-  const program = printable(`PIMOE ${input.programVersion}`, face)
+  const program = `PIMOE ${input.programVersion}`
   return {
     version: '1.7',
     language: 'en',
@@ -208,7 +212,7 @@ function document(input: LotReportInput, created: Date) {
     pageMargins: sheet.margins,
     defaultStyle: { font: fontFamily, fontSize: 7.5, color: ink.text },
     info: {
-      title: printable(`Lot report ${input.lot}`, face),
+      title: collapsed(`Lot report ${input.lot}`),
       subject: isSimulated(input) ? 'SIMULATED' : 'Assessment of a lot of used batteries',
       creator: program,
       producer: program,
@@ -225,14 +229,6 @@ const watermark = {
   bold: true,
   angle: -52,
   fontSize: 118,
-}
-
-/** Reads two font files and nothing else, and never the network. */
-function registerFonts(): void {
-  const { regular, bold } = fontPaths()
-  pdfmake.setFonts({ [fontFamily]: { normal: regular, bold } })
-  pdfmake.setLocalAccessPolicy((path) => path === regular || path === bold)
-  pdfmake.setUrlAccessPolicy(() => false)
 }
 
 function notADate(found: string): Failure {

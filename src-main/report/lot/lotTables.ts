@@ -7,6 +7,7 @@ import {
 import type { LotBattery } from '../../../src-shared/lot/lotBattery.ts'
 import type { Matching } from '../../../src-shared/lot/matching.ts'
 import type { Outlier } from '../../../src-shared/lot/outliers.ts'
+import { named } from '../bidi.ts'
 import { ink, sheets, smallSize, write } from '../paper.ts'
 import type { PaperNode, TableLayout } from '../paperNode.ts'
 
@@ -109,7 +110,7 @@ function cyclesOf(cycles: number | null, horizon: number): string {
 }
 
 export function nameOf({ name, simulated }: LotBattery): string {
-  return simulated ? `${name} (SIMULATED)` : name
+  return simulated ? `${named(name)} (SIMULATED)` : named(name)
 }
 
 /** `Grade B`, or the word for a battery without a grade. */

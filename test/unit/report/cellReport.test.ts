@@ -155,11 +155,25 @@ describe.skipIf(!hasPdfToText)(`words of the report${needsPdfToText}`, () => {
     }
   })
 
-  it('show a box for a character the font lacks', async () => {
+  it('give Chinese, Japanese, Hebrew and Arabic names back', async () => {
     const report = sampleReport()
-    const cell = { ...report.record.inputs.cell, name: '电池 7 µΩ' }
+    const cell = { ...report.record.inputs.cell, name: '退役电池 7（东莞工厂） かなカナ' }
+    const battery = { ...report.record.inputs.battery, maker: 'סוללות תל אביב 12', model: 'بطارية رقم 7' }
+    const text = await wordsOf(changedReport(report, { inputs: { cell, battery } }))
+    expect(text).toContain('退役电池 7（东莞工厂） かなカナ')
+    const words = text.replaceAll(/[\u200E\u200F\u202A-\u202E]/g, '')
+    // Words of a line are told from left to right, the letters of each in their own order.
+    expect(words).toContain('Maker 12 אביב תל סוללות')
+    expect(words).toContain('Model 7 رقم بطارية')
+    expect(words).not.toContain('□')
+  })
+
+  it('show a box for a character that no typeface has, and say so', async () => {
+    const report = sampleReport()
+    const cell = { ...report.record.inputs.cell, name: '🔋한 7 µΩ' }
     const text = await wordsOf(changedReport(report, { inputs: { cell } }))
     expect(text).toContain('□□ 7 µΩ')
+    expect(text).toContain('Each □ in a name stands for a character that no typeface of this report has')
   })
 })
 
