@@ -68,6 +68,7 @@ interface EpochRow {
   train_loss: number | null
   validation_loss: number | null
   gate_entropy: number | null
+  gate_weights: string
   seconds: number | null
 }
 
@@ -113,7 +114,8 @@ function runChanges({ insert, takeUp, begin, addFindings, hold, note, addEpoch, 
       findings.forEach((finding) => addFindings.run({ id, finding: JSON.stringify(finding) })),
     hold: (id: string, isHeld: boolean): void => void hold.run({ id, state: isHeld ? 'paused' : 'running' }),
     note: (id: string, notes: string): void => void note.run({ id, notes }),
-    addEpoch: (id: string, report: EpochReport): void => void addEpoch.run({ ...report, id }),
+    addEpoch: (id: string, { gateWeights, ...report }: EpochReport): void =>
+      void addEpoch.run({ ...report, gateWeights: JSON.stringify(gateWeights), id }),
     /** Ends a run that goes on or could be resumed; one that has ended for good stays as it is. */
     end: (id: string, ending: RunEnd): void => void end.run({ ...ending, id }),
   }
@@ -153,8 +155,8 @@ function runStatements(database: Database) {
     hold: database.prepare("UPDATE run SET state = @state WHERE id = @id AND state IN ('running', 'paused')"),
     note: database.prepare('UPDATE run SET notes = @notes WHERE id = @id'),
     addEpoch: database.prepare(
-      `INSERT OR REPLACE INTO epoch (run_id, epoch, train_loss, validation_loss, gate_entropy, seconds)
-       VALUES (@id, @epoch, @trainLoss, @validationLoss, @gateEntropy, @seconds)`,
+      `INSERT OR REPLACE INTO epoch (run_id, epoch, train_loss, validation_loss, gate_entropy, gate_weights, seconds)
+       VALUES (@id, @epoch, @trainLoss, @validationLoss, @gateEntropy, @gateWeights, @seconds)`,
     ),
     end: database.prepare(
       `UPDATE run SET state = @state, ended_at = @endedAt, best_epoch = @bestEpoch, error = @error
@@ -193,6 +195,7 @@ function epochReport(row: EpochRow): EpochReport {
     trainLoss: row.train_loss ?? Number.NaN,
     validationLoss: row.validation_loss ?? Number.NaN,
     gateEntropy: row.gate_entropy ?? Number.NaN,
+    gateWeights: JSON.parse(row.gate_weights) as number[],
     seconds: row.seconds ?? Number.NaN,
   }
 }

@@ -171,6 +171,7 @@ export const migrations: readonly string[] = [
     train_loss REAL,
     validation_loss REAL,
     gate_entropy REAL,
+    gate_weights TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(gate_weights)),
     seconds REAL,
     PRIMARY KEY (run_id, epoch)
   ) STRICT, WITHOUT ROWID;

@@ -229,6 +229,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'training/continue': one,
   'training/resume': one,
   'training/cancel': one,
+  'training/compare': z.strictObject({ ids: z.array(id).min(2).max(8) }),
   'training/note': z.strictObject({ id, notes: z.string().max(10_000) }),
   'reports/preview': z.strictObject({ ...question, print: print.exactOptional() }),
   'reports/release': z.strictObject({

@@ -5,6 +5,7 @@ import type { RunSummary } from '../../src-shared/contract/training.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
 import type { Library } from '../library/openLibrary.ts'
 import { abortSignal } from './abortSignal.ts'
+import { compareRuns } from './comparingRuns.ts'
 import { endInterruptedRuns } from './interruptedRuns.ts'
 import { createLiveRuns, type LiveRun, type LiveRuns } from './liveRuns.ts'
 import { newPackageFolder } from './modelFolder.ts'
@@ -41,6 +42,7 @@ export function trainingService(parts: Parts, models: ModelShelf): TrainingServi
         holdRun(await parts.library(), live.find(id), { id, isHeld: false }),
       'training/resume': ({ id }) => resumeRun(parts, live, id),
       'training/cancel': async ({ id }) => cancelRun(await parts.library(), live.find(id), id),
+      'training/compare': async ({ ids }) => compareRuns(await parts.library(), models, ids),
       'training/note': async ({ id, notes }) => {
         const library = await parts.library()
         library.runs.note(id, notes)

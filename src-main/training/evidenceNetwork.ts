@@ -6,7 +6,13 @@ import { seededRandom, type RandomState, type SeededRandom } from '../../src-sha
 import type { Crew } from '../kernels/crew.ts'
 import { fillEvidence, fillFuture } from './evidenceBatch.ts'
 import type { EvidenceRow } from './evidenceRows.ts'
-import { startNetworkRun, type NetworkRun, type NetworkRunState } from './networkRun.ts'
+import {
+  meanOfIterations,
+  startNetworkRun,
+  type EpochMeans,
+  type NetworkRun,
+  type NetworkRunState,
+} from './networkRun.ts'
 import type { TrainingSettings } from './settings.ts'
 
 /** Rows to train a network on, each with its cell type, and rows to watch. */
@@ -71,21 +77,12 @@ interface EpochSource {
   readonly random: SeededRandom
 }
 
-function trainEpoch(
-  run: NetworkRun,
-  epoch: number,
-  { groups, settings, random }: EpochSource,
-): { trainLoss: number; gateEntropy: number } {
+function trainEpoch(run: NetworkRun, epoch: number, { groups, settings, random }: EpochSource): EpochMeans {
   const iterations = Math.max(1, Math.round(settings.windowsPerEpoch / settings.batch))
-  let trainLoss = 0
-  let gateEntropy = 0
-  for (let i = 0; i < iterations; i++) {
+  return meanOfIterations(iterations, (i) => {
     const progress = ((epoch - 1) * iterations + i) / (settings.epochs * iterations)
-    const step = run.iterate(drawRows(groups, settings.batch, random), cosine(settings, progress))
-    trainLoss += step.loss / iterations
-    gateEntropy += step.gateEntropy / iterations
-  }
-  return { trainLoss, gateEntropy }
+    return run.iterate(drawRows(groups, settings.batch, random), cosine(settings, progress))
+  })
 }
 
 /** Mean squared error of what the capacity loses over the watched rows. */

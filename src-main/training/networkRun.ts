@@ -1,3 +1,4 @@
+import type { EpochReport } from '../../src-shared/contract/training.ts'
 import { createAdamState, type AdamState } from '../../src-shared/network/adam.ts'
 import { initialParameters, makeCausal } from '../../src-shared/network/initialParameters.ts'
 import { lossBackward, lossForward } from '../../src-shared/network/loss.ts'
@@ -16,11 +17,19 @@ import { createBatch, type Batch } from './windowBatch.ts'
 /** Parameters being trained; `average` follows them slowly and is what gets kept. Experts read white curves. */
 export interface NetworkRun {
   readonly average: Readonly<Record<string, Float32Array>>
-  /** One optimiser iteration on the windows at `places` (as many as the batch). Returns its loss and gate entropy. */
-  iterate(places: Int32Array, learningRate: number): { loss: number; gateEntropy: number }
+  /** One optimiser iteration on the windows at `places` (as many as the batch). */
+  iterate(places: Int32Array, learningRate: number): IterationReport
   /** What the iterations so far have made; it changes with the next one. */
   state(): NetworkRunState
   restore(state: NetworkRunState): void
+}
+
+export interface IterationReport {
+  readonly loss: number
+  /** Mean over the batch, nats. */
+  readonly gateEntropy: number
+  /** (E) mean over the batch. */
+  readonly gateWeights: Float64Array
 }
 
 export interface NetworkRunState {
@@ -74,7 +83,7 @@ export function startNetworkRun(source: RunSource, crew: Crew): NetworkRun {
       pass.step({ learningRate, weightDecay: settings.weightDecay })
       pass.readParameters(parameters)
       follow(average, parameters, pass.iteration() < 2 ? 0 : settings.averaging)
-      return { loss, gateEntropy: meanEntropy(pass.gate, B) }
+      return { loss, gateEntropy: meanEntropy(pass.gate, B), gateWeights: meanRow(pass.gate, B) }
     },
   }
 }
@@ -142,6 +151,30 @@ function copyState(to: NetworkRunState, from: NetworkRunState): void {
 /** Mean over B rows of −Σ w ln w, nats. */
 function meanEntropy(gate: Float64Array, B: number): number {
   return -gate.reduce((sum, w) => sum + (w > 0 ? w * Math.log(w) : 0), 0) / B
+}
+
+/** (E) mean of the B rows of a (B,E) matrix. */
+function meanRow(gate: Float64Array, B: number): Float64Array {
+  const means = new Float64Array(gate.length / B)
+  gate.forEach((weight, i) => (means[i % means.length] += weight / B))
+  return means
+}
+
+/** What an epoch's report says of its iterations. */
+export type EpochMeans = Pick<EpochReport, 'trainLoss' | 'gateEntropy' | 'gateWeights'>
+
+/** Means over so many iterations of an epoch. */
+export function meanOfIterations(iterations: number, iterate: (i: number) => IterationReport): EpochMeans {
+  let trainLoss = 0
+  let gateEntropy = 0
+  let gateWeights: number[] = []
+  for (let i = 0; i < iterations; i++) {
+    const step = iterate(i)
+    trainLoss += step.loss / iterations
+    gateEntropy += step.gateEntropy / iterations
+    gateWeights = Array.from(step.gateWeights, (weight, e) => (gateWeights[e] ?? 0) + weight / iterations)
+  }
+  return { trainLoss, gateEntropy, gateWeights }
 }
 
 function follow(

@@ -8,7 +8,14 @@ import type { NetworkForward } from '../../src-shared/network/shape.ts'
 import { describeRun } from './describeRun.ts'
 import { runEvidenceTraining } from './evidenceTraining.ts'
 import { byCondition, drawWindows, evenWindows } from './drawWindows.ts'
-import { diverged, runRoom, startNetworkRun, type NetworkRun } from './networkRun.ts'
+import {
+  diverged,
+  meanOfIterations,
+  runRoom,
+  startNetworkRun,
+  type EpochMeans,
+  type NetworkRun,
+} from './networkRun.ts'
 import { forecast, type TrainedNetwork } from './predict.ts'
 import {
   noWhitening,
@@ -131,22 +138,13 @@ interface EpochSource {
 }
 
 /** All iterations of an epoch; their mean loss and gate entropy. */
-function trainEpoch(
-  run: NetworkRun,
-  epoch: number,
-  { train, settings, random }: EpochSource,
-): { trainLoss: number; gateEntropy: number } {
+function trainEpoch(run: NetworkRun, epoch: number, { train, settings, random }: EpochSource): EpochMeans {
   const iterations = iterationsOf(train.N, settings)
   const nextBatch = epochBatches(train, settings, random)
-  let trainLoss = 0
-  let gateEntropy = 0
-  for (let i = 0; i < iterations; i++) {
+  return meanOfIterations(iterations, (i) => {
     const progress = ((epoch - 1) * iterations + i) / (settings.epochs * iterations)
-    const step = run.iterate(nextBatch(i), learningRate(settings, progress))
-    trainLoss += step.loss / iterations
-    gateEntropy += step.gateEntropy / iterations
-  }
-  return { trainLoss, gateEntropy }
+    return run.iterate(nextBatch(i), learningRate(settings, progress))
+  })
 }
 
 function whiteningOf(train: Samples, { recipe, network, curveNoise }: TrainingSettings): Whitening {

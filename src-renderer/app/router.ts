@@ -7,6 +7,7 @@ import ImportView from '../views/ImportView.vue'
 import LibraryView from '../views/LibraryView.vue'
 import ModelsView from '../views/ModelsView.vue'
 import ReportsView from '../views/ReportsView.vue'
+import RunComparisonView from '../views/RunComparisonView.vue'
 import ScenariosView from '../views/ScenariosView.vue'
 import SettingsView from '../views/SettingsView.vue'
 import TrainingView from '../views/TrainingView.vue'
@@ -22,6 +23,7 @@ export function createAddresses(): Router {
       { path: '/import', component: ImportView },
       { path: '/scenarios/:id?', component: ScenariosView, props: true },
       { path: '/compare', component: CompareView },
+      { path: '/training/compare', component: RunComparisonView },
       { path: '/training/:id?', component: TrainingView, props: true },
       { path: '/models/:name?', component: ModelsView, props: true },
       { path: '/grading', component: GradingView },

@@ -5,6 +5,7 @@ import { grading } from './enGrading.ts'
 import { keeping } from './enKeeping.ts'
 import { library } from './enLibrary.ts'
 import { report, reports } from './enReports.ts'
+import { runs } from './enRuns.ts'
 import { scores } from './enScores.ts'
 import { scenarios } from './enScenarios.ts'
 import { reading } from './enReading.ts'
@@ -22,6 +23,7 @@ export const t = {
   keeping,
   report,
   reports,
+  runs,
   scores,
   scenarios,
   reading,

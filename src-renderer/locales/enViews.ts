@@ -167,6 +167,7 @@ export const views = {
     runs: 'Runs',
     noRuns: 'No run yet.',
     columns: {
+      tick: 'Compare',
       name: 'Name',
       preset: 'Preset',
       state: 'State',
@@ -208,8 +209,7 @@ export const views = {
     written: 'Model written.',
     toModels: 'Open in Models',
     choose: 'Choose a run to see its loss.',
-    gateEntropy: 'Gate entropy',
-    nats: 'nats',
+    epochOf: (done: number, all: number) => `epoch ${done} of ${all}`,
     perEpoch: 's per epoch',
     about: (preset: string, name: string) => `preset ${preset} · model ${name}`,
     waiting: 'The first epoch is running.',

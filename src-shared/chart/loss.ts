@@ -35,7 +35,11 @@ export function lossOption(history: readonly EpochLoss[], theme: ChartTheme): EC
 }
 
 /** Logarithmic from the 1-2-5 step below the least loss to the one above the greatest; linear where that is no decade. */
-function lossScale(history: readonly EpochLoss[]): { type: 'log' | 'value'; min?: number; max?: number } {
+export function lossScale(history: readonly EpochLoss[]): {
+  type: 'log' | 'value'
+  min?: number
+  max?: number
+} {
   const losses = history
     .flatMap(({ trainLoss, validationLoss }) => [trainLoss, validationLoss])
     .filter((loss) => loss > 0 && Number.isFinite(loss))

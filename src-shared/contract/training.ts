@@ -1,5 +1,6 @@
 import type { Finding } from '../cell/finding.ts'
 import type { Nothing } from './nothing.ts'
+import type { RunComparison } from './runComparison.ts'
 
 export interface PresetSummary {
   name: string
@@ -19,6 +20,8 @@ export interface EpochReport {
   validationLoss: number
   /** Mean entropy of the gate weights over the training windows, nats. */
   gateEntropy: number
+  /** (E) mean gate weight of each expert over the training windows, in the order of the network. */
+  gateWeights: number[]
   seconds: number
 }
 
@@ -78,6 +81,8 @@ export interface TrainingRequests {
   'training/resume': [{ id: string }, RunSummary]
   /** Ends a run for good: what was stored to resume it is removed. */
   'training/cancel': [{ id: string }, RunSummary]
+  /** Two to eight runs side by side. */
+  'training/compare': [{ ids: string[] }, RunComparison]
   /** Replaces the notes of a run. */
   'training/note': [{ id: string; notes: string }, RunSummary]
 }

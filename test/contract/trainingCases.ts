@@ -79,6 +79,28 @@ export function trainingCases({ ask, failure, cell, reopen, samples }: Asking): 
     expect(await ask('training/pause', { id })).toMatchObject({ state: 'cancelled' })
   })
 
+  it('training/compare sets runs side by side: what differs first, scores by condition', async () => {
+    const { id } = await ask('training/start', { preset: 'demo', name: 'Lauf 1b', epochs: 2, seed: 4 })
+    await ask('training/watch', { id })
+    const other = (await ask('training/list', {})).find(({ name }) => name === 'Lauf 1')
+    const ids = [other?.id ?? '', id]
+    const { runs, settings, files, scores, sameJudged } = await ask('training/compare', { ids })
+    expect(runs.map(({ label }) => label)).toEqual(['Lauf 1', 'Lauf 1b'])
+    expect(settings.filter(({ differs }) => differs)).toEqual([
+      { name: 'seed', values: [3, 4], differs: true },
+      { name: 'epochs', values: [1, 2], differs: true },
+    ])
+    expect(files.length).toBeGreaterThan(2)
+    expect(files.every(({ differs }) => !differs)).toBe(true)
+    expect(runs[0].dataSha256).toBe(runs[1].dataSha256)
+    expect(sameJudged).toBe(true)
+    expect(scores[0]).toMatchObject({ judged: 'validation' })
+    expect(scores[0].values.every((score) => (score?.trajectory ?? 0) > 0)).toBe(true)
+    expect(runs[0].model?.total.present).toBeGreaterThan(0)
+    expect((await failure('training/compare', { ids: [id, id] })).code).toBe('same-run')
+    expect((await failure('training/compare', { ids: [id, 'none'] })).code).toBe('no-such-run')
+  })
+
   it('training/cancel leaves no model', async () => {
     const { id } = await ask('training/start', { preset: 'demo', name: 'Lauf 2', epochs: 500 })
     expect(await ask('training/cancel', { id })).toMatchObject({ state: 'cancelled', modelFolder: null })

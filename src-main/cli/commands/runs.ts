@@ -1,18 +1,24 @@
+import type { ConditionScore, RunComparison } from '../../../src-shared/contract/runComparison.ts'
 import type { RunSummary } from '../../../src-shared/contract/training.ts'
+import { Failure } from '../../../src-shared/failure/failure.ts'
 import { unknownName } from '../../services/unknownName.ts'
 import type { Command, CommandCall } from '../command.ts'
-import { duration, findingText, table } from '../table.ts'
+import { duration, findingText, percent, table } from '../table.ts'
 
 export const runsCommand: Command = {
   name: 'runs',
   summary: 'lists the training runs, those of the window too',
-  usage: '',
+  usage: '[compare ID ID…]',
   details: [
     'Kept in the library: data, seed, settings, machine and epochs of every run, whatever became of it.',
+    '`runs compare` sets two to eight of them side by side: what differs in data and settings, scores, times.',
   ],
-  positionals: { least: 0, most: 0, what: 'no argument' },
+  positionals: { least: 0, most: 9, what: 'nothing, or `compare` and the ids of two to eight runs' },
   options: {},
   run: async (call) => {
+    const action = call.arguments.positionals.at(0)
+    if (action === 'compare') return compare(call, call.arguments.positionals.slice(1))
+    if (action !== undefined) throw unknownName('action', action, ['compare'])
     const runs = await listed(call)
     call.output.answer({ schema: 'pimoe-runs/1', runs }, () =>
       table(
@@ -54,6 +60,51 @@ export const runCommand: Command = {
     output.answer({ schema: 'pimoe-training-run/1', ...run }, () => runText(run))
     return 0
   },
+}
+
+async function compare(call: CommandCall, wanted: readonly string[]): Promise<number> {
+  const { application, output, signal } = call
+  if (wanted.length < 2) {
+    throw new Failure('usage', 'wrong-arguments', 'runs compare needs two to eight runs.', {
+      advice: 'Write pimoe runs compare ID ID',
+    })
+  }
+  const runs = await listed(call)
+  const ids = wanted.map((one) => findRun(runs, one).id)
+  const comparison = await application['training/compare']({ ids }, { signal, progress: () => undefined })
+  output.answer(comparison, () => comparisonText(comparison))
+  return 0
+}
+
+function comparisonText({ runs, settings, files, scores, sameJudged }: RunComparison): string {
+  const labels = runs.map(({ label }) => label)
+  const score = (one: ConditionScore | null): string =>
+    one === null ? '–' : `${percent(one.trajectory)}, present ${percent(one.present)}`
+  const otherFiles = files.filter(({ differs }) => differs)
+  const otherSettings = settings.filter(({ differs }) => differs)
+  return [
+    table(
+      ['', ...labels],
+      [
+        ['state', ...runs.map(({ run }) => run.state)],
+        ['epochs', ...runs.map(({ run }) => `${run.history.length} of ${run.epochs}`)],
+        ['best loss', ...runs.map(({ run }) => bestLoss(run))],
+        ['time', ...runs.map(({ seconds }) => duration(seconds))],
+        ['data', ...runs.map(({ dataSha256 }) => dataSha256?.slice(0, 12) ?? '–')],
+        [
+          'model',
+          ...runs.map(({ model, modelProblem }) => modelProblem ?? model?.sha256.slice(0, 12) ?? '–'),
+        ],
+        ['error', ...runs.map(({ model }) => score(model?.total ?? null))],
+        ...scores.map(({ condition, judged, values }) => [`${condition}, ${judged}`, ...values.map(score)]),
+        ...otherSettings.map(({ name, values }) => [name, ...values.map((value) => String(value ?? '–'))]),
+        ...otherFiles.map(({ path, roles }) => [path, ...roles.map((role) => role ?? '–')]),
+        ['notes', ...runs.map(({ run }) => run.notes.replaceAll(/\s+/g, ' '))],
+      ],
+    ),
+    `${settings.length - otherSettings.length} settings and ${files.length - otherFiles.length} files are the same in all.`,
+    ...(sameJudged ? [] : ['The runs were judged on different cells: their scores do not compare.']),
+  ].join('\n')
 }
 
 function listed({ application, signal }: CommandCall): Promise<RunSummary[]> {

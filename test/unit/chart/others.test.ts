@@ -2,6 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { describeGate, gateOption, gateTable } from '../../../src-shared/chart/gate.ts'
 import { describeLoss, lossOption, lossTable } from '../../../src-shared/chart/loss.ts'
 import { describeRecord, recordOption, recordTable } from '../../../src-shared/chart/record.ts'
+import {
+  describeGateWeights,
+  describeRunGates,
+  describeRunLosses,
+  gateWeightsOption,
+  gateWeightsTable,
+  runEntropyOption,
+  runGateTable,
+  runGateWeightsOption,
+  runLossOption,
+  runLossTable,
+} from '../../../src-shared/chart/runs.ts'
 import { planReading } from '../../../src-shared/chart/plan.ts'
 import { describeScenario, scenarioOption, scenarioTable } from '../../../src-shared/chart/scenario.ts'
 import { darkTheme, lightTheme, paperTheme } from '../../../src-shared/chart/theme.ts'
@@ -44,6 +56,52 @@ describe('loss', () => {
   it('works before the first epoch', () => {
     expect(describeLoss([])).toBe('No epoch has ended yet.')
     expect(lossOption([], lightTheme).series).toHaveLength(2)
+  })
+})
+
+describe('runs', () => {
+  const curves = history.map((one) => ({ ...one, gateEntropy: 0.69, gateWeights: [0.55, 0.45] }))
+  const runs = [
+    { label: 'a', history: curves },
+    { label: 'b', history: curves.slice(0, 2) },
+  ]
+
+  it('draws the gate weight of each expert, and says which weighs most', () => {
+    const { series } = gateWeightsOption(curves, darkTheme) as { series: { name: string; data: unknown[] }[] }
+    expect(series.map(({ name, data }) => [name, data.length])).toEqual([
+      ['Expert 1', 5],
+      ['Expert 2', 5],
+    ])
+    expect(describeGateWeights(curves)).toBe(
+      'Epoch 5: mean gate entropy 0.6900 nats of at most 0.6931; expert 1 weighs most, 0.550 of 1.',
+    )
+    expect(describeGateWeights([])).toBe('No epoch has ended yet.')
+    expect(gateWeightsTable(curves).rows[0]).toEqual([1, 0.69, 0.55, 0.45])
+  })
+
+  it('lays runs over each other, a colour a run', () => {
+    const { series } = runLossOption(runs, lightTheme) as {
+      series: { name: string; itemStyle: { color: string } }[]
+    }
+    expect(series.map(({ name }) => name)).toEqual(['a', 'a, training', 'b', 'b, training'])
+    expect(series[0].itemStyle).toEqual(series[1].itemStyle)
+    expect(runEntropyOption(runs, lightTheme).series).toHaveLength(2)
+    expect(runGateWeightsOption(runs, lightTheme).series).toHaveLength(4)
+    expect(describeRunLosses(runs)).toContain('a: 0.1000 in epoch 4; b: 0.5000 in epoch 1')
+    expect(describeRunGates(runs)).toContain('b 0.69 nats')
+    expect(runLossTable(runs).rows).toHaveLength(7)
+    expect(runGateTable(runs).columns.map(({ name }) => name)).toEqual([
+      'Run',
+      'Epoch',
+      'Gate entropy',
+      'Expert 1',
+      'Expert 2',
+    ])
+  })
+
+  it('works before the first epoch', () => {
+    expect(runLossOption([{ label: 'a', history: [] }], lightTheme).series).toHaveLength(2)
+    expect(describeRunGates([{ label: 'a', history: [] }])).toBe('No epoch has ended yet.')
   })
 })
 

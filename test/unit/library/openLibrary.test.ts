@@ -109,7 +109,14 @@ describe('library', () => {
     const data = [{ path: 'd/a.csv', sha256: '0'.repeat(64), role: 'train' as const }]
     library.runs.begin('r', { data, threads: 2, findings: [{ code: 'cells', message: 'twice' }] })
     library.runs.addFindings('r', [{ code: 'checkpoint-older', message: 'older' }])
-    const report = { epoch: 1, trainLoss: 0.5, validationLoss: 0.25, gateEntropy: 1.6, seconds: 2 }
+    const report = {
+      epoch: 1,
+      trainLoss: 0.5,
+      validationLoss: 0.25,
+      gateEntropy: 1.6,
+      gateWeights: [0.4, 0.6],
+      seconds: 2,
+    }
     library.runs.addEpoch('r', report)
     library.runs.addEpoch('r', { ...report, epoch: 2, trainLoss: NaN })
     library.runs.hold('r', true)

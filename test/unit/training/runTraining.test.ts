@@ -32,6 +32,8 @@ describe('training', () => {
     expect(best).toBeLessThan(history[0].validationLoss / 4)
     expect(history[0].gateEntropy).toBeGreaterThan(0)
     expect(history[0].gateEntropy).toBeLessThanOrEqual(Math.log(3))
+    expect(history[0].gateWeights).toHaveLength(3)
+    expect(history[0].gateWeights.reduce((sum, weight) => sum + weight)).toBeCloseTo(1, 9)
   })
 
   it('gives the same network for the same seed, another for another', () => {
