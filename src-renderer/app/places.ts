@@ -6,6 +6,11 @@ export interface Place {
   readonly icon: string
 }
 
+/** The key that leads, with Alt, to the nth place from 0. */
+export function placeKey(index: number): string {
+  return String((index + 1) % 10)
+}
+
 /** The rail, top to bottom; the nth is reached by Alt+n, the tenth by Alt+0. */
 export const places: readonly Place[] = [
   { path: '/library', label: t.places.library, icon: 'i-lucide-battery-full' },

@@ -3,6 +3,7 @@ import CellView from '../views/CellView.vue'
 import CompareView from '../views/CompareView.vue'
 import DatasetsView from '../views/DatasetsView.vue'
 import GradingView from '../views/GradingView.vue'
+import HelpView from '../views/HelpView.vue'
 import ImportView from '../views/ImportView.vue'
 import LibraryView from '../views/LibraryView.vue'
 import ModelsView from '../views/ModelsView.vue'
@@ -30,6 +31,7 @@ export function createAddresses(): Router {
       { path: '/datasets', component: DatasetsView },
       { path: '/reports', component: ReportsView },
       { path: '/settings', component: SettingsView },
+      { path: '/help/:section?', component: HelpView, props: true },
       { path: '/:rest(.*)*', redirect: '/library' },
     ],
   })

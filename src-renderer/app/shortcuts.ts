@@ -21,6 +21,7 @@ export function useShortcuts(): void {
   }
 
   function actionOf(event: KeyboardEvent): (() => void) | null {
+    if (event.key === 'F1') return () => void router.push('/help')
     if (isMac ? event.metaKey : event.ctrlKey) return commandAction(event)
     if (event.altKey)
       return /^Digit\d$/.test(event.code) ? toPlace(router, (Number(event.code.at(-1)) + 9) % 10) : null

@@ -3,16 +3,19 @@ import type { FilePayload } from '../../src-shared/contract/requests.ts'
 import { host } from '../host/host.ts'
 import { wireErrorOf } from '../host/requestError.ts'
 import { t } from '../locales/en.ts'
+import { useSaving } from '../stores/saving.ts'
 
 /** Short notices at the window's edge: what was done, where it went, how to undo it. */
 export function useNotices() {
   const toast = useToast()
+  const saving = useSaving()
 
   async function saveFile(file: FilePayload): Promise<void> {
     try {
       const saved = await host.save(file)
       if (saved === null) return
       const { path, place } = saved
+      saving.took(place)
       notify({
         title: t.saving.saved(file.fileName),
         description: t.saving.to(place),
@@ -25,6 +28,7 @@ export function useNotices() {
 
   /** For a file that the program wrote itself. */
   function savedTo(path: string, title: string): void {
+    saving.took(path)
     notify({
       title,
       description: t.saving.to(path),

@@ -2,6 +2,8 @@ import { datasets } from './enDatasets.ts'
 import { compare } from './enCompare.ts'
 import { advice } from './enAdvice.ts'
 import { grading } from './enGrading.ts'
+import { guide } from './enGuide.ts'
+import { help } from './enHelp.ts'
 import { keeping } from './enKeeping.ts'
 import { library } from './enLibrary.ts'
 import { report, reports } from './enReports.ts'
@@ -20,6 +22,8 @@ export const t = {
   compare,
   advice,
   grading,
+  guide,
+  help,
   keeping,
   report,
   reports,
@@ -60,6 +64,8 @@ export const t = {
     hosts: { electron: 'offline', http: 'offline, in a browser' },
     version: (version: string) => `PIMOE ${version}`,
     shortcuts: 'Keyboard shortcuts',
+    help: 'Help',
+    lastSaved: (place: string) => `last saved to ${place}`,
     skip: 'Skip to content',
     dropTitle: 'Drop to import',
     dropHint: 'Files are read, checked and listed; nothing is stored that was not understood.',
@@ -73,6 +79,9 @@ export const t = {
     addSamples: 'Add the sample cells',
     compareSelected: 'Compare the selected cells',
     newScenario: 'New scenario',
+    guide: 'Take the five-minute tour',
+    help: 'Open help',
+    shortcuts: 'Show the keyboard shortcuts',
     theme: (name: string) => `Use the ${name} theme`,
   },
   shortcuts: {
@@ -85,6 +94,8 @@ export const t = {
     select: 'Select the row',
     addFiles: 'Add files',
     help: 'Show this list',
+    helpPage: 'Open help',
+    guide: 'Go to the tour, and back to what it points at',
     undo: 'Undo the last change of cells',
     redo: 'Redo it',
     edge: 'Move a block’s edge by one cycle; with Shift by ten',
