@@ -1,6 +1,6 @@
 import type { Finding } from '../cell/finding.ts'
 import type { Fraction } from '../units/quantities.ts'
-import type { Manifest, TrainedCondition } from './package.ts'
+import type { Manifest } from './package.ts'
 import type { PlannedCycle } from './scenario.ts'
 import { isVisited } from './use.ts'
 
@@ -21,16 +21,15 @@ export function followedSteps(question: {
 }): number {
   const { manifest, own, stateOfHealth, horizon } = question
   const conditions = (manifest.domain?.conditions ?? []).filter((condition) => isVisited(own, [condition]))
-  const lowest = (step: number): Fraction => lowestFollowed(conditions, step)
+  const known = conditions.flatMap(({ followedFrom }) => (followedFrom === undefined ? [] : [followedFrom]))
+  if (known.length === 0) return horizon
   for (let step = 0; step < horizon; step++) {
-    if (stateOfHealth < lowest(step) - tolerance) return step
+    if (stateOfHealth < lowestFollowed(known, step) - tolerance) return step
   }
   return horizon
 }
 
-function lowestFollowed(conditions: readonly TrainedCondition[], step: number): Fraction {
-  const known = conditions.flatMap(({ followedFrom }) => (followedFrom === undefined ? [] : [followedFrom]))
-  if (known.length === 0) return -Infinity
+function lowestFollowed(known: readonly (readonly Fraction[])[], step: number): Fraction {
   return known.reduce((low, followedFrom) => Math.min(low, followedFrom[step] ?? Infinity), Infinity)
 }
 

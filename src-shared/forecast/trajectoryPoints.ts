@@ -22,11 +22,12 @@ export interface TrajectoryQuestion {
 export function trajectoryPoints(question: TrajectoryQuestion): TrajectoryPoint[] {
   const { capacity, measured, evidence, estimatedSteps } = question
   const shift = measured === undefined ? 0 : measured - capacity[0]
+  const halves = halfWidths(question)
   const points: TrajectoryPoint[] = []
   for (let step = 0; step < capacity.length; step++) {
     const isMeasured = step === 0 && measured !== undefined
     const median = isMeasured ? measured : capacity[step] + shift
-    const half = halfWidthAt(question, step)
+    const half = halves === null ? null : halves[step]
     points.push({
       cycle: step,
       capacity_Ah: median,
@@ -38,11 +39,14 @@ export function trajectoryPoints(question: TrajectoryQuestion): TrajectoryPoint[
   return points
 }
 
-/** A measured capacity removes the uncertainty of step 0 from every later step. */
-function halfWidthAt(question: TrajectoryQuestion, step: number): AmpereHour | null {
+/** (H) Ah; a measured capacity removes the uncertainty of step 0 from every later step. */
+function halfWidths(question: TrajectoryQuestion): Float64Array | null {
   const { capacity, measured, interval, ratedCapacity, visited, error } = question
   if (interval === null) return null
-  const width = (t: number): number =>
-    halfWidth({ interval, step: t, fade: Math.abs(capacity[t] - capacity[0]), ratedCapacity, visited, error })
-  return measured === undefined ? width(step) : Math.sqrt(Math.max(0, width(step) ** 2 - width(0) ** 2))
+  const widths = capacity.map((said, step) =>
+    halfWidth({ interval, step, fade: Math.abs(said - capacity[0]), ratedCapacity, visited, error }),
+  )
+  if (measured === undefined) return widths
+  const present = widths[0] ** 2
+  return widths.map((width) => Math.sqrt(Math.max(0, width ** 2 - present)))
 }
