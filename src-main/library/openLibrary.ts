@@ -9,6 +9,7 @@ import { changeRepository, type ChangeRepository } from './changes.ts'
 import { pageCount, pageProblems, referenceProblems, tableCount } from './checkDatabase.ts'
 import { cycleRepository, type CycleRepository } from './cycles.ts'
 import { declarationRepository, type DeclarationRepository } from './declarations.ts'
+import { defaultModelRepository, type DefaultModelRepository } from './defaultModels.ts'
 import { gradeRepository, type GradeRepository } from './grades.ts'
 import { logRepository, type LogRepository } from './log.ts'
 import { migrate } from './migrate.ts'
@@ -34,6 +35,7 @@ export interface Library {
   readonly measurements: MeasurementRepository
   readonly scenarios: ScenarioRepository
   readonly runs: RunRepository
+  readonly defaultModels: DefaultModelRepository
   readonly assessments: AssessmentRepository
   readonly grades: GradeRepository
   readonly declarations: DeclarationRepository
@@ -90,6 +92,7 @@ export function openLibrary(
     measurements: guarded(measurementRepository(database), told),
     scenarios: guarded(scenarioRepository(database), told),
     runs: guarded(runRepository(database), told),
+    defaultModels: guarded(defaultModelRepository(database), told),
     assessments: guarded(assessmentRepository(database), told),
     declarations: guarded(declarationRepository(database), told),
     grades: guarded(gradeRepository(database), told),

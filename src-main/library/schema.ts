@@ -251,6 +251,16 @@ export const migrations: readonly string[] = [
     options TEXT NOT NULL CHECK (json_valid(options))
   ) STRICT;
 
+  CREATE TABLE default_model (
+    sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+    at TEXT NOT NULL,
+    action TEXT NOT NULL CHECK (action IN ('promoted', 'rolled-back')),
+    name TEXT,
+    sha256 TEXT CHECK ((sha256 IS NULL) = (name IS NULL)),
+    decided_by TEXT NOT NULL,
+    note TEXT NOT NULL
+  ) STRICT;
+
   CREATE TABLE log (
     sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
     at TEXT NOT NULL,

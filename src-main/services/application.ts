@@ -9,6 +9,7 @@ import { changeRequests } from './changing.ts'
 import { comparisonRequests } from './comparing.ts'
 import { datasetRequests } from './datasets.ts'
 import { declaringRequests } from './declaring.ts'
+import { defaultModelRequests } from './defaultModels.ts'
 import { exportRequests } from './exporting.ts'
 import { gradingRequests } from './grading.ts'
 import { adviceRequests } from './advising.ts'
@@ -53,7 +54,7 @@ export function createApplication(
       version: parts.places.version,
       library: (await parts.library()).folder,
       host: options.host,
-      defaultModel: models.defaultName(),
+      defaultModel: await models.defaultName(),
       place: placeFindings(parts.libraryFolder),
     }),
     ...adviceRequests(parts, models),
@@ -74,6 +75,7 @@ export function createApplication(
     ...comparisonRequests(parts, models),
     ...batchRequests(parts),
     ...modelRequests(parts, models),
+    ...defaultModelRequests(parts, models),
     ...exportRequests(parts, models),
     ...training.requests,
     ...reportRequests(parts, models),
@@ -108,6 +110,8 @@ export function wireParts(options: ApplicationOptions): Wired {
     fileOpening: async (path, stated) =>
       (await import('../readers/fileOpening.ts')).fileOpening(path, stated),
     templates: async () => (await import('../library/readTemplates.ts')).readTemplates(options.libraryFolder),
+    chosenDefault: async () =>
+      (await import('../library/readDefaultModel.ts')).readDefaultModel(options.libraryFolder),
     expandPaths: async (paths) => (await import('../readers/expandPaths.ts')).expandPaths(paths),
     declared: () => import('../readers/declared/readDeclared.ts'),
     modelPackages: () => import('../checkpoints/modelPackage.ts'),

@@ -234,7 +234,7 @@ export async function chooseModel(
   named: string | undefined,
   models: ModelShelf,
 ): Promise<ChosenModel> {
-  const isForDemo = named === undefined && description.simulated && models.names().includes('demo')
+  const isForDemo = named === undefined && description.simulated && (await models.isDemoForSimulated())
   if (!isForDemo) return { model: await models.find(named), findings: [] }
   const finding = {
     code: 'demo-model',
@@ -242,7 +242,7 @@ export async function chooseModel(
     message: 'The cell is simulated and is answered by the demo model, which was trained on simulated cells.',
     proposal: 'Choose another model to compare.',
   }
-  const isDefault = models.defaultName() === 'demo'
+  const isDefault = (await models.defaultName()) === 'demo'
   return { model: await models.find('demo'), findings: isDefault ? [] : [finding] }
 }
 

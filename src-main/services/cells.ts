@@ -76,9 +76,8 @@ async function cellDetail(library: Library, idOrName: string, models: ModelShelf
 
 /** The model that would answer by default; null where there is none to be read: then the signals alone decide. */
 async function readingModel(simulated: boolean, models: ModelShelf): Promise<ModelPackage | null> {
-  const name = simulated && models.names().includes('demo') ? 'demo' : models.defaultName()
   try {
-    return name === null ? null : await models.find(name)
+    return await models.find(simulated && (await models.isDemoForSimulated()) ? 'demo' : undefined)
   } catch (error) {
     if (error instanceof Failure) return null
     throw error

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import type { DefaultModel } from '../../src-shared/contract/models.ts'
 import type { Application, ModelSummary } from '../../src-shared/contract/requests.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { ModelPackage } from '../../src-shared/forecast/package.ts'
@@ -14,8 +15,10 @@ export interface ModelShelf {
   readonly folders: () => ReadonlyMap<string, string>
   /** Names, each once; the user's own packages first. */
   readonly names: () => string[]
-  /** `pimoe` if there is one, else `demo`; null where neither is. */
-  readonly defaultName: () => string | null
+  /** The promoted one, else `pimoe` if there is one, else `demo`; null where neither is. */
+  readonly defaultName: () => Promise<string | null>
+  /** Whether simulated cells are answered by `demo`: unless a model of simulated cells was made the default. */
+  readonly isDemoForSimulated: () => Promise<boolean>
   /** The package with this name or in this folder; without either the default. */
   readonly find: (nameOrFolder?: string) => Promise<ModelPackage>
   /** What can be read, and why the rest cannot: one damaged package hides no other. */
@@ -27,8 +30,13 @@ interface CachedPackage {
   readonly package: ModelPackage
 }
 
-/** Throws Failure `no-such-model`, or `no-model` where nothing is named and there is no default. */
-export function modelShelf(parts: Pick<Parts, 'modelFolders' | 'modelPackages' | 'kernels'>): ModelShelf {
+/**
+ * Throws Failure `no-such-model`, or `no-model` where nothing is named and there is no default; where a promoted default is
+ * not as it was, `default-model-missing`, `default-model-changed` or `default-model-damaged`: no other answers in its stead.
+ */
+export function modelShelf(
+  parts: Pick<Parts, 'modelFolders' | 'modelPackages' | 'kernels' | 'chosenDefault'>,
+): ModelShelf {
   const cache = new Map<string, CachedPackage>()
   const folderNames = (): Map<string, string> => namedFolders(parts.modelFolders)
   async function load(folder: string): Promise<ModelPackage> {
@@ -41,14 +49,28 @@ export function modelShelf(parts: Pick<Parts, 'modelFolders' | 'modelPackages' |
     cache.set(folder, { stamp, package: loaded })
     return loaded
   }
-  const defaultName = (): string | null => preferredNames.find((name) => folderNames().has(name)) ?? null
+  const ownDefault = (): string | null => preferredNames.find((name) => folderNames().has(name)) ?? null
+  const defaultName = async (): Promise<string | null> =>
+    (await parts.chosenDefault())?.model?.name ?? ownDefault()
+  async function findDefault(): Promise<ModelPackage> {
+    const chosen = await parts.chosenDefault()
+    const model = chosen?.model ?? null
+    if (chosen === null || model === null) return load(locate(ownDefault(), folderNames()))
+    return promotedPackage(chosen, folderNames().get(model.name), load)
+  }
   return {
     folders: folderNames,
     names: () => [...folderNames().keys()],
     defaultName,
-    find: async (nameOrFolder) => load(locate(nameOrFolder ?? defaultName(), folderNames())),
+    isDemoForSimulated: async () => {
+      if (!folderNames().has('demo')) return false
+      const isPromoted = ((await parts.chosenDefault())?.model ?? null) !== null
+      return !isPromoted || !(await findDefault()).manifest.simulated
+    },
+    find: async (nameOrFolder) =>
+      nameOrFolder === undefined ? findDefault() : load(locate(nameOrFolder, folderNames())),
     list: async () => {
-      const usual = defaultName()
+      const usual = await defaultName()
       const packages: ModelSummary[] = []
       const damaged: Failure[] = []
       for (const [name, folder] of folderNames()) {
@@ -79,10 +101,41 @@ export function modelRequests(
         name: chosen,
         ...(scaler === undefined ? {} : { scaler }),
       })
-      return summary(chosen, { folder, loaded: await models.find(folder), usual: models.defaultName() })
+      return summary(chosen, { folder, loaded: await models.find(folder), usual: await models.defaultName() })
     },
   }
 }
+
+/** The promoted default as it was promoted. */
+async function promotedPackage(
+  { model, at }: DefaultModel,
+  folder: string | undefined,
+  load: (folder: string) => Promise<ModelPackage>,
+): Promise<ModelPackage> {
+  const name = model?.name ?? ''
+  const since = `the default model since ${at.slice(0, 10)}`
+  if (folder === undefined) {
+    throw new Failure('not-determinable', 'default-model-missing', `${name}, ${since}, is not there.`, {
+      advice: `Put its folder back, ${rollBackAdvice}`,
+      found: name,
+    })
+  }
+  const loaded = await load(folder).catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error
+    throw new Failure('refused', 'default-model-damaged', `${name}, ${since}, is damaged: ${error.message}`, {
+      advice: `Copy its folder again, ${rollBackAdvice}`,
+      file: error.detail.file ?? folder,
+    })
+  })
+  if (loaded.sha256 === model?.sha256) return loaded
+  throw new Failure('refused', 'default-model-changed', `${name}, ${since}, is not what was promoted.`, {
+    advice: `Copy its folder again, promote it as it is, ${rollBackAdvice}`,
+    file: folder,
+    found: loaded.sha256,
+  })
+}
+
+const rollBackAdvice = 'or roll back to an earlier default (models roll-back).'
 
 /** A published checkpoint as a package in a folder of its own. */
 export async function importCheckpointInto(

@@ -1,6 +1,7 @@
 import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 import type { MappingTemplate } from '../../src-shared/cell/mappingTemplate.ts'
 import type { FileOpening } from '../../src-shared/contract/imports.ts'
+import type { DefaultModel } from '../../src-shared/contract/models.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import type * as NetworkExport from '../checkpoints/exportNetwork.ts'
 import type * as CheckpointImport from '../checkpoints/importCheckpoint.ts'
@@ -42,6 +43,8 @@ export interface Parts {
   readonly fileOpening: (path: string, stated: TableMapping) => Promise<FileOpening>
   /** The mappings that the library keeps, if there is one; it is only looked at. */
   readonly templates: () => Promise<readonly MappingTemplate[]>
+  /** The default model that the library chose, if there is one; it is only looked at. */
+  readonly chosenDefault: () => Promise<DefaultModel | null>
   /** Measurement files among paths and in folders. */
   readonly expandPaths: (paths: readonly string[]) => Promise<string[]>
   readonly declared: () => Promise<typeof Declared>

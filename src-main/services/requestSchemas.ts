@@ -38,6 +38,9 @@ const stated = {
   temperature_degC: celsius.exactOptional(),
 }
 
+/** Who decided, and why. */
+const decided = { by: z.string().trim().max(120).exactOptional(), note: z.string().trim().max(10_000) }
+
 const question = {
   cell: id,
   cycle: z.int().exactOptional(),
@@ -215,6 +218,10 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
     name: name.exactOptional(),
   }),
   'models/export': z.strictObject({ model: path, format: z.enum(['safetensors', 'onnx']) }),
+  'models/defaults': nothing,
+  'models/weigh': z.strictObject({ model: path, data: path.exactOptional() }),
+  'models/promote': z.strictObject({ model: path, ...decided }),
+  'models/roll-back': z.strictObject({ to: z.int().nonnegative(), ...decided }),
   'training/presets': z.strictObject({ data: path.exactOptional() }),
   'training/start': z.strictObject({
     preset: name,

@@ -1,6 +1,7 @@
 import { datasets } from './enDatasets.ts'
 import { compare } from './enCompare.ts'
 import { advice } from './enAdvice.ts'
+import { defaults } from './enDefaults.ts'
 import { grading } from './enGrading.ts'
 import { guide } from './enGuide.ts'
 import { help } from './enHelp.ts'
@@ -21,6 +22,7 @@ export const t = {
   datasets,
   compare,
   advice,
+  defaults,
   grading,
   guide,
   help,

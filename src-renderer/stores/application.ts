@@ -25,5 +25,9 @@ export const useApplication = defineStore('application', () => {
     }
   }
 
-  return { about, failure, load }
+  async function refresh(): Promise<void> {
+    about.value = await host.request('app/info', {})
+  }
+
+  return { about, failure, load, refresh }
 })

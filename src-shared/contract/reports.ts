@@ -76,7 +76,8 @@ export interface LogEntry {
     | 'rules'
     | 'release'
     | 'restored-backup'
-  /** Id of the cell, version of the rules, number of the report. */
+    | 'default-model'
+  /** Id of the cell, version of the rules, number of the report, name of the model. */
   readonly subject: string
   readonly detail: Readonly<Record<string, unknown>>
   /** Hash of the entry before it. */

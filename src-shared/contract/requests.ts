@@ -12,6 +12,7 @@ import type { CellChanges, CellsChanged, CellSummary, ChangeHistory } from './ce
 import type { BackupProgress, LibraryBackup, LibraryCheck, LibraryRestored } from './keeping.ts'
 import type { ComparisonRequests } from './comparisons.ts'
 import type { GradingRequests, VersionedGrade } from './grading.ts'
+import type { ModelRequests } from './models.ts'
 import type { Nothing } from './nothing.ts'
 import type { TrainingRequests } from './training.ts'
 import type { RecordSignals } from './recordSignals.ts'
@@ -186,7 +187,8 @@ export interface FilePayload {
 }
 
 /** request -> [input, output, progress] */
-export interface Requests extends ScenarioRequests, ComparisonRequests, GradingRequests, TrainingRequests {
+export interface Requests
+  extends ScenarioRequests, ComparisonRequests, GradingRequests, TrainingRequests, ModelRequests {
   'app/info': [
     Nothing,
     {

@@ -39,6 +39,7 @@ import { readAgainCases } from './readAgainCases.ts'
 import { reportCases } from './reportCases.ts'
 import { scoreCases } from './scoreCases.ts'
 import { scenarioCases } from './scenarioCases.ts'
+import { defaultCases } from './defaultCases.ts'
 import { trainingCases } from './trainingCases.ts'
 import { templateCases } from './templateCases.ts'
 
@@ -337,6 +338,7 @@ describe('requests', () => {
   })
 
   trainingCases({ ask, failure, cell: () => cells[0], reopen: reopenApplication, samples })
+  defaultCases({ ask, failure, cell: () => cells[0] })
 
   gradingCases({ ask, failure, cell: () => cells[0] })
   exchangeCases({ ask, failure, cell: () => cells[0], folder: () => folder })

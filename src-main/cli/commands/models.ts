@@ -7,17 +7,31 @@ import { unknownName } from '../../services/unknownName.ts'
 import { writeFileAtomically } from '../../services/writeFileAtomically.ts'
 import type { Command, CommandCall } from '../command.ts'
 import { table } from '../table.ts'
+import { listDefaults, promote, rollBack, weigh } from './defaultModels.ts'
+
+const actions = {
+  list,
+  import: importModel,
+  export: exportNamed,
+  weigh,
+  promote,
+  defaults: listDefaults,
+  'roll-back': rollBack,
+}
 
 export const modelsCommand: Command = {
   name: 'models',
-  summary: 'lists the models; `models import` and `models export` exchange networks',
-  usage: '[list], import FILE --scaler FILE --out DIR, or export NAME (--safetensors or --onnx) FILE',
+  summary: 'lists the models, exchanges networks, and decides which is the default',
+  usage:
+    '[list], import FILE --scaler FILE --out DIR, export NAME (--safetensors or --onnx) FILE, weigh NAME, promote NAME, defaults, or roll-back NO.',
   details: [
     'An imported network uses the legacy features and the stored currents, has no interval and never refuses.',
     'It reads .pth and .safetensors; one that `export` wrote brings its scaler and all it knows.',
     '`model import` and `model export` are the same.',
+    '`weigh` judges a model beside the present default on the validation cells of its run; `promote` makes it the default, which answers wherever no model is named.',
+    '`defaults` lists who promoted what, when and why; `roll-back` makes an entry of it the default again, 0 the one of the program. Assessments that are kept keep theirs.',
   ],
-  positionals: { least: 0, most: 2, what: '`list`, `import` and a file, or `export` and a model' },
+  positionals: { least: 0, most: 2, what: 'an action and what it is done to' },
   options: {
     scaler: {
       type: 'text',
@@ -27,13 +41,22 @@ export const modelsCommand: Command = {
     out: { type: 'text', value: 'DIR', help: 'folder of the new package' },
     safetensors: { type: 'text', value: 'FILE', help: 'export: the weights by their published names' },
     onnx: { type: 'text', value: 'FILE', help: 'export: the network for other runtimes' },
+    data: {
+      type: 'text',
+      value: 'DIR',
+      help: 'weigh: where the cells lie (default: where the run found them)',
+    },
+    note: { type: 'text', value: 'TEXT', help: 'promote, roll-back: why' },
+    by: {
+      type: 'text',
+      value: 'TEXT',
+      help: "promote, roll-back: who (default: the last report's operator)",
+    },
   },
   run: async (call) => {
     const [action = 'list'] = call.arguments.positionals
-    if (action === 'list') return list(call)
-    if (action === 'import') return importModel(call)
-    if (action === 'export') return exportNamed(call)
-    throw unknownName('action', action, ['list', 'import', 'export'])
+    if (!Object.hasOwn(actions, action)) throw unknownName('action', action, Object.keys(actions))
+    return actions[action as keyof typeof actions](call)
   },
 }
 

@@ -13,6 +13,7 @@ const models = modelShelf({
   modelFolders,
   modelPackages: () => import('../../checkpoints/modelPackage.ts'),
   kernels: () => import('../../kernels/kernelForward.ts'),
+  chosenDefault: () => Promise.resolve(library.defaultModels.newest()),
 })
 
 answerOrders<BatchBlock, AnsweredBlock>({

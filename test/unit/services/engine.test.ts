@@ -32,6 +32,7 @@ async function writeModels(): Promise<ReturnType<typeof modelShelf>> {
     modelFolders: [folder],
     modelPackages: () => import('../../../src-main/checkpoints/modelPackage.ts'),
     kernels: () => import('../../../src-main/kernels/kernelForward.ts'),
+    chosenDefault: () => Promise.resolve(null),
   })
 }
 

@@ -1,0 +1,40 @@
+/** Texts of promoting a model and rolling back. */
+export const defaults = {
+  promote: 'Make default…',
+  promoteTitle: (name: string) => `Make ${name} the default`,
+  promoteHint:
+    'It will answer wherever no model is named. Assessments that are kept keep the model that made them.',
+  doPromote: 'Make default',
+  promoted: (name: string) => `${name} is the default now`,
+  why: 'Why',
+  whyHint: 'What speaks for it',
+  who: 'Who',
+  compared: (present: string) => `Beside the present default, ${present}, on the same validation cells`,
+  alone: 'On the validation cells of its run',
+  weighing: 'Judging on the validation cells…',
+  columns: {
+    condition: 'Condition',
+    model: 'Model',
+    trajectory: 'Trajectory',
+    present: 'Present capacity',
+    coverage: 'Inside 90 %',
+    width: 'Width',
+    trained: 'Trained on',
+  },
+  trainedOn: (count: number, cells: number) => `${count} of ${cells}`,
+  refused: (windows: number) =>
+    windows === 1 ? 'refuses the only window' : `refuses all ${windows} windows`,
+  trainedHint:
+    'Mean errors, share of values inside the 90 % interval and its mean full width. Cells that a model was trained on flatter it.',
+  history: 'Defaults…',
+  historyTitle: 'Which model was the default',
+  historyHint: 'Every decision stays here and in the log. Rolling back is one more entry.',
+  noHistory: "The program's own default has always been used.",
+  own: "the program's own default",
+  actions: { promoted: 'promoted', 'rolled-back': 'rolled back to' },
+  rollBack: 'Roll back to this',
+  rolledBack: (name: string) => `${name} is the default again`,
+  present: 'present default',
+  by: (name: string) => `by ${name}`,
+  table: 'Both models beside each other',
+} as const
