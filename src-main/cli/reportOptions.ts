@@ -19,6 +19,13 @@ export const reportPrintOptions: OptionSpecs = {
   reviewer: { type: 'text', value: 'NAME', help: 'printed as given' },
   maker: { type: 'text', value: 'NAME', help: "the battery's maker, as declared" },
   'battery-model': { type: 'text', value: 'NAME', help: "the battery's model, as declared" },
+  serial: { type: 'text', value: 'NUMBER', help: "the battery's serial number, as declared" },
+  'nominal-voltage': {
+    type: 'number',
+    value: 'V',
+    range: { above: 0, below: 1000 },
+    help: "the battery's nominal voltage, for its energy",
+  },
   manufactured: { type: 'text', value: 'DATE', help: 'when the battery was made, as declared' },
   'prior-use': { type: 'text', value: 'TEXT', help: 'what it was used for, as declared' },
   status: {
@@ -35,10 +42,13 @@ export async function printOptions(given: Arguments): Promise<ReportOptions> {
   const battery = stated({
     maker: given.text('maker'),
     model: given.text('battery-model'),
+    serial: given.text('serial'),
     manufactured: given.text('manufactured'),
     priorUse: given.text('prior-use'),
     status: given.text('status'),
   })
+  const voltage = given.number('nominal-voltage')
+  const plate = { ...battery, ...(voltage === undefined ? {} : { nominalVoltage_V: voltage }) }
   const paper = given.text('paper')
   return {
     ...(paper === undefined ? {} : { paper: paper === 'Letter' ? 'Letter' : 'A4' }),
@@ -50,7 +60,7 @@ export async function printOptions(given: Arguments): Promise<ReportOptions> {
       reviewer: given.text('reviewer'),
       logo: logo === undefined ? undefined : await readLogo(logo),
     }),
-    ...(Object.keys(battery).length === 0 ? {} : { battery }),
+    ...(Object.keys(plate).length === 0 ? {} : { battery: plate }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { CycleUse } from '../../src-shared/cell/cycle.ts'
 import type { BatteryIdentity } from '../../src-shared/contract/reports.ts'
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
 import type { Manifest } from '../../src-shared/forecast/package.ts'
+import { type RemainingEnergy, remainingEnergy } from '../../src-shared/exchange/energy.ts'
 import type { Grade } from '../../src-shared/grading/grade.ts'
 import { fingerprintOf } from './signature.ts'
 import { type Sheet, sheets } from './paper.ts'
@@ -33,6 +34,7 @@ export interface CellReportInput {
   /** True use of the cycle, as its record states it. */
   readonly use: CycleUse
   readonly grade: Grade | null
+  readonly energy: RemainingEnergy
   readonly rules: ReportInputs['rules']
   /** SHA-256 of the signing key; null for a draft. */
   readonly fingerprint: string | null
@@ -72,6 +74,12 @@ export function cellReportInput(
     battery: inputs.battery,
     use: inputs.cycle.use,
     grade: results.grade,
+    energy: remainingEnergy({
+      signals: inputs.cycle.record,
+      dischargeCapacity_Ah: inputs.cycle.dischargeCapacity_Ah,
+      presentCapacity: results.assessment.presentCapacity,
+      nominalVoltage_V: inputs.battery.nominalVoltage_V,
+    }),
     rules: inputs.rules,
     programVersion: report.programVersion,
     createdAt: report.createdAt,

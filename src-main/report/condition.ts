@@ -2,6 +2,7 @@ import { evidenceWords } from '../../src-shared/chart/trajectoryWords.ts'
 import type { Evidence } from '../../src-shared/forecast/assessment.ts'
 import {
   formatCapacityInterval,
+  formatEnergyInterval,
   formatMeasured,
   formatNumber,
   formatPercentInterval,
@@ -51,6 +52,7 @@ function determined(input: CellReportInput): string[][] {
       isRated ? 'declared' : 'assumed',
       'not stated',
     ],
+    ratedEnergyRow(input),
     [
       'Remaining capacity',
       known(present.evidence, formatMeasured(present.value_Ah)),
@@ -59,6 +61,7 @@ function determined(input: CellReportInput): string[][] {
       evidenceWords(present.evidence),
       date,
     ],
+    energyRow(input, date),
     [
       'State of health (capacity based)',
       known(health.evidence, formatMeasured(health.value * 100)),
@@ -95,6 +98,25 @@ function determined(input: CellReportInput): string[][] {
   ]
 }
 
+/** What the type plate's capacity and voltage say together; never a measurement. */
+function ratedEnergyRow({ assessment, description, battery }: CellReportInput): string[] {
+  const { nominalVoltage_V } = battery
+  const rated = description.nominalCapacity_Ah === null ? 'assumed' : 'declared'
+  const [value, method] =
+    nominalVoltage_V === null
+      ? ['not stated', 'unknown']
+      : [formatNumber(assessment.nominalCapacity_Ah * nominalVoltage_V), rated]
+  return ['Rated energy', value, 'Wh', 'not stated', method, 'not stated']
+}
+
+function energyRow({ energy }: CellReportInput, date: string): string[] {
+  const { value_Wh, low_Wh, high_Wh, evidence } = energy
+  const name = `Remaining energy: ${energy.basis}`
+  if (value_Wh === null) return [name, 'not performed', 'Wh', 'not performed', 'unknown', 'not performed']
+  const uncertainty = interval(low_Wh, high_Wh, formatEnergyInterval)
+  return [name, formatMeasured(value_Wh), 'Wh', uncertainty, evidenceWords(evidence), date]
+}
+
 function lifeRow({ assessment }: CellReportInput, date: string): string[] {
   const { threshold, p10, p50, p90, evidence } = assessment.endOfLife
   const horizon = assessment.trajectory.at(-1)?.cycle
@@ -113,7 +135,6 @@ function lifeRow({ assessment }: CellReportInput, date: string): string[] {
 }
 
 const notPerformed: readonly [string, string][] = [
-  ['Remaining energy', 'Wh'],
   ['State of certified energy (SOCE)', '%'],
   ['Remaining power capability', 'W'],
   ['Power fade', '%'],

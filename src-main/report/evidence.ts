@@ -112,7 +112,7 @@ function measurementFacts({ cycle, assessment, use, description }: CellReportInp
     { name: 'Temperature', value: formatTemperature(use.temperature ?? description.temperature_degC) },
     { name: 'Voltage window', value: windowOf(cycle) },
     { name: 'Relaxation', value: relaxationOf(cycle) },
-    { name: 'Full discharge', value: dischargeOf(cycle) },
+    { name: 'Full discharge', value: dischargeOf(cycle), lines: 2 },
   ]
 }
 

@@ -1,4 +1,5 @@
-import { formatRating, formatTemperature } from '../../src-shared/units/labels.ts'
+import type { Volt } from '../../src-shared/units/quantities.ts'
+import { formatRating, formatTemperature, formatVoltage } from '../../src-shared/units/labels.ts'
 import { formatInstant, orNotStated } from './words.ts'
 import type { CellReportInput } from './cellReportInput.ts'
 import { type Fact, factTable, ink, rule, sideBySide, write } from './paper.ts'
@@ -90,6 +91,7 @@ function identity({ assessment, description, battery, cycle, sheet }: CellReport
     { name: 'Level', value: 'cell' },
     { name: 'Maker', value: orNotStated(battery.maker), lines: 2 },
     { name: 'Model', value: orNotStated(battery.model), lines: 2 },
+    { name: 'Serial no.', value: orNotStated(battery.serial), lines: 2 },
     { name: 'Chemistry', value: chemistry(assessment.chemistry, description.chemistry), lines: 2 },
     {
       name: 'Rated capacity',
@@ -100,6 +102,7 @@ function identity({ assessment, description, battery, cycle, sheet }: CellReport
     { name: 'Manufactured', value: orNotStated(battery.manufactured), lines: 2 },
     { name: 'Prior use', value: orNotStated(battery.priorUse), lines: 2 },
     { name: 'Status', value: orNotStated(battery.status), lines: 2 },
+    { name: 'Nominal voltage', value: statedVoltage(battery.nominalVoltage_V) },
     { name: 'Measured at', value: formatTemperature(description.temperature_degC) },
     { name: 'Cycle assessed', value: `no. ${assessment.cycle}, row ${cycle.row + 1} of the record` },
   ]
@@ -107,6 +110,10 @@ function identity({ assessment, description, battery, cycle, sheet }: CellReport
     { width: sheet.width, gap },
     [left, right].map((facts) => (width: number) => [factTable(facts, { width, nameWidth: 78 })]),
   )
+}
+
+function statedVoltage(voltage: Volt | null): string {
+  return voltage === null ? 'not stated' : formatVoltage(voltage)
 }
 
 function chemistry(used: string, known: string | null): string {

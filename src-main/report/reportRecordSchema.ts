@@ -60,9 +60,11 @@ const inputs = z.strictObject({
   battery: z.strictObject({
     maker: orNull(text),
     model: orNull(text),
+    serial: orNull(text),
     manufactured: orNull(text),
     priorUse: orNull(text),
     status: orNull(text),
+    nominalVoltage_V: orNull(number),
   }),
   record: orNull(
     z.strictObject({

@@ -6,6 +6,8 @@ import {
   formatCapacity,
   formatCapacityInterval,
   formatCycles,
+  formatEnergy,
+  formatEnergyInterval,
   formatPercent,
   formatPercentInterval,
   formatThreshold,
@@ -46,6 +48,7 @@ export function verdict(input: CellReportInput): PaperNode[] {
     factTable(
       [
         { name: 'State of health is', value: orNotStated(assessment.stateOfHealth.definition), lines: 2 },
+        { name: 'Remaining energy', value: energyWords(input), lines: 2 },
         { name: 'Planned use', value: plannedUse(assessment), lines: 3 },
       ],
       { width: sheet.width, nameWidth: 78 },
@@ -121,6 +124,14 @@ function panel(width: number, content: PaperNode): PaperNode {
     },
     margin: [0, 3, 0, 3],
   }
+}
+
+function energyWords({ energy, manifest }: CellReportInput): string {
+  const { value_Wh, low_Wh, high_Wh, evidence, basis } = energy
+  if (value_Wh === null) return `not performed: ${basis}`
+  const range = low_Wh === null || high_Wh === null ? null : formatEnergyInterval(low_Wh, high_Wh)
+  const interval = evidence === 'measured' ? '' : `, ${intervalWords(range, manifest)}`
+  return `${formatEnergy(value_Wh)}${interval}; ${evidenceWords(evidence)}: ${basis}`
 }
 
 function plannedUse({ scenario }: Assessment): string {

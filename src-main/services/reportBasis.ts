@@ -1,6 +1,10 @@
 import { measuredPoints, type MeasuredPoint } from '../../src-shared/chart/trajectory.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
-import { type ReportOptions, reportSections } from '../../src-shared/contract/reports.ts'
+import {
+  type BatteryIdentity,
+  type ReportOptions,
+  reportSections,
+} from '../../src-shared/contract/reports.ts'
 import type { AssessmentQuestion, RecordSummary } from '../../src-shared/contract/requests.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
@@ -28,6 +32,7 @@ import { currentRules } from './grading.ts'
 import { fileNameOf } from './logging.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
+import { blankPlate, plateOf, statedPlate } from './plate.ts'
 import { reportCycle } from './recomputing.ts'
 import { describeCell } from './statedDescription.ts'
 
@@ -37,6 +42,8 @@ export interface ReportBasis {
   readonly inputs: Omit<ReportInputs, 'battery'>
   readonly results: ReportResults
   readonly model: ModelPackage
+  /** What is known of the battery beside its record. */
+  readonly plate: BatteryIdentity
 }
 
 interface Answered {
@@ -97,25 +104,15 @@ export async function fileBasis(
 
 /** The whole record of a report. */
 export function recordOf(
-  { inputs, results }: ReportBasis,
+  { inputs, results, plate }: ReportBasis,
   report: ReportIdentity,
   options: ReportOptions,
 ): ReportRecord {
-  const { maker, model, manufactured, priorUse, status } = options.battery ?? {}
   return {
     schema: 'pimoe-report-record/1',
     report,
     settings: settingsOf(options),
-    inputs: {
-      ...inputs,
-      battery: {
-        maker: maker ?? null,
-        model: model ?? null,
-        manufactured: manufactured ?? null,
-        priorUse: priorUse ?? null,
-        status: status ?? null,
-      },
-    },
+    inputs: { ...inputs, battery: statedPlate(plate, options.battery) },
     results,
   }
 }
@@ -161,7 +158,7 @@ async function libraryBasis(
     record: record === null ? null : recordOfFile(record),
     rules: { version, sha256, rules },
   })
-  return { ...basis, cellId }
+  return { ...basis, plate: plateOf(library, cellId), cellId }
 }
 
 async function basisOf(
@@ -174,6 +171,7 @@ async function basisOf(
   return {
     assessmentId,
     model,
+    plate: blankPlate,
     inputs: {
       cell: describeCell({ name, simulated, hints: cell.description }, asked),
       record,

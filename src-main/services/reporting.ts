@@ -10,6 +10,7 @@ import { logRelease } from './logging.ts'
 import { reportLot } from './lotReporting.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
+import { plateOf } from './plate.ts'
 import { fileBasis, keptBasis, previewBasis, recordOf, type ReportBasis } from './reportBasis.ts'
 import { signingKey, type SigningKey } from './signingKey.ts'
 import { unknownName } from './unknownName.ts'
@@ -24,6 +25,7 @@ type ReportRequests = Pick<
   | 'reports/list'
   | 'reports/get'
   | 'reports/options'
+  | 'reports/plate'
   | 'reports/lot'
   | 'reports/verify'
 >
@@ -51,6 +53,10 @@ export function reportRequests(parts: Parts, models: ModelShelf): ReportRequests
       return payload(nameOf(released), bytes)
     },
     'reports/options': async () => (await parts.library()).releases.options(),
+    'reports/plate': async ({ cell }) => {
+      const library = await parts.library()
+      return plateOf(library, storedCell(library, cell).id)
+    },
     'reports/lot': async (question, context) => {
       const { bytes, ...counts } = await reportLot({ parts, models }, question, context)
       return { file: payload(question.lot, bytes), ...counts }

@@ -72,6 +72,9 @@ const tags = z.array(z.string().trim().min(1).max(60)).max(50)
 const repair = z.custom<Repair>((value) => typeof value === 'string' && isRepair(value), 'is no known repair')
 const repairs = z.array(repair).max(10)
 
+/** Empty is not stated. */
+const plateText = z.string().max(1000).exactOptional()
+
 /** How a report is printed; texts are printed as given. */
 const print = z.strictObject({
   paper: z.enum(['A4', 'Letter']).exactOptional(),
@@ -87,11 +90,13 @@ const print = z.strictObject({
   reviewer: text.exactOptional(),
   battery: z
     .strictObject({
-      maker: text.exactOptional(),
-      model: text.exactOptional(),
-      manufactured: text.exactOptional(),
-      priorUse: text.exactOptional(),
-      status: text.exactOptional(),
+      maker: plateText,
+      model: plateText,
+      serial: plateText,
+      manufactured: plateText,
+      priorUse: plateText,
+      status: plateText,
+      nominalVoltage_V: z.number().gt(0).max(1000).exactOptional(),
     })
     .exactOptional(),
 })
@@ -247,6 +252,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'reports/list': z.strictObject({ cell: id.exactOptional() }),
   'reports/get': z.strictObject({ number: id, revision: count }),
   'reports/options': nothing,
+  'reports/plate': z.strictObject({ cell: id }),
   'reports/lot': z.strictObject({
     cells: z.array(id).exactOptional(),
     lot: name,

@@ -3,10 +3,12 @@ import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import { basename } from 'node:path'
 import { tableToCsv } from '../../src-shared/chart/table.ts'
 import { conditionFields } from '../../src-shared/exchange/condition.ts'
+import { remainingEnergy, type RemainingEnergy } from '../../src-shared/exchange/energy.ts'
 import { resultColumns, resultTable } from '../../src-shared/exchange/resultTable.ts'
 import type { BatteryResult, Results } from '../../src-shared/exchange/results.ts'
 import { cancelled } from '../../src-shared/failure/failure.ts'
 import type { Library } from '../library/openLibrary.ts'
+import { traceSignals } from './cycleSignals.ts'
 import { batteryGrades } from './grading.ts'
 import type { Parts } from './parts.ts'
 import { unknownCell } from './unknownCell.ts'
@@ -88,11 +90,29 @@ function batteryResult(
       simulated: simulated || kept?.assessment.simulated === true,
       records: records.map(({ path, sha256 }) => ({ file: basename(path), sha256 })),
     },
-    condition: conditionFields(kept, declared),
+    condition: conditionFields(
+      kept === null ? null : { ...kept, energy: energyOf(library, id, kept) },
+      declared,
+    ),
     grade: graded?.grade ?? null,
     assessment: kept === null ? null : assessmentPart(kept),
     declared,
   }
+}
+
+function energyOf(
+  library: Library,
+  id: string,
+  { assessment }: NonNullable<ReturnType<Library['assessments']['find']>>,
+): RemainingEnergy {
+  const cycle = library.cycles.lastOf(id, ({ number }) => number === assessment.cycle)
+  const trace = cycle === null ? null : library.cycles.trace(id, cycle.row)
+  return remainingEnergy({
+    signals: trace === null ? null : traceSignals(trace),
+    dischargeCapacity_Ah: cycle?.dischargeCapacity ?? null,
+    presentCapacity: assessment.presentCapacity,
+    nominalVoltage_V: library.cells.fields(id)?.nominalVoltage_V ?? null,
+  })
 }
 
 function assessmentPart({

@@ -8,10 +8,11 @@ export const report = {
   logo: 'Logo',
   chooseLogo: 'PNG or JPEG…',
   removeLogo: 'Remove',
-  plate: 'Type plate, as declared',
+  plate: 'Type plate, as declared; filled in from the library',
   battery: {
     maker: 'Maker',
     model: 'Model',
+    serial: 'Serial number',
     manufactured: 'Manufactured',
     priorUse: 'Use until now',
     status: 'Status',

@@ -1,3 +1,5 @@
+import type { Volt } from '../units/quantities.ts'
+
 /** Parts of a report that may be left out; the verdict and what it rests on never are. */
 export const reportSections = ['evidence', 'condition', 'prediction'] as const
 export type ReportSection = (typeof reportSections)[number]
@@ -14,9 +16,11 @@ export interface Laboratory {
 export interface BatteryIdentity {
   readonly maker: string | null
   readonly model: string | null
+  readonly serial: string | null
   readonly manufactured: string | null
   readonly priorUse: string | null
   readonly status: string | null
+  readonly nominalVoltage_V: Volt | null
 }
 
 /** How a report is printed and who stands for it; absent is not stated. */
@@ -29,7 +33,16 @@ export interface ReportOptions {
   logo?: string
   operator?: string
   reviewer?: string
-  battery?: { maker?: string; model?: string; manufactured?: string; priorUse?: string; status?: string }
+  /** What is absent is taken from what the library knows of the cell; an empty text is not stated. */
+  battery?: {
+    maker?: string
+    model?: string
+    serial?: string
+    manufactured?: string
+    priorUse?: string
+    status?: string
+    nominalVoltage_V?: Volt
+  }
 }
 
 /** The released report that a new revision takes the place of. */

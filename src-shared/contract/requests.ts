@@ -17,6 +17,7 @@ import type { Nothing } from './nothing.ts'
 import type { TrainingRequests } from './training.ts'
 import type { RecordSignals } from './recordSignals.ts'
 import type {
+  BatteryIdentity,
   Correction,
   LogCheck,
   LogEntry,
@@ -324,6 +325,8 @@ export interface Requests
   'reports/get': [{ number: string; revision: number }, FilePayload]
   /** What the last release was printed with. */
   'reports/options': [Nothing, ReportOptions]
+  /** What the library knows of a cell's type plate: what is said of it by hand, else what was declared. */
+  'reports/plate': [{ cell: string }, BatteryIdentity]
   /** What has no answer that holds is assessed first; each is a progress message. */
   'reports/lot': [
     LotReportQuestion,

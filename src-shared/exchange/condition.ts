@@ -1,5 +1,6 @@
 import type { Assessment, Evidence } from '../forecast/assessment.ts'
 import { conditionNames } from './conditionNames.ts'
+import type { RemainingEnergy } from './energy.ts'
 import type { DeclaredValue } from './declaration.ts'
 
 /** How a value came about, in the words of the Battery Pass data model. */
@@ -30,6 +31,7 @@ export interface AssessedCondition {
   readonly assessment: Assessment
   /** ISO 8601 */
   readonly assessedAt: string
+  readonly energy: RemainingEnergy
 }
 
 type Value = Omit<ConditionField, 'name' | 'unit'>
@@ -60,16 +62,27 @@ function declaredValue(found: DeclaredValue | undefined): Value | null {
 
 function assessedValue(name: string, assessed: AssessedCondition | null): Value | null {
   if (assessed === null) return null
-  const { assessment, assessedAt: date } = assessed
+  const { assessment, assessedAt: date, energy } = assessed
   const { presentCapacity, stateOfHealth, nominalCapacity_Ah } = assessment
   if (name === 'ratedCapacity') return ratedCapacity(assessment, nominalCapacity_Ah)
   if (name === 'remainingCapacity') {
     const { value_Ah, low_Ah, high_Ah, evidence } = presentCapacity
     return estimate(value_Ah, [low_Ah, high_Ah], { evidence, date })
   }
+  if (name === 'remainingEnergy') return energyValue(energy, date)
   if (name !== 'capacityFade') return null
   const { value, low, high, evidence } = stateOfHealth
   return estimate(fade(value), [fade(high), fade(low)], { evidence, date })
+}
+
+/** In kWh; null leaves the word to what is declared. */
+function energyValue({ value_Wh, low_Wh, high_Wh, evidence }: RemainingEnergy, date: string): Value | null {
+  if (value_Wh === null) return null
+  return estimate(kilo(value_Wh), [kilo(low_Wh), kilo(high_Wh)], { evidence, date })
+}
+
+function kilo<T extends number | null>(value: T): T {
+  return (value === null ? null : Number((value / 1000).toPrecision(12))) as T
 }
 
 function ratedCapacity({ domain }: Assessment, value: number): Value {

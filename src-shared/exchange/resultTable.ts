@@ -64,7 +64,7 @@ function conditionColumns({ name, unit }: (typeof conditionNames)[number], at: n
   ]
   if (unit === null) return [text(name, ({ condition }) => textOf(condition[at]?.value)), ...told]
   const suffix = unitSuffix[unit]
-  const isAssessed = name === 'remainingCapacity' || name === 'capacityFade'
+  const isAssessed = ['remainingCapacity', 'remainingEnergy', 'capacityFade'].includes(name)
   const bounds = (['low', 'high'] as const).map((end) =>
     number(`${name}_${end}_${suffix}`, ({ condition }) => condition[at]?.uncertainty?.[end] ?? null),
   )

@@ -1,4 +1,4 @@
-import type { AmpereHour, Celsius, CRate, Fraction, Volt } from './quantities.ts'
+import type { AmpereHour, Celsius, CRate, Fraction, Volt, WattHour } from './quantities.ts'
 
 // The one way out for numbers: every label carries its unit, at most four significant digits, a point and a true minus.
 
@@ -80,6 +80,17 @@ export function formatCyclesAhead(value: number | null): string {
 export function formatCapacityInterval(low: AmpereHour, high: AmpereHour): string {
   const decimals = decimalsOf(Math.max(Math.abs(low), Math.abs(high)))
   return `${formatSpan(low, high, decimals)} Ah`
+}
+
+/** A computed or measured energy: `10.84 Wh`. */
+export function formatEnergy(value: WattHour | null): string {
+  return withUnit(value, formatMeasured, 'Wh')
+}
+
+/** `10.71–10.98 Wh`. */
+export function formatEnergyInterval(low: WattHour, high: WattHour): string {
+  const decimals = decimalsOf(Math.max(Math.abs(low), Math.abs(high)))
+  return `${formatSpan(low, high, decimals)} Wh`
 }
 
 /** `82.1–84.6 %`. */

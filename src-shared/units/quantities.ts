@@ -1,6 +1,7 @@
 // A type says the unit; values are plain numbers. Conversion happens in readers (in) and labels (out), nowhere else.
 
 export type AmpereHour = number
+export type WattHour = number
 export type Volt = number
 export type Ampere = number
 export type Celsius = number

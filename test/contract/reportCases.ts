@@ -60,6 +60,21 @@ export function reportCases({ ask, failure, cells }: Asking): void {
     expect(await ask('reports/options', {})).toEqual({ operator: 'Ö' })
   })
 
+  it('reports/plate tells what the library knows of the type plate, and a report prints it', async () => {
+    const [id] = cells()
+    await ask('cells/change', {
+      ids: [id],
+      changes: { maker: 'Werk 9', serial: 'SN-77', nominalVoltage_V: 3.6 },
+    })
+    const plate = await ask('reports/plate', { cell: id })
+    expect(plate).toMatchObject({ maker: 'Werk 9', serial: 'SN-77', nominalVoltage_V: 3.6, model: null })
+    const printed = await ask('reports/preview', { cell: id, print: { battery: { serial: '' } } })
+    const text = bytesOf(printed).toString('latin1')
+    expect(text).toContain('"maker": "Werk 9"')
+    expect(text).toContain('"serial": null')
+    expect(await failure('reports/plate', { cell: 'nobody' })).toMatchObject({ code: 'no-such-cell' })
+  })
+
   it('reports/lot prints a lot of all or some batteries', async () => {
     const { file, ...counts } = await ask('reports/lot', { lot: 'Halle: 3', groupSize: 2, cells: cells() })
     expect(counts.batteries).toBe(cells().length)

@@ -4,6 +4,13 @@ import { sampleAssessment } from '../../fixtures/assessment.ts'
 
 const assessment = sampleAssessment({ seed: 3 })
 const assessedAt = '2026-11-25T20:00:00.000Z'
+const energy = {
+  value_Wh: 10.476,
+  low_Wh: 10.3,
+  high_Wh: 10.6,
+  evidence: 'estimated',
+  basis: 'present capacity times the nominal voltage of 3.6 V',
+} as const
 const declared = [
   { name: 'remainingCapacity', value: 9, unit: 'Ah', date: null, source: 'a' },
   { name: 'numberOfFullCycles', value: 300, unit: 'cycles', date: '2026-01-02', source: 'newer' },
@@ -14,7 +21,7 @@ const row = (fields: ReturnType<typeof conditionFields>, name: string) =>
 
 describe('condition fields', () => {
   it('take the assessment before what is declared, and the newer declaration before the older', () => {
-    const fields = conditionFields({ assessment, assessedAt }, declared)
+    const fields = conditionFields({ assessment, assessedAt, energy }, declared)
     const { value_Ah, low_Ah, high_Ah } = assessment.presentCapacity
     expect(row(fields, 'remainingCapacity')).toMatchObject({
       value: value_Ah,
@@ -30,9 +37,22 @@ describe('condition fields', () => {
     })
   })
 
+  it('state the remaining energy in kWh, and leave the word to a declaration where it is not determined', () => {
+    expect(row(conditionFields({ assessment, assessedAt, energy }, []), 'remainingEnergy')).toMatchObject({
+      value: 0.010476,
+      unit: 'kWh',
+      uncertainty: { low: 0.0103, high: 0.0106 },
+      method: 'estimated',
+    })
+    const none = { ...energy, value_Wh: null, evidence: 'not-determinable' } as const
+    const said = { name: 'remainingEnergy', value: 0.009, unit: 'kWh', date: null, source: 'a' }
+    const fields = conditionFields({ assessment, assessedAt, energy: none }, [said])
+    expect(row(fields, 'remainingEnergy')).toMatchObject({ value: 0.009, method: 'declared' })
+  })
+
   it('state the fade with the bounds of the state of health turned round', () => {
     const { value, low, high } = assessment.stateOfHealth
-    const fade = row(conditionFields({ assessment, assessedAt }, []), 'capacityFade')
+    const fade = row(conditionFields({ assessment, assessedAt, energy }, []), 'capacityFade')
     expect(fade?.value).toBeCloseTo(100 * (1 - value), 9)
     expect(fade?.uncertainty?.low).toBeCloseTo(100 * (1 - (high ?? NaN)), 9)
     expect(fade?.uncertainty?.high).toBeCloseTo(100 * (1 - (low ?? NaN)), 9)

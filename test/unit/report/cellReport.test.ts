@@ -155,6 +155,24 @@ describe.skipIf(!hasPdfToText)(`words of the report${needsPdfToText}`, () => {
     }
   })
 
+  it('state the energy where it is known, and why where it is not', async () => {
+    const missing = 'no full discharge was recorded, no nominal voltage is stated'
+    const none = await wordsOf(sampleReport())
+    expect(none).toContain(`Remaining energy not performed: ${missing}`)
+    expect(none).toContain('Rated energy not stated Wh')
+    const report = sampleReport()
+    const battery = { ...report.record.inputs.battery, serial: 'SN-77', nominalVoltage_V: 3.6 }
+    const text = await wordsOf(changedReport(report, { inputs: { battery } }))
+    for (const words of [
+      'Remaining energy 10.47 Wh, 10.38–10.56 Wh (90 % interval); estimated: present capacity times the nominal',
+      'Rated energy 12.6 Wh',
+      'Serial no. SN-77',
+      'Nominal voltage 3.6 V',
+    ]) {
+      expect(text).toContain(words)
+    }
+  })
+
   it('give Chinese, Japanese, Hebrew and Arabic names back', async () => {
     const report = sampleReport()
     const cell = { ...report.record.inputs.cell, name: '退役电池 7（东莞工厂） かなカナ' }

@@ -78,7 +78,15 @@ function longEverywhere(text: string): SampleReport {
     },
     inputs: {
       cell: { ...report.record.inputs.cell, name: text, chemistry: text },
-      battery: { maker: text, model: text, manufactured: text, priorUse: text, status: text },
+      battery: {
+        maker: text,
+        model: text,
+        serial: text,
+        manufactured: text,
+        priorUse: text,
+        status: text,
+        nominalVoltage_V: 3.6,
+      },
       record: { fileName: text, sha256: text, bytes: 2 ** 52, format: text, findings: [] },
     },
     manifest: {
