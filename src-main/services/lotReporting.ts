@@ -19,7 +19,7 @@ export interface LotContext {
 /** The report of a lot. What has no answer that holds is assessed first; what cannot be assessed is told in its place. */
 export async function reportLot(
   { parts, models }: { parts: Parts; models: ModelShelf },
-  { cells, ...question }: LotQuestion,
+  { cells, lot, groupSize, ...print }: LotQuestion,
   context: LotContext,
 ): Promise<{ bytes: Uint8Array; batteries: number; assessed: number }> {
   const library = await parts.library()
@@ -32,7 +32,13 @@ export async function reportLot(
   const { version, rules } = currentRules(library)
   const { lotReport } = await parts.lotReport()
   const bytes = await lotReport({
-    ...question,
+    lot,
+    groupSize,
+    paper: print.paper ?? 'A4',
+    laboratory: print.laboratory ?? null,
+    address: print.address ?? null,
+    logo: print.logo ?? null,
+    operator: print.operator ?? null,
     batteries,
     rules: { name: rules.name, version, grades: rules.grades.map(({ grade }) => grade) },
     programVersion: parts.places.version,

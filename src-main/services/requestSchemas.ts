@@ -75,17 +75,20 @@ const repairs = z.array(repair).max(10)
 /** Empty is not stated. */
 const plateText = z.string().max(1000).exactOptional()
 
+const paper = z.enum(['A4', 'Letter']).exactOptional()
+const logo = z
+  .string()
+  .max(1_000_000)
+  .regex(/^data:image\/(png|jpeg);base64,[A-Za-z0-9+/]+=*$/, 'a logo is a PNG or JPEG as a data URL')
+  .exactOptional()
+
 /** How a report is printed; texts are printed as given. */
 const print = z.strictObject({
-  paper: z.enum(['A4', 'Letter']).exactOptional(),
+  paper,
   sections: z.array(z.enum(reportSections)).exactOptional(),
   laboratory: text.exactOptional(),
   address: text.exactOptional(),
-  logo: z
-    .string()
-    .max(1_000_000)
-    .regex(/^data:image\/(png|jpeg);base64,[A-Za-z0-9+/]+=*$/, 'a logo is a PNG or JPEG as a data URL')
-    .exactOptional(),
+  logo,
   operator: text.exactOptional(),
   reviewer: text.exactOptional(),
   battery: z
@@ -257,7 +260,10 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
     cells: z.array(id).exactOptional(),
     lot: name,
     groupSize: z.int().min(2).max(100),
+    paper,
     laboratory: text.exactOptional(),
+    address: text.exactOptional(),
+    logo,
     operator: text.exactOptional(),
   }),
   'reports/verify': z.strictObject({ file: path }),

@@ -62,6 +62,7 @@ export const library = {
   select: (name: string) => `Select ${name}`,
   selectAll: 'Select all shown',
   compare: 'Compare',
+  report: 'Report…',
   assess: 'Assess',
   export: 'Export',
   exportHint: 'Conditions and grades as CSV',

@@ -59,7 +59,10 @@ export interface LotReportQuestion {
   lot: string
   /** Batteries of a matched group. */
   groupSize: number
+  paper?: 'A4' | 'Letter'
   laboratory?: string
+  address?: string
+  logo?: string
   operator?: string
 }
 

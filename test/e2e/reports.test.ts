@@ -19,10 +19,24 @@ describe('reports in the window', () => {
     await page.getByText('No report was released yet.').waitFor()
     await page.getByRole('link', { name: 'Library' }).click()
     await page.getByRole('button', { name: 'Add the sample cells' }).click()
+    await page.getByRole('row', { name: /retired-A.*\d\.\d/ }).waitFor()
+    await select('retired-A')
+    const maker = page.getByRole('complementary', { name: 'Details' }).getByLabel('Maker')
+    await maker.fill('Zellwerk Süd')
+    await maker.press('Enter')
+    await page
+      .getByText(/Maker.*saved|saved.*maker/i)
+      .first()
+      .waitFor()
+    await page.getByRole('checkbox', { name: 'Select retired-A' }).uncheck()
     await page.getByRole('row', { name: /retired-A.*\d\.\d/ }).click()
     await page.getByRole('heading', { name: 'State of health' }).waitFor()
   }, 120_000)
   afterAll(() => window.close())
+
+  async function select(name: string): Promise<void> {
+    await window.page.getByRole('checkbox', { name: `Select ${name}` }).check()
+  }
 
   async function saved(press: () => Promise<void>): Promise<Download> {
     const [download] = await Promise.all([window.page.waitForEvent('download'), press()])
@@ -45,7 +59,7 @@ describe('reports in the window', () => {
     const form = page.getByRole('form', { name: 'Battery report' })
     await page.getByRole('img', { name: 'Page 1 of 4' }).waitFor()
     await form.getByLabel('Laboratory').fill('Halle 3')
-    await form.getByLabel('Maker').fill('Zellwerk Süd')
+    expect(await form.getByLabel('Maker').inputValue()).toBe('Zellwerk Süd')
     await form.getByLabel('Condition').uncheck()
     await page.getByRole('img', { name: 'Page 1 of 3' }).waitFor()
     const inked = (): Promise<boolean> =>
@@ -93,13 +107,18 @@ describe('reports in the window', () => {
 
   it('prints a lot, and results for other programs', async () => {
     const { page } = window
+    await page.getByRole('link', { name: 'Library' }).click()
+    await select('retired-A')
+    await select('retired-B')
+    await page.getByRole('button', { name: 'Report…' }).click()
+    await page.getByRole('radio', { name: 'Those selected in the library: 2' }).check()
     const lot = page.getByRole('form', { name: 'Report of a lot' })
     await lot.getByLabel('Name of the lot').fill('Lot 7')
     await lot.getByLabel('Batteries of a group').fill('2')
     const paper = await saved(() => lot.getByRole('button', { name: 'Make the report' }).click())
     expect(paper.suggestedFilename()).toBe('Lot 7.pdf')
     expect(readFileSync(await paper.path(), 'latin1').slice(0, 5)).toBe('%PDF-')
-    await page.getByText('of 3 batteries assessed').first().waitFor()
+    await page.getByText('of 2 batteries assessed').first().waitFor()
     const results = await saved(() => page.getByRole('button', { name: 'Save JSON' }).click())
     const { schema } = JSON.parse(readFileSync(await results.path(), 'utf8')) as { schema: string }
     expect(schema).toBe('pimoe-results/1')

@@ -33,7 +33,7 @@ export const reportCommand: Command = {
     'The report of a cell of the library is released: numbered, signed and kept as it is.',
     'The report of a file is signed and not kept. The options of `assess` say what is asked.',
     'With --batch the report of a lot: the cells named, or the whole library; what is not assessed is assessed first.',
-    'It states laboratory and operator, and is neither signed nor kept.',
+    'It states laboratory, address, logo and operator, on A4 or Letter, and is neither signed nor kept.',
   ],
   positionals: { least: 0, most: Infinity, what: 'one cell or file, or the cells of a lot' },
   options: {
@@ -62,14 +62,13 @@ async function lot(
   file: string,
 ): Promise<number> {
   const named = given.positionals
-  const { laboratory, operator } = await printOptions(given)
+  const { sections: _, reviewer: __, battery: ___, ...print } = await printOptions(given)
   const { bytes, ...counts } = await reportLot(
     { parts, models },
     {
       lot: given.text('lot') ?? basename(file, '.pdf'),
       groupSize: given.number('group-size') ?? 4,
-      ...(laboratory === undefined ? {} : { laboratory }),
-      ...(operator === undefined ? {} : { operator }),
+      ...print,
       ...(named.length === 0 || (named.length === 1 && named[0] === 'all') ? {} : { cells: named }),
     },
     { signal, progress: ({ done, total }) => output.note(`${done + 1} of ${total}`) },

@@ -11,13 +11,11 @@ import { medianOf, outliersOf } from '../../../src-shared/lot/outliers.ts'
 import { drawChart } from '../drawChart.ts'
 import { collapsed, isDrawable } from '../fit.ts'
 import { fontFamily, readFaces, registerFonts } from '../fonts.ts'
-import { factTable, heading, ink, rule, sheets, smallSize, write } from '../paper.ts'
+import { factTable, heading, ink, rule, type Sheet, sheets, smallSize, write } from '../paper.ts'
 import type { PaperNode } from '../paperNode.ts'
-import { formatInstant } from '../words.ts'
+import { formatInstant, orNotStated } from '../words.ts'
 import type { LotReportInput } from './lotReportInput.ts'
 import { batteryTable, groupTable, lotTable, outcomeOf, outlierTable } from './lotTables.ts'
-
-const sheet = sheets.A4
 
 /**
  * The report of a lot as PDF 1.7: counts, outcomes, state of health, outliers, matching groups and every battery. The
@@ -44,37 +42,33 @@ export async function lotReport(input: LotReportInput): Promise<Uint8Array> {
   return new Uint8Array(await pdfmake.createPdf(definition).getBuffer())
 }
 
-function orNotStated(text: string | undefined): string {
-  return text === undefined || text === '' ? 'not stated' : text
-}
+const logo = { width: 110, height: 38 }
 
 function opening(input: LotReportInput): PaperNode[] {
-  const stated = (value: string | undefined): string => orNotStated(value?.trim())
+  const { width } = sheets[input.paper]
   const facts = [
     { name: 'Date', value: formatInstant(input.createdAt) },
-    { name: 'Laboratory', value: stated(input.laboratory) },
-    { name: 'Operator', value: stated(input.operator) },
+    { name: 'Laboratory', value: orNotStated(input.laboratory), lines: 2 },
+    { name: 'Address', value: orNotStated(input.address), lines: 2 },
+    { name: 'Operator', value: orNotStated(input.operator), lines: 2 },
     { name: 'Grading rules', value: `${input.rules.name}, version ${input.rules.version}`, lines: 2 },
   ]
+  const name = { width, size: 11, isBold: true, lines: 2, colour: ink.accent, margin: [0, 2, 0, 4] } as const
   return [
-    write('Lot report', { width: sheet.width, size: 18, isBold: true }),
-    write(input.lot, {
-      width: sheet.width,
-      size: 11,
-      isBold: true,
-      lines: 2,
-      colour: ink.accent,
-      margin: [0, 2, 0, 4],
-    }),
-    ...(isSimulated(input) ? [simulatedLine()] : []),
-    factTable(facts, { width: sheet.width, nameWidth: 78 }),
-    rule(sheet.width),
+    ...(input.logo === null
+      ? []
+      : [{ image: input.logo, fit: [logo.width, logo.height], margin: [0, 0, 0, 6] } as const]),
+    { ...write('Lot report', { width, size: 18, isBold: true }), outline: true },
+    write(input.lot, name),
+    ...(isSimulated(input) ? [simulatedLine(width)] : []),
+    factTable(facts, { width, nameWidth: 78 }),
+    rule(width),
   ]
 }
 
-function simulatedLine(): PaperNode {
+function simulatedLine(width: number): PaperNode {
   return write('SIMULATED: batteries of this lot rest on simulated data, not on measured batteries.', {
-    width: sheet.width,
+    width,
     size: 9,
     isBold: true,
     colour: ink.warning,
@@ -86,7 +80,8 @@ function isSimulated({ batteries }: LotReportInput): boolean {
   return batteries.some(({ simulated }) => simulated)
 }
 
-function counts({ batteries, rules }: LotReportInput): PaperNode[] {
+function counts({ batteries, rules, paper }: LotReportInput): PaperNode[] {
+  const sheet = sheets[paper]
   const of = (status: string) => batteries.filter((battery) => battery.status === status).length
   const answered = batteries.filter(({ answer }) => answer !== null)
   const outcomes = [...rules.grades.map((grade) => `Grade ${grade}`), 'Hold', 'Reject']
@@ -98,12 +93,12 @@ function counts({ batteries, rules }: LotReportInput): PaperNode[] {
   })
   const column = { width: 90, alignment: 'right' } as const
   return [
-    part('Counts'),
+    part('Counts', sheet),
     lotTable(
       ['Received', 'Assessed', 'Refused', 'Quarantined'].map((title) => ({ title, ...column })),
       [[batteries.length, of('assessed'), of('refused'), of('quarantined')].map(String)],
     ),
-    part('Grades of the assessed'),
+    part('Grades of the assessed', sheet),
     lotTable(
       [
         { title: 'Outcome', width: 160 },
@@ -115,66 +110,76 @@ function counts({ batteries, rules }: LotReportInput): PaperNode[] {
   ]
 }
 
-async function healthFigure({ batteries }: LotReportInput): Promise<PaperNode[]> {
+async function healthFigure({ batteries, paper }: LotReportInput): Promise<PaperNode[]> {
+  const sheet = sheets[paper]
   const values = batteries.flatMap(({ answer }) => answer?.stateOfHealth.value ?? [])
   const size = { width: sheet.width, height: 170 }
   const bins = healthBins(values)
   return [
-    part('State of health'),
+    part('State of health', sheet),
     ...(values.length === 0
       ? []
       : [{ svg: await drawChart(healthHistogramOption(bins, paperTheme), size), ...size }]),
-    note(describeHealth(values, values.length === 0 ? 0 : medianOf(values))),
+    note(describeHealth(values, values.length === 0 ? 0 : medianOf(values)), sheet),
   ]
 }
 
-function outlierPart({ batteries }: LotReportInput): PaperNode[] {
+function outlierPart({ batteries, paper }: LotReportInput): PaperNode[] {
+  const sheet = sheets[paper]
   const outliers = outliersOf(batteries)
   const rest = 'An outlier has a modified z-score above 3.5 in state of health or width of interval.'
   return [
-    part('Outliers'),
-    ...(outliers.length === 0 ? [note('No battery is far from the others.')] : [outlierTable(outliers)]),
-    note(rest),
+    part('Outliers', sheet),
+    ...(outliers.length === 0
+      ? [note('No battery is far from the others.', sheet)]
+      : [outlierTable(outliers, sheet)]),
+    note(rest, sheet),
   ]
 }
 
-function groupPart({ batteries, groupSize }: LotReportInput): PaperNode[] {
+function groupPart({ batteries, groupSize, paper }: LotReportInput): PaperNode[] {
+  const sheet = sheets[paper]
   const matching = matchBatteries(batteries, groupSize)
   const kind = 'of one grade, chemistry, rated capacity and plan'
   const left = `Graded batteries that no whole group was left for: ${matching.left}.`
   return [
-    part('Matching groups'),
+    part('Matching groups', sheet),
     ...(matching.groups.length === 0
-      ? [note(`There are no ${groupSize} graded batteries ${kind}.`)]
-      : [groupTable(matching)]),
+      ? [note(`There are no ${groupSize} graded batteries ${kind}.`, sheet)]
+      : [groupTable(matching, sheet)]),
     note(
       `Groups of ${groupSize} ${kind}; the difference is the greatest between any two, now and at any planned cycle. ${left}`,
+      sheet,
     ),
   ]
 }
 
-function batteryPart({ batteries }: LotReportInput): PaperNode[] {
+function batteryPart({ batteries, paper }: LotReportInput): PaperNode[] {
+  const sheet = sheets[paper]
   return [
-    { ...part('All batteries'), pageBreak: 'before' as const },
+    { ...part('All batteries', sheet), pageBreak: 'before' as const },
     ...(isDrawable(JSON.stringify(batteries.map(({ name }) => name)), readFaces().regular)
       ? []
-      : [note(boxes)]),
-    ...(batteries.length === 0 ? [note('The lot holds no battery.')] : [batteryTable(batteries)]),
+      : [note(boxes, sheet)]),
+    ...(batteries.length === 0
+      ? [note('The lot holds no battery.', sheet)]
+      : [batteryTable(batteries, sheet)]),
   ]
 }
 
 const boxes = 'Each □ in a name stands for a character that no typeface of this report has.'
 
 /** A heading that is a bookmark too. */
-function part(title: string): PaperNode {
+function part(title: string, sheet: Sheet): PaperNode {
   return { ...heading(title, sheet.width), margin: [0, 10, 0, 3], outline: true, outlineText: title }
 }
 
-function note(text: string): PaperNode {
+function note(text: string, sheet: Sheet): PaperNode {
   return write(text, { width: sheet.width, lines: 3, colour: ink.muted, margin: [0, 2, 0, 2] })
 }
 
 function footer(input: LotReportInput, pages: string): PaperNode {
+  const sheet = sheets[input.paper]
   const [left, , right] = sheet.margins
   const width = sheet.width / 3
   const foot = { width, size: smallSize, colour: ink.muted }
@@ -208,8 +213,8 @@ function document(input: LotReportInput, created: Date) {
     version: '1.7',
     language: 'en',
     displayTitle: true,
-    pageSize: 'A4',
-    pageMargins: sheet.margins,
+    pageSize: input.paper.toUpperCase(),
+    pageMargins: sheets[input.paper].margins,
     defaultStyle: { font: fontFamily, fontSize: 7.5, color: ink.text },
     info: {
       title: collapsed(`Lot report ${input.lot}`),

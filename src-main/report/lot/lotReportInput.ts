@@ -11,6 +11,11 @@ export interface LotReportInput {
   readonly programVersion: string
   /** ISO 8601 with zone; the document's own date. */
   readonly createdAt: string
-  readonly laboratory?: string
-  readonly operator?: string
+  readonly paper: 'A4' | 'Letter'
+  /** Null is not stated. */
+  readonly laboratory: string | null
+  readonly address: string | null
+  /** PNG or JPEG as a data URL. */
+  readonly logo: string | null
+  readonly operator: string | null
 }

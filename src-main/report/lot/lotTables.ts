@@ -8,7 +8,7 @@ import type { LotBattery } from '../../../src-shared/lot/lotBattery.ts'
 import type { Matching } from '../../../src-shared/lot/matching.ts'
 import type { Outlier } from '../../../src-shared/lot/outliers.ts'
 import { named } from '../bidi.ts'
-import { ink, sheets, smallSize, write } from '../paper.ts'
+import { ink, type Sheet, smallSize, write } from '../paper.ts'
 import type { PaperNode, TableLayout } from '../paperNode.ts'
 
 export interface LotColumn {
@@ -56,15 +56,15 @@ const lines: TableLayout = {
 }
 
 /** The last column takes what the others leave. */
-function filled(columns: readonly LotColumn[]): LotColumn[] {
+function filled(columns: readonly LotColumn[], sheet: Sheet): LotColumn[] {
   const fixed = columns.slice(0, -1).reduce((sum, { width }) => sum + width, 0)
   const last = columns.at(-1)
   return last === undefined
     ? []
-    : [...columns.slice(0, -1), { ...last, width: sheets.A4.width - fixed - gap * columns.length }]
+    : [...columns.slice(0, -1), { ...last, width: sheet.width - fixed - gap * columns.length }]
 }
 
-const batteryColumns = filled([
+const batteryColumns: readonly LotColumn[] = [
   { title: 'No.', width: 24, alignment: 'right' },
   { title: 'Battery', width: 84, lines: 3 },
   { title: 'Chemistry', width: 38 },
@@ -75,12 +75,12 @@ const batteryColumns = filled([
   { title: 'Capacity', width: 38, alignment: 'right' },
   { title: 'P10', width: 24, alignment: 'right' },
   { title: 'Reason', width: 0, lines: 4 },
-])
+]
 
 /** Every battery of the lot, in the order given. */
-export function batteryTable(batteries: readonly LotBattery[]): PaperNode {
+export function batteryTable(batteries: readonly LotBattery[], sheet: Sheet): PaperNode {
   return lotTable(
-    batteryColumns,
+    filled(batteryColumns, sheet),
     batteries.map((battery, i) => [String(i + 1), ...batteryRow(battery)]),
   )
 }
@@ -121,16 +121,16 @@ export function outcomeOf({ status, answer }: LotBattery): string {
   return verdict === 'hold' ? 'Hold' : 'Reject'
 }
 
-const outlierColumns = filled([
+const outlierColumns: readonly LotColumn[] = [
   { title: 'Battery', width: 140, lines: 2 },
   { title: 'Outcome', width: 60 },
   { title: 'SOH', width: 36, alignment: 'right' },
   { title: 'Why', width: 0, lines: 3 },
-])
+]
 
-export function outlierTable(outliers: readonly Outlier[]): PaperNode {
+export function outlierTable(outliers: readonly Outlier[], sheet: Sheet): PaperNode {
   return lotTable(
-    outlierColumns,
+    filled(outlierColumns, sheet),
     outliers.map(({ battery, reason }) => [
       nameOf(battery),
       outcomeOf(battery),
@@ -140,16 +140,16 @@ export function outlierTable(outliers: readonly Outlier[]): PaperNode {
   )
 }
 
-const groupColumns = filled([
+const groupColumns: readonly LotColumn[] = [
   { title: 'Group', width: 30, alignment: 'right' },
   { title: 'Grade', width: 50 },
   { title: 'Greatest difference', width: 80, alignment: 'right' },
   { title: 'Batteries', width: 0, lines: 4 },
-])
+]
 
-export function groupTable({ groups }: Matching): PaperNode {
+export function groupTable({ groups }: Matching, sheet: Sheet): PaperNode {
   return lotTable(
-    groupColumns,
+    filled(groupColumns, sheet),
     groups.map(({ grade, members, spread_Ah }, i) => [
       String(i + 1),
       grade,

@@ -21,6 +21,14 @@ export function useSelectionActions() {
     void router.push({ path: '/compare', query: { cells: [...library.selection].join(',') } })
   }
 
+  /** A lot's name is suggested where all are of one. */
+  function report(): void {
+    const lots = new Set(
+      library.cells.filter(({ id }) => library.selection.has(id)).map(({ label }) => label.lot ?? ''),
+    )
+    void router.push({ path: '/reports', query: { lot: lots.size === 1 ? [...lots].join('') : '' } })
+  }
+
   async function assess(): Promise<void> {
     const ids = [...library.selection]
     try {
@@ -56,7 +64,7 @@ export function useSelectionActions() {
     }
   }
 
-  return { compare, assess, exportResults, remove }
+  return { compare, report, assess, exportResults, remove }
 }
 
 /** How many got no answer; their own pages say why. */

@@ -15,6 +15,18 @@ describe('lotReport', () => {
     expect(Buffer.compare(await lotReport(sampleLot(30)), await lotReport(sampleLot(30)))).toBe(0)
   })
 
+  it('prints on the paper that was chosen, with letterhead and bookmarks', async () => {
+    const pixel =
+      'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+    const lot = { ...sampleLot(3), paper: 'Letter', address: 'Halle 3, Aachen', logo: pixel } as const
+    const text = Buffer.from(await lotReport(lot)).toString('latin1')
+    expect(text).toContain('/MediaBox [0 0 612 792]')
+    expect(text).toContain('/Subtype /Image')
+    for (const title of ['Lot report', 'Counts', 'Outliers', 'Matching groups', 'All batteries']) {
+      expect(text).toContain(`/Title (${title})`)
+    }
+  })
+
   it('refuses a date that is none', async () => {
     await expect(lotReport({ ...sampleLot(1), createdAt: 'yesterday' })).rejects.toMatchObject({
       kind: 'usage',
@@ -53,7 +65,11 @@ describe.skipIf(!hasPdfToText)(`words of the lot report${needsPdfToText}`, () =>
       lot: 'L'.repeat(300),
       batteries: names.map((name) => ({ ...first, name })),
     }
-    expect(wordsOf(await lotReport(lot))).toMatch(/6\s+6\s+0\s+0/)
+    const text = wordsOf(await lotReport({ ...lot, paper: 'Letter' }))
+    expect(text).toMatch(/6\s+6\s+0\s+0/)
+    expect(text).toContain('电池 0412')
+    for (const word of ['שלום', 'סוללה']) expect(text).toContain(word)
+    expect(text).toContain('Each □ in a name stands for')
   })
 })
 

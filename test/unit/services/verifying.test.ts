@@ -180,7 +180,7 @@ describe('verifyReport', () => {
     expect(told.differences[0]?.message).toMatch(/The model here has the hash/)
   })
 
-  it('names a record and a plan that were replaced, digests and all', async () => {
+  it('names a record that was replaced, and what follows from it', async () => {
     const inputs = record['inputs'] as Record<string, Record<string, unknown>>
     const cycle = structuredClone(inputs['cycle'])
     const curve = cycle['chargeCurve'] as { charge_Ah: number[] }
@@ -189,6 +189,20 @@ describe('verifyReport', () => {
     const fields = differences.map(({ field }) => field)
     expect(fields).toContain('inputs.cycle.chargeCurve.charge_Ah')
     expect(fields).toContain('results.assessment.presentCapacity.value_Ah')
+  })
+
+  it('names a plan that was replaced, and what follows from it', async () => {
+    const inputs = record['inputs'] as Record<string, Record<string, unknown>>
+    const [block] = plan.blocks
+    const scenario = { ...plan, blocks: [{ ...block, charge_rate: 2, temperature_degC: 45 }] }
+    const question = { ...inputs['question'], scenario }
+    const fields = (await verify(withRecord({ ...record, inputs: { ...inputs, question } }))).map(
+      ({ field }) => field,
+    )
+    expect(fields).toContain('inputs.question.scenario.blocks')
+    expect(fields.some((field) => field.startsWith('results.assessment.scenario.blocks[0]'))).toBe(true)
+    expect(fields.some((field) => field.startsWith('results.assessment.trajectory'))).toBe(true)
+    expect(fields).not.toContain('results.assessment.presentCapacity.value_Ah')
   })
 
   it('names grading rules that were replaced, and what follows from them', async () => {
