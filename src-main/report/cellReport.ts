@@ -3,9 +3,9 @@ import pdfmake from 'pdfmake'
 import type { ReportSection } from '../../src-shared/contract/reports.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { Manifest } from '../../src-shared/forecast/package.ts'
+import { attachedNames, attachments } from './attaching.ts'
 import { cellReportInput, type CellReportInput } from './cellReportInput.ts'
 import { condition } from './condition.ts'
-import { fieldDigests } from './differences.ts'
 import { evidence, findings } from './evidence.ts'
 import { trajectoryFigure } from './figures.ts'
 import { collapsed, isDrawable } from './fit.ts'
@@ -18,9 +18,6 @@ import { prediction } from './prediction.ts'
 import type { ReportRecord } from './reportRecord.ts'
 import { trust } from './trust.ts'
 import { verdict } from './verdict.ts'
-
-/** Names of the files attached to every report. */
-export const attachedNames = { record: 'report.json', digests: 'digests.json' } as const
 
 /**
  * The report of one battery: what it is, what is expected of it and what that rests on, as PDF 1.7 with its record
@@ -39,7 +36,7 @@ export async function cellReport(record: ReportRecord, manifest: Manifest): Prom
   registerFonts()
   const definition = {
     ...document(input, created),
-    files: attachments(json, created),
+    files: attachments(attachedNames.record, json, created),
     content: await content(input),
     header: (page: number) => header(input, page),
     footer: (page: number, count: number) => footer(input, `Page ${page} of ${count}`),
@@ -101,35 +98,6 @@ function watermarkOf(isSimulated: boolean, isDraft: boolean): object {
   if (!isSimulated && !isDraft) return {}
   const text = isSimulated ? 'SIMULATED' : 'DRAFT'
   return { watermark: { text, color: '#b91c1c', opacity: 0.13, bold: true, angle: -52, fontSize: 118 } }
-}
-
-function attachments(json: string, created: Date) {
-  const digests = JSON.stringify(fieldDigests(JSON.parse(json)), null, 1)
-  return {
-    record: attachment(attachedNames.record, json, {
-      created,
-      description: 'What this report states and rests on',
-    }),
-    digests: attachment(attachedNames.digests, digests, {
-      created,
-      description: 'SHA-256 of every field of report.json',
-    }),
-  }
-}
-
-function attachment(
-  name: string,
-  json: string,
-  { created, description }: { created: Date; description: string },
-) {
-  return {
-    src: `data:application/json;base64,${Buffer.from(json, 'utf8').toString('base64')}`,
-    name,
-    description,
-    relationship: 'Data',
-    creationDate: created,
-    modifiedDate: created,
-  }
 }
 
 function notADate(found: string): Failure {

@@ -7,6 +7,7 @@ import { keepAnswer } from './assessing.ts'
 import { batteryGrades, currentRules } from './grading.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
+import { signingKey } from './signingKey.ts'
 import { unknownCell } from './unknownCell.ts'
 
 type LotQuestion = Readonly<LotReportQuestion>
@@ -31,7 +32,10 @@ export async function reportLot(
   ]
   const { version, rules } = currentRules(library)
   const { lotReport } = await parts.lotReport()
-  const bytes = await lotReport({
+  const { withSignature } = await parts.report()
+  const key = await signingKey(parts.libraryFolder)
+  const body = await lotReport({
+    schema: 'pimoe-lot-record/1',
     lot,
     groupSize,
     paper: print.paper ?? 'A4',
@@ -43,7 +47,9 @@ export async function reportLot(
     rules: { name: rules.name, version, grades: rules.grades.map(({ grade }) => grade) },
     programVersion: parts.places.version,
     createdAt: new Date().toISOString(),
+    publicKey: key.publicKey,
   })
+  const bytes = withSignature(body, key.sign(body))
   const assessed = batteries.filter(({ answer }) => answer !== null).length
   return { bytes, batteries: batteries.length, assessed }
 }
@@ -107,7 +113,7 @@ function lotBatteries(
         stateOfHealth,
         capacity_Ah: presentCapacity.value_Ah,
         endOfLife,
-        trajectory_Ah: Float64Array.from(trajectory, ({ capacity_Ah }) => capacity_Ah),
+        trajectory_Ah: trajectory.map(({ capacity_Ah }) => capacity_Ah),
         scenario: JSON.stringify(scenario),
         grade,
       },

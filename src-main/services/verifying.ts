@@ -8,6 +8,7 @@ import type { ReportRecord, ReportResults } from '../report/reportRecord.ts'
 import { gradingRulesSchema } from './gradingRulesSchema.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
+import { lotVerification, readLot } from './verifyingLot.ts'
 import { recompute } from './recomputing.ts'
 import { isSignedBy, ownPublicKey } from './signingKey.ts'
 
@@ -31,6 +32,16 @@ export async function verifyReport(
 ): Promise<Verification> {
   const { splitSignature } = await parts.report()
   const { body, signature } = splitSignature(await readReport(path))
+  const lot = await readLot(parts, body)
+  if (lot !== null) {
+    const publicKey = lot.record?.publicKey ?? null
+    const signing =
+      lot.record === null ? [] : signatureDifferences({ body, signature, publicKey, fingerprint })
+    return lotVerification(path, await ownPublicKey(parts.libraryFolder), {
+      ...lot,
+      differences: [...lot.differences, ...signing],
+    })
+  }
   const attached = await readAttached(parts, body, path)
   if (attached.record === null) return verification(path, null, attached)
   const { record, differences } = attached
@@ -187,8 +198,9 @@ async function differencesAgain(parts: Parts, { body, record, model }: Again): P
     }))
     return [...fields, ...changed]
   } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    return [{ field: 'results', message: `They cannot be computed again: ${error.message}` }]
+    // Whatever a foreign file makes fail is a difference, not a fault of this program.
+    const reason = error instanceof Error ? error.message : String(error)
+    return [{ field: 'results', message: `They cannot be computed again: ${reason}` }]
   }
 }
 

@@ -51,7 +51,7 @@ export interface Correction {
   reason: string
 }
 
-/** The report of a lot: neither signed nor kept. */
+/** The report of a lot: signed, and not kept. */
 export interface LotReportQuestion {
   /** Cells by id or name; absent: the whole library, with the files it holds back. */
   cells?: readonly string[]
@@ -128,7 +128,8 @@ export interface Verification {
     readonly cell: string
     readonly createdAt: string
     readonly programVersion: string
-    readonly model: { readonly name: string; readonly sha256: string }
+    /** Null for a lot, whose batteries each name theirs. */
+    readonly model: { readonly name: string; readonly sha256: string } | null
   } | null
   /** Whose key signed it; null for a draft. */
   readonly signedBy: {

@@ -21,7 +21,7 @@ export interface LotAnswer {
   readonly capacity_Ah: AmpereHour
   readonly endOfLife: Pick<Assessment['endOfLife'], 'threshold' | 'p10' | 'p50' | 'p90'>
   /** Ah a planned cycle, from the measured one on. */
-  readonly trajectory_Ah: Float64Array
+  readonly trajectory_Ah: readonly AmpereHour[]
   /** Batteries are matched under the same plan only. */
   readonly scenario: string
   readonly grade: Grade & { readonly rules: RulesIdentity }

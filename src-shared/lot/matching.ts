@@ -51,13 +51,13 @@ function groupsOf(kind: readonly LotBattery[], size: number): MatchedGroup[] {
 }
 
 function meanOf({ answer }: LotBattery): number {
-  const capacities = answer?.trajectory_Ah ?? new Float64Array(0)
+  const capacities = answer?.trajectory_Ah ?? []
   return capacities.reduce((sum, capacity) => sum + capacity, 0) / Math.max(1, capacities.length)
 }
 
 /** Over the cycles that all members were planned for. */
 function spreadOf(members: readonly LotBattery[]): AmpereHour {
-  const capacities = members.map(({ answer }) => answer?.trajectory_Ah ?? new Float64Array(0))
+  const capacities = members.map(({ answer }) => answer?.trajectory_Ah ?? [])
   const length = capacities.reduce((least, { length: own }) => Math.min(least, own), Infinity)
   let spread = 0
   for (let cycle = 0; cycle < length; cycle++) {

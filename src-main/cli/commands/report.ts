@@ -33,7 +33,7 @@ export const reportCommand: Command = {
     'The report of a cell of the library is released: numbered, signed and kept as it is.',
     'The report of a file is signed and not kept. The options of `assess` say what is asked.',
     'With --batch the report of a lot: the cells named, or the whole library; what is not assessed is assessed first.',
-    'It states laboratory, address, logo and operator, on A4 or Letter, and is neither signed nor kept.',
+    'It states laboratory, address, logo and operator, on A4 or Letter, and is signed and not kept.',
   ],
   positionals: { least: 0, most: Infinity, what: 'one cell or file, or the cells of a lot' },
   options: {

@@ -8,11 +8,13 @@ import { paperTheme } from '../../../src-shared/chart/theme.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import { matchBatteries } from '../../../src-shared/lot/matching.ts'
 import { medianOf, outliersOf } from '../../../src-shared/lot/outliers.ts'
+import { attachedNames, attachments } from '../attaching.ts'
 import { drawChart } from '../drawChart.ts'
 import { collapsed, isDrawable } from '../fit.ts'
 import { fontFamily, readFaces, registerFonts } from '../fonts.ts'
-import { factTable, heading, ink, rule, type Sheet, sheets, smallSize, write } from '../paper.ts'
+import { factTable, heading, inHalves, ink, rule, type Sheet, sheets, smallSize, write } from '../paper.ts'
 import type { PaperNode } from '../paperNode.ts'
+import { fingerprintOf } from '../signature.ts'
 import { formatInstant, orNotStated } from '../words.ts'
 import type { LotReportInput } from './lotReportInput.ts'
 import { batteryTable, groupTable, lotTable, outcomeOf, outlierTable } from './lotTables.ts'
@@ -23,12 +25,15 @@ import { batteryTable, groupTable, lotTable, outcomeOf, outlierTable } from './l
  *
  * @throws Failure usage when `createdAt` is not a date.
  */
-export async function lotReport(input: LotReportInput): Promise<Uint8Array> {
+export async function lotReport(stated: LotReportInput): Promise<Uint8Array> {
+  const json = JSON.stringify(stated)
+  const input = JSON.parse(json) as LotReportInput
   const created = new Date(input.createdAt)
   if (Number.isNaN(created.getTime())) throw notADate(input.createdAt)
   registerFonts()
   const definition = {
     ...document(input, created),
+    files: attachments(attachedNames.lot, json, created),
     content: [
       ...opening(input),
       ...counts(input),
@@ -36,6 +41,7 @@ export async function lotReport(input: LotReportInput): Promise<Uint8Array> {
       ...outlierPart(input),
       ...groupPart(input),
       ...batteryPart(input),
+      trustNote(input),
     ],
     footer: (current: number, count: number) => footer(input, `Page ${current} of ${count}`),
   }
@@ -51,6 +57,10 @@ function opening(input: LotReportInput): PaperNode[] {
     { name: 'Laboratory', value: orNotStated(input.laboratory), lines: 2 },
     { name: 'Address', value: orNotStated(input.address), lines: 2 },
     { name: 'Operator', value: orNotStated(input.operator), lines: 2 },
+    {
+      name: 'Signing key',
+      value: input.publicKey === null ? 'not signed' : inHalves(fingerprintOf(input.publicKey)),
+    },
     { name: 'Grading rules', value: `${input.rules.name}, version ${input.rules.version}`, lines: 2 },
   ]
   const name = { width, size: 11, isBold: true, lines: 2, colour: ink.accent, margin: [0, 2, 0, 4] } as const
@@ -167,6 +177,14 @@ function batteryPart({ batteries, paper }: LotReportInput): PaperNode[] {
   ]
 }
 
+function trustNote({ paper }: LotReportInput): PaperNode {
+  return note(
+    'What this report states of every battery is attached to it as lot.json. pimoe verify FILE.pdf counts and matches ' +
+      'again, prints the report again and compares every byte; a changed, printed or converted copy does not verify.',
+    sheets[paper],
+  )
+}
+
 const boxes = 'Each □ in a name stands for a character that no typeface of this report has.'
 
 /** A heading that is a bookmark too. */
@@ -211,6 +229,8 @@ function document(input: LotReportInput, created: Date) {
   const program = `PIMOE ${input.programVersion}`
   return {
     version: '1.7',
+    // Compressors differ between versions and processors; the bytes have to be the same.
+    compress: false,
     language: 'en',
     displayTitle: true,
     pageSize: input.paper.toUpperCase(),
