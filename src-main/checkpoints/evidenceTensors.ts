@@ -1,4 +1,5 @@
 import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
+import type { PresentCorrection } from '../../src-shared/evidence/presentCapacity.ts'
 import { expertInputs } from '../../src-shared/evidence/networkAxes.ts'
 import { signalsLength } from '../../src-shared/evidence/signals.ts'
 import { stateLength } from '../../src-shared/evidence/state.ts'
@@ -29,6 +30,12 @@ export function evidenceTensors(types: readonly CellTypeEvidence[]): Map<string,
     put('uses', 3, present.uses)
     present.heads.forEach(({ weights }, h) => put(`heads.${h}`, 0, weights))
     present.fades.forEach(({ weights }, f) => put(`fades.${f}`, 0, weights))
+    const { correction } = present
+    if (correction !== undefined) {
+      put('own.states', stateLength, correction.states)
+      put('own.uses', 3, correction.uses)
+      correction.weights.forEach((weights, h) => put(`own.heads.${h}`, 0, weights))
+    }
     put('axes.typical', signalsLength, axes.typical)
     put('axes.scale', 0, axes.scale)
     put('axes.featureTypical', axes.featureScale.length, axes.featureTypical)
@@ -52,6 +59,7 @@ export function evidenceSummary(types: readonly CellTypeEvidence[]): EvidenceSum
     fades: present.fades.map(({ step, level }) => ({ step, level })),
     fadeShare: present.fadeShare,
     features,
+    ...(present.correction === undefined ? {} : { own: present.correction.uses.length / 3 }),
   }))
 }
 
@@ -85,6 +93,14 @@ function reader(tensors: ReadonlyMap<string, Tensor>, i: number): Take {
   }
 }
 
+function correctionOf({ heads }: TypeSummary, own: number, take: Take): PresentCorrection {
+  return {
+    states: take('own.states', own * stateLength),
+    uses: take('own.uses', own * 3),
+    weights: heads.map((_, h) => take(`own.heads.${h}`, own)),
+  }
+}
+
 function typeEvidence(type: TypeSummary, take: Take): CellTypeEvidence {
   const uses = take('uses', null)
   const kept = uses.length / 3
@@ -104,6 +120,7 @@ function typeEvidence(type: TypeSummary, take: Take): CellTypeEvidence {
       heads: type.heads.map((head, h) => ({ ...head, weights: take(`heads.${h}`, kept) })),
       fades: type.fades.map((fade, f) => ({ ...fade, weights: take(`fades.${f}`, kept) })),
       fadeShare: type.fadeShare,
+      ...(type.own === undefined ? {} : { correction: correctionOf(type, type.own, take) }),
     },
     axes: {
       typical: take('axes.typical', 10 * signalsLength),

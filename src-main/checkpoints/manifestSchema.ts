@@ -110,9 +110,20 @@ const evidenceSchema = z.object({
         fades: z.array(z.object({ step: z.int().min(1), level: z.number() })),
         fadeShare: z.number().min(0).max(1),
         features: z.object({ low: numbers.length(12), high: numbers.length(12) }),
+        own: count.optional(),
       }),
     )
     .min(1),
+})
+
+const tuningSchema = z.object({
+  parent: z.object({ name: z.string(), sha256: z.string().length(64) }),
+  type: z.string(),
+  cells: count,
+  prototypes: count,
+  ridge: positive,
+  data: z.array(z.string().length(64)),
+  isBetter: z.boolean(),
 })
 
 const modeSchema = z.object({
@@ -159,6 +170,7 @@ const manifestSchema = z.object({
   modes: z.array(modeSchema).optional(),
   training: trainingSchema.nullable(),
   metrics: z.record(z.string(), z.number()).nullable(),
+  tuning: tuningSchema.optional(),
   evidence: evidenceSchema.optional(),
   weightsSha256: z.string().length(64),
 })

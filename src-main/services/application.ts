@@ -124,6 +124,7 @@ export function wireParts(options: ApplicationOptions): Wired {
     presets: () => import('../training/presets.ts'),
     runConfigs: () => import('../training/runConfig.ts'),
     training: () => import('../training/train.ts'),
+    tuning: () => import('../training/fineTune.ts'),
     evaluation: () => import('../training/evaluate.ts'),
     bench: () => import('../comparison/bench.ts'),
     tensorflow: () => import('../comparison/tensorflowNetwork.ts'),

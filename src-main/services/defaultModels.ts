@@ -9,12 +9,13 @@ import type { Library } from '../library/openLibrary.ts'
 import { newPackageFolder } from './modelFolder.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
+import { tuneModel } from './tuning.ts'
 import { weighModel } from './weighing.ts'
 import { toWireError } from './wireError.ts'
 
 type DefaultRequests = Pick<
   Application,
-  'models/defaults' | 'models/weigh' | 'models/promote' | 'models/roll-back'
+  'models/defaults' | 'models/weigh' | 'models/tune' | 'models/promote' | 'models/roll-back'
 >
 
 /** Which model answers where none is named: promoted and rolled back, with who and why, each an entry of the log. */
@@ -22,6 +23,11 @@ export function defaultModelRequests(parts: Parts, models: ModelShelf): DefaultR
   return {
     'models/defaults': async () => defaults(await parts.library(), models),
     'models/weigh': (input, context) => weighModel(parts, models, input, context),
+    'models/tune': async ({ model, cells, name }, context) => {
+      const own = join(parts.libraryFolder, 'models')
+      const target = name === undefined ? null : { name, folder: newPackageFolder(own, name, models.names()) }
+      return tuneModel(parts, models, { model, cells, target }, context)
+    },
     'models/promote': async ({ model, by, note }) => {
       const found = await models.find(model)
       const name = await nameInReach(parts, models, { model, found })

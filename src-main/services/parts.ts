@@ -17,6 +17,7 @@ import type { ReadResult } from '../readers/readResult.ts'
 import type * as Report from '../report/report.ts'
 import type * as RecordWriting from '../exchange/recordWriter.ts'
 import type * as LotReport from '../report/lot/lotReport.ts'
+import type * as FineTuning from '../training/fineTune.ts'
 import type * as Evaluation from '../training/evaluate.ts'
 import type * as Presets from '../training/presets.ts'
 import type * as RunConfigs from '../training/runConfig.ts'
@@ -58,6 +59,7 @@ export interface Parts {
   readonly presets: () => Promise<typeof Presets>
   readonly runConfigs: () => Promise<typeof RunConfigs>
   readonly training: () => Promise<typeof Training>
+  readonly tuning: () => Promise<typeof FineTuning>
   readonly evaluation: () => Promise<typeof Evaluation>
   readonly bench: () => Promise<typeof Bench>
   readonly tensorflow: () => Promise<typeof TensorflowNetwork>

@@ -228,6 +228,11 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'models/export': z.strictObject({ model: path, format: z.enum(['safetensors', 'onnx']) }),
   'models/defaults': nothing,
   'models/weigh': z.strictObject({ model: path, data: path.exactOptional() }),
+  'models/tune': z.strictObject({
+    model: path.exactOptional(),
+    cells: z.array(id).min(1).max(1000),
+    name: name.exactOptional(),
+  }),
   'models/promote': z.strictObject({ model: path, ...decided }),
   'models/roll-back': z.strictObject({ to: z.int().nonnegative(), ...decided }),
   'training/presets': z.strictObject({ data: path.exactOptional() }),

@@ -71,7 +71,7 @@ function gridOf(cell: TrainingCell): VoltageGrid | null {
   return { from: curve.from, to: curve.to }
 }
 
-function cellRows(
+export function cellRows(
   cell: TrainingCell,
   place: number,
   { grid, input, ratedCapacity }: { grid: VoltageGrid; input: InputConvention; ratedCapacity: AmpereHour },

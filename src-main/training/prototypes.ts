@@ -33,7 +33,7 @@ export function prototypesOf(rows: readonly PresentRow[], most: number): Present
 }
 
 /** Means of rows spread along each cell of one condition, about `count` in all. */
-function meansOf(rows: readonly PresentRow[], count: number): PresentRow[] {
+export function meansOf(rows: readonly PresentRow[], count: number): PresentRow[] {
   const stretches = groupedBy(rows, ({ cell, use }) => [cell, ...use.map(roundedUse)].join(' '))
   return [...stretches.values()].flatMap((own) => {
     const parts = Math.min(

@@ -1,6 +1,7 @@
 import type { ConditionScore } from './runComparison.ts'
 import type { Fraction } from '../units/quantities.ts'
 import type { Nothing } from './nothing.ts'
+import type { Tuning } from './tuning.ts'
 import type { WireError } from './requests.ts'
 
 /** One entry of the history of defaults, which is only added to. */
@@ -58,6 +59,8 @@ export interface ModelRequests {
   'models/defaults': [Nothing, DefaultModels]
   /** Judges a model beside the present default, on the validation cells of the run that made it. */
   'models/weigh': [{ model: string; data?: string }, Weighing, { done: number; total: number }]
+  /** Tunes a model on cells of the library; without a name nothing is written, only how good it would be is told. */
+  'models/tune': [{ model?: string; cells: string[]; name?: string }, Tuning, { done: number; total: number }]
   /** Makes a model the default; one from elsewhere is copied into the library. Assessments that are kept keep theirs. */
   'models/promote': [{ model: string; by?: string; note: string }, DefaultModel]
   /** Makes an earlier default the default again, by its number; 0: the program's own. */

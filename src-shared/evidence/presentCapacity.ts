@@ -35,6 +35,16 @@ export interface FadeHead {
   readonly weights: Float32Array
 }
 
+/** What a package was tuned by on cells of its user's own: a second sum of kernels that every head adds. */
+export interface PresentCorrection {
+  /** (K,64) prototypes of the own cells: means of like states, float32. */
+  readonly states: Float32Array
+  /** (K,3) */
+  readonly uses: Float32Array
+  /** (K) of each head. */
+  readonly weights: readonly Float32Array[]
+}
+
 /** What a cell type's trained states say of the present capacity, and of what follows if the use is held. */
 export interface PresentEvidence {
   readonly grid: VoltageGrid
@@ -49,6 +59,8 @@ export interface PresentEvidence {
   readonly fades: readonly FadeHead[]
   /** Share of the regression in the fade, the network's is the rest: what was best on cells left out. */
   readonly fadeShare: Fraction
+  /** Absent: the package was not tuned. It moves the present capacity only. */
+  readonly correction?: PresentCorrection
 }
 
 /** Width of the kernel in standardised signals. */
@@ -97,6 +109,22 @@ export function kernelAxes(
       standardise(out)
     },
   }
+}
+
+/** (K,129) the prototypes of a correction on the axes of the trained ones: tuning moves no axis. */
+export function correctionPoints(
+  axes: KernelAxes,
+  { states, uses }: Pick<PresentCorrection, 'states' | 'uses'>,
+  complete: (state: Float64Array) => Float64Array,
+): Float64Array {
+  const count = uses.length / 3
+  const points = new Float64Array(count * width)
+  for (let k = 0; k < count; k++) {
+    const state = Float64Array.from(states.subarray(k * stateLength, (k + 1) * stateLength))
+    const row = points.subarray(k * width, (k + 1) * width)
+    axes.place(row, complete(state), uses.subarray(k * 3, (k + 1) * 3))
+  }
+  return points
 }
 
 /** A part of the use that never differed in training tells nothing; it scales with 0. */
@@ -162,7 +190,7 @@ export function presentReader(evidence: PresentEvidence): PresentReader {
     read(observation, use) {
       const head = evidence.heads.find(({ window }) => contains(observation.window, window))
       if (head === undefined) return null
-      const { completion, axes } = preparedFor(head)
+      const { completion, axes, correct } = preparedFor(head)
       const seen = narrowed(observation, head.window)
       const state = completion.complete(seen)
       const near = kernels(axes, state, use)
@@ -170,7 +198,7 @@ export function presentReader(evidence: PresentEvidence): PresentReader {
       // The fade is asked of the whole state, as it was completed.
       const whole = head === widest ? near : kernels(preparedFor(widest).axes, state, use)
       return {
-        capacity: weighted(head, near),
+        capacity: weighted(head, near) + correct(state, use),
         state,
         head,
         surprise: completion.surprise(seen),
@@ -199,12 +227,22 @@ function weighted(
 interface Prepared {
   readonly completion: Completion
   readonly axes: KernelAxes
+  /** What tuning adds to the capacity. */
+  readonly correct: (state: Float64Array, use: MeasuredUse) => Fraction
 }
 
-function prepare(evidence: PresentEvidence, { window }: PresentHead): Prepared {
+function prepare(evidence: PresentEvidence, head: PresentHead): Prepared {
+  const { window } = head
   const completion = completionOf(evidence.spread, window)
-  const axes = kernelAxes(evidence.states, evidence.uses, completedIn(completion, window))
-  return { completion, axes }
+  const complete = completedIn(completion, window)
+  const axes = kernelAxes(evidence.states, evidence.uses, complete)
+  const weights = evidence.correction?.weights[evidence.heads.indexOf(head)]
+  if (evidence.correction === undefined || weights === undefined)
+    return { completion, axes, correct: () => 0 }
+  const points = correctionPoints(axes, evidence.correction, complete)
+  const correct = (state: Float64Array, use: MeasuredUse): Fraction =>
+    weighted({ level: 0, weights }, kernels({ ...axes, count: weights.length, points }, state, use))
+  return { completion, axes, correct }
 }
 
 /** A whole state as it would look if only the window had been measured. */

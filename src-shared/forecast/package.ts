@@ -125,7 +125,24 @@ export interface EvidenceSummary {
     readonly fades: readonly Omit<FadeHead, 'weights'>[]
     readonly fadeShare: Fraction
     readonly features: CellTypeEvidence['features']
+    /** Prototypes of its user's own cells; absent: it was not tuned. */
+    readonly own?: number | undefined
   }[]
+}
+
+/** How a package was tuned on its user's own cells. Hashes of their records only: nothing that names a cell. */
+export interface PackageTuning {
+  readonly parent: { readonly name: string; readonly sha256: string }
+  /** Label of the cell type. */
+  readonly type: string
+  readonly cells: number
+  /** Prototypes that were added. */
+  readonly prototypes: number
+  /** Ridge weight: the greater, the weaker. */
+  readonly ridge: number
+  readonly data: readonly string[]
+  /** Whether it was better than its parent on cells left out. */
+  readonly isBetter: boolean
 }
 
 export interface DataFile {
@@ -158,6 +175,8 @@ export interface Manifest {
     readonly data: readonly DataFile[]
   } | null
   readonly metrics: Readonly<Record<string, number>> | null
+  /** Of the last tuning; absent: it was trained, and not tuned. */
+  readonly tuning?: PackageTuning | undefined
   /** Only where `input.kind` is `evidence`. */
   readonly evidence?: EvidenceSummary | undefined
   readonly weightsSha256: string

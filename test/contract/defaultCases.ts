@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { toWireError } from '../../src-main/services/wireError.ts'
 import type {
   RequestInput,
   RequestName,
@@ -38,6 +39,16 @@ export function defaultCases({ ask, failure, cell }: Asking): void {
       conditions: [],
       notes: [expect.stringContaining('no run of this model')],
     })
+  })
+
+  it('models/tune says what each chosen cell lacks, and which models cannot be tuned', async () => {
+    const cells = [cell()]
+    const pimoe = join(import.meta.dirname, '../../models/pimoe')
+    const failed = await ask('models/tune', { model: pimoe, cells, name: 'eigenes' }).catch(toWireError)
+    expect(failed).toMatchObject({ code: 'too-few-cells', kind: 'not-determinable' })
+    expect(JSON.stringify(failed)).toContain('are of no trained type')
+    expect((await failure('models/tune', { model: 'demo', cells })).code).toBe('not-tunable')
+    expect((await ask('models/list', {})).map(({ name }) => name)).not.toContain('eigenes')
   })
 
   it('models/promote makes a model the default, and says who and why; kept assessments keep theirs', async () => {

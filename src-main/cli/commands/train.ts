@@ -9,16 +9,18 @@ import { runFiles } from '../../services/trainingCells.ts'
 import type { FinishedTraining } from '../../services/trainingRun.ts'
 import type { Command, CommandCall } from '../command.ts'
 import type { Output } from '../output.ts'
+import { tune } from './tune.ts'
 import { duration } from '../table.ts'
 
 export const trainCommand: Command = {
   name: 'train',
   summary: 'trains a network and writes a model package',
-  usage: '(--preset NAME or --config FILE) --data DIR --out DIR',
+  usage: '(--preset NAME or --config FILE) --data DIR --out DIR, or --from MODEL --cells ID… [--out DIR]',
   details: [
     'Presets: `default` (measured cells), `demo` (the simulated samples in assets/samples), and the published networks:',
     '`legacy-ul-nca-cy25-05` and its like, `legacy-tpsl-fixed`, `legacy-tpsl-arbitrary`, `legacy-lsd`.',
     '`--print-config` writes all that decides a run as JSON, without running it; changed, it is what `--config` takes.',
+    '`--from` tunes a model on cells of the library, each judged by a package tuned on the others; without --out nothing is written.',
     'The package appears whole when the run is done; stopped earlier, `--resume` goes on with it. `runs` keeps the history.',
   ],
   positionals: { least: 0, most: 0, what: 'options only' },
@@ -38,6 +40,16 @@ export const trainCommand: Command = {
       help: "epochs (default: the preset's)",
     },
     seed: { type: 'integer', value: 'N', range: { least: 0 }, help: 'seed of every random draw (default 1)' },
+    from: {
+      type: 'text',
+      value: 'MODEL',
+      help: 'tunes this model on cells of the library instead of training one',
+    },
+    cells: {
+      type: 'texts',
+      value: 'ID…',
+      help: 'with --from: three or more own cells of one type, up to the next option',
+    },
     resume: { type: 'flag', help: 'goes on with the unfinished run in the folder of --out' },
     threads: {
       type: 'integer',
@@ -49,6 +61,7 @@ export const trainCommand: Command = {
   },
   run: async (call) => {
     const { arguments: given, parts, output, signal } = call
+    if (given.has('from')) return tune(call)
     if (given.has('print-config')) {
       const config = await configOf(call)
       output.answer(config, () => JSON.stringify(config, null, 2))
