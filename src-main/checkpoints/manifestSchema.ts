@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { kernelName } from '../../src-shared/evidence/presentCapacity.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { Manifest } from '../../src-shared/forecast/package.ts'
 
@@ -90,6 +91,7 @@ const intervalSchema = z.object({
 const gridPoint = z.int().min(0).max(49)
 const evidenceSchema = z.object({
   sha256: z.string().length(64),
+  kernel: z.literal(kernelName, 'trained with another kernel; train the package again'),
   types: z
     .array(
       z.object({

@@ -4,6 +4,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
+import { kernelName } from '../../src-shared/evidence/presentCapacity.ts'
 import type { EvidenceSummary, Manifest, ModelPackage } from '../../src-shared/forecast/package.ts'
 import { parameterSizes, validateParameters } from '../../src-shared/network/parameters.ts'
 import type { NetworkShape, Parameters } from '../../src-shared/network/shape.ts'
@@ -100,7 +101,7 @@ export function completePackage({
 }
 
 function summaryOf(evidence: readonly CellTypeEvidence[]): EvidenceSummary {
-  return { sha256: sha256(evidenceBytes(evidence)), types: evidenceSummary(evidence) }
+  return { sha256: sha256(evidenceBytes(evidence)), kernel: kernelName, types: evidenceSummary(evidence) }
 }
 
 /**

@@ -40,7 +40,9 @@ function whatItIs({ manifest: { network, training }, types }: EvidenceCardSource
   return [
     '## What it is',
     'The present capacity comes from what was measured alone: kernel ridge regression on the charge curve, the logarithms of',
-    `its increments and the rest on a time axis (${kept} prototypes, each the mean of three like rows), one head for each of ${types[0]?.present.heads.length ?? 0} windows. What the planned use`,
+    `its increments and the rest on a time axis (${kept} prototypes, each the mean of three like rows), one head for each of ${types[0]?.present.heads.length ?? 0} windows.`,
+    'Its kernel has a radial part, which answers between trained states, and a linear one, which goes on from them under a',
+    'use that was never trained. What the planned use',
     `takes off it comes from PIMOE (arXiv 2506.17755): ${E} linear experts mixed by a gate that sees ${F} features, then a`,
     `recurrent layer of ${U} units that takes the plan, causal here: ${countParameters(network)} parameters, ${T} steps, beyond them it goes on from its`,
     'own forecast. Experts read how a cycle differs from typical ones of its health and use, so that a plan, not the',

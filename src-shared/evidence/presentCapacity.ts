@@ -63,19 +63,27 @@ export interface PresentEvidence {
   readonly correction?: PresentCorrection
 }
 
-/** Width of the kernel in standardised signals. */
-const gamma = 0.003
+/** A package says which kernel its weights were learned for. */
+export const kernelName = 'radial 0.005 + linear'
+
+/** Width of the radial part of the kernel in standardised signals. */
+const gamma = 0.005
 /** Weight of the use against the signals. */
 const useWeight = 5
 /** A standardised signal beyond it is an outlier, not more evidence. */
 const clip = 8
 
-const width = signalsLength + 3
+const useAt = signalsLength
+const squareAt = signalsLength + 3
+const width = signalsLength + 4
 
-/** Maps whole states and uses to the coordinates of the kernel: standardised over the prototypes, clipped. */
+/**
+ * Maps whole states and uses to the coordinates of the kernel: signals and use, standardised over the prototypes and
+ * clipped, and the square of the signals' length.
+ */
 export interface KernelAxes {
   readonly count: number
-  /** (M,129) */
+  /** (M,130) */
   readonly points: Float64Array
   place(out: Float64Array, state: Float64Array, use: ArrayLike<number>): void
 }
@@ -90,14 +98,17 @@ export function kernelAxes(
   for (let m = 0; m < count; m++) {
     const row = points.subarray(m * width, (m + 1) * width)
     fillSignals(row, complete(Float64Array.from(states.subarray(m * stateLength, (m + 1) * stateLength))))
-    for (let d = 0; d < 3; d++) row[signalsLength + d] = uses[m * 3 + d]
+    for (let d = 0; d < 3; d++) row[useAt + d] = uses[m * 3 + d]
   }
   const { mean, scale } = standardisation(points, count)
   const standardise = (row: Float64Array): void => {
-    for (let d = 0; d < width; d++) {
+    let square = 0
+    for (let d = 0; d < squareAt; d++) {
       const value = (row[d] - mean[d]) * scale[d]
-      row[d] = d < signalsLength ? Math.min(clip, Math.max(-clip, value)) : useWeight * value
+      row[d] = d < useAt ? Math.min(clip, Math.max(-clip, value)) : useWeight * value
+      if (d < useAt) square += row[d] * row[d]
     }
+    row[squareAt] = square
   }
   for (let m = 0; m < count; m++) standardise(points.subarray(m * width, (m + 1) * width))
   return {
@@ -105,7 +116,7 @@ export function kernelAxes(
     points,
     place(out, state, use) {
       fillSignals(out, state)
-      for (let d = 0; d < 3; d++) out[signalsLength + d] = use[d]
+      for (let d = 0; d < 3; d++) out[useAt + d] = use[d]
       standardise(out)
     },
   }
@@ -140,19 +151,27 @@ export function newPoint(): Float64Array {
   return new Float64Array(width)
 }
 
-/** Radial kernel exp(−γ |a − b|²) of a point (129) and row m of points. */
+/**
+ * Kernel of a point (130) and row m of points: exp(−γ |a − b|²) + ⟨a, b⟩ / 126, the second part over the signals alone.
+ *
+ * The radial part answers between trained states; alone it falls back to the mean of its type under a use that was never
+ * trained. The linear part goes on from what was trained.
+ */
 export function kernel(point: Float64Array, points: Float64Array, m: number): number {
   const row = m * width
   let even = 0
   let odd = 0
-  for (let d = 0; d < width - 1; d += 2) {
+  for (let d = 0; d < useAt; d += 2) {
     const a = point[d] - points[row + d]
     const b = point[d + 1] - points[row + d + 1]
     even += a * a
     odd += b * b
   }
-  const last = point[width - 1] - points[row + width - 1]
-  return Math.exp(-gamma * (even + odd + last * last))
+  const signals = even + odd
+  let use = 0
+  for (let d = useAt; d < squareAt; d++) use += (point[d] - points[row + d]) ** 2
+  const product = (point[squareAt] + points[row + squareAt] - signals) / 2
+  return Math.exp(-gamma * (signals + use)) + product / signalsLength
 }
 
 /** What the evidence says of one cycle. */

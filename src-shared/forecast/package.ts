@@ -1,5 +1,5 @@
 import type { CellTypeEvidence } from '../evidence/cellTypeEvidence.ts'
-import type { FadeHead, PresentHead } from '../evidence/presentCapacity.ts'
+import type { FadeHead, kernelName, PresentHead } from '../evidence/presentCapacity.ts'
 import type { VoltageGrid } from '../evidence/state.ts'
 import type { GateConstants, NetworkForward, NetworkShape, Parameters } from '../network/shape.ts'
 import type { AmpereHour, Celsius, CRate, Fraction, Volt } from '../units/quantities.ts'
@@ -116,6 +116,8 @@ export interface DegradationMode {
 /** What of the evidence a reader of the manifest needs: the windows that are enough. Its tensors stand in a file beside it. */
 export interface EvidenceSummary {
   readonly sha256: string
+  /** What its weights were learned for: another kernel makes other numbers of them. */
+  readonly kernel: typeof kernelName
   readonly types: readonly {
     readonly label: string
     readonly chemistry: string

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { exportNetwork } from '../../../src-main/checkpoints/exportNetwork.ts'
@@ -6,6 +6,7 @@ import { importCheckpoint } from '../../../src-main/checkpoints/importCheckpoint
 import { readModelPackage, writeModelPackage } from '../../../src-main/checkpoints/modelPackage.ts'
 import { evaluate } from '../../../src-main/training/evaluate.ts'
 import { runTraining } from '../../../src-main/training/runTraining.ts'
+import { kernelName } from '../../../src-shared/evidence/presentCapacity.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 import { evidenceToy } from './evidenceToy.ts'
 import { toyCell } from './toyCells.ts'
@@ -58,6 +59,17 @@ describe('training on evidence', () => {
     expect(b).toEqual(a)
     rmSync(join(folder, 'evidence.safetensors'))
     await expect(readModelPackage(folder)).rejects.toMatchObject({ code: 'model-missing' })
+  })
+
+  it('is refused where its weights were learned for another kernel', async () => {
+    const folder = join(temporaryFolder(), 'toy')
+    await writeModelPackage(folder, trained.draft)
+    const file = join(folder, 'manifest.json')
+    writeFileSync(file, readFileSync(file, 'utf8').replace(kernelName, 'radial 0.003'))
+    await expect(readModelPackage(folder)).rejects.toMatchObject({
+      code: 'manifest-invalid',
+      message: expect.stringContaining('evidence.kernel') as string,
+    })
   })
 
   it('comes back whole from the one file that an export writes', async () => {
