@@ -27,12 +27,14 @@ export function planLines(model: ModelPackage, test: readonly TrainingCell[]): s
     '## Plans exchanged',
     `Median fade in Ah over 50 cycles of test cells near ${level_Ah} Ah, under the plan of each condition.`,
     '',
-    `| cells of | ${conditions.map(([name]) => name.replace('UL-NCA ', 'as ')).join(' | ')} |`,
-    `|---|${conditions.map(() => '---').join('|')}|`,
-    ...conditions.flatMap(([name], i) =>
-      own[i].length === 0 ? [] : [`| ${name} | ${rows[i].map((fade) => fade.toFixed(3)).join(' | ')} |`],
-    ),
-    'In the data: 0.04, 0.05, 0.08, 0.15 and, taken further at its rate, about 1.2 Ah.',
+    `| cells of | ${conditions.map(([name]) => name.replace('UL-NCA ', 'as ')).join(' | ')} | what they lost |`,
+    `|---|${conditions.map(() => '---').join('|')}|---|`,
+    ...conditions.flatMap(([name], i) => {
+      if (own[i].length === 0) return []
+      const lost = median(own[i].flatMap(truthOf))
+      return [`| ${name} | ${[...rows[i], lost].map(inAh).join(' | ')} |`]
+    }),
+    'In all the data: 0.04, 0.05, 0.08, 0.15 and, taken further at its rate, about 1.2 Ah.',
     '',
     ...shuffledLines(model, test),
   ]
@@ -66,6 +68,24 @@ function lossError(windows: readonly JudgedWindow[]): number {
   return errors.reduce((sum, error) => sum + error, 0) / Math.max(1, errors.length)
 }
 
+function inAh(fade: number): string {
+  return Number.isNaN(fade) ? '–' : fade.toFixed(3)
+}
+
+function near({ cycles }: TrainingCell): TrainingCell['cycles'] {
+  return cycles.filter(({ dischargeCapacity }) => Math.abs((dischargeCapacity ?? 0) - level_Ah) < near_Ah)
+}
+
+/** What a cell really lost from each of its cycles near the level on, in its own use. */
+function truthOf(cell: TrainingCell): number[] {
+  return near(cell)
+    .map(
+      ({ row, dischargeCapacity }) =>
+        (dischargeCapacity ?? NaN) - (cell.cycles.at(row + 49)?.dischargeCapacity ?? NaN),
+    )
+    .filter(Number.isFinite)
+}
+
 function fades(
   model: ModelPackage,
   cell: TrainingCell,
@@ -74,12 +94,9 @@ function fades(
     blocks: { cycles: number; charge_rate: number; discharge_rate: number; temperature_degC: number }[]
   },
 ): number[] {
-  const near = cell.cycles.filter(
-    ({ dischargeCapacity }) => Math.abs((dischargeCapacity ?? 0) - level_Ah) < near_Ah,
-  )
   const answers = assessCells(
     { ...model, forward: kernelForward },
-    near.map((cycle) => ({
+    near(cell).map((cycle) => ({
       cell: { name: cell.cell, description: described(cell), cycles: [cycle] },
       scenarios: [plan],
       horizon: 50,
