@@ -85,6 +85,12 @@ export function planSpan({ blocks }: Scenario, least: number): number {
   return Math.max(least, Math.ceil((cycles * 1.08) / step) * step)
 }
 
+/** Cycles ahead at which the blocks of a plan end. */
+export function blockEnds({ blocks }: Scenario): number[] {
+  let end = 0
+  return blocks.map(({ cycles }) => (end += cycles))
+}
+
 interface Place extends Pick<PlanBlock, 'block' | 'from' | 'to' | 'drawnTo'> {
   /** Whether a block before it runs otherwise. */
   readonly isChanged: boolean

@@ -4,6 +4,7 @@ import { matchFutures } from '../../src-shared/lot/divergence.ts'
 import { sampleAssessment } from '../fixtures/assessment.ts'
 import { buildProgram } from '../support/built.ts'
 import { openWindow } from '../support/openWindow.ts'
+import { drawingsOf, noteDrawings, spread } from './drawings.ts'
 
 // Prints how long the window takes to draw many trajectories, from the answer to the picture, and to follow the pointer
 // over them; and how long their matching takes: node test/bench/comparison.ts [trajectories] [cycles]
@@ -20,7 +21,8 @@ try {
     const line = `${JSON.stringify({ id: asked.id, output: comparison })}\n`
     return route.fulfill({ contentType: 'application/x-ndjson', body: line })
   })
-  await listen(page)
+  await noteDrawings(page, 'comparisons/run')
+  await notePointing(page)
   for (const view of ['overlay', 'scenario', 'cell']) {
     const drawn = await openOften(page, view, 7)
     const followed = await pointOften(page, 40)
@@ -58,50 +60,37 @@ function madeComparison(): Comparison {
   return { schema: 'pimoe-comparison/1', rankedBy: 'cycles', confidence: 'p50', rows }
 }
 
-/** Notes how long the page takes from the answer, and from every move of the pointer, to the picture. */
-function listen(page: Page): Promise<void> {
+/** Notes how long every move of the pointer takes to the picture after it. */
+function notePointing(page: Page): Promise<void> {
   return page.evaluate(() => {
-    const marks = { answered: [] as number[], pointed: [] as number[] }
-    Object.assign(globalThis, { marks })
-    const painted = (times: number[], start: number): void =>
-      void requestAnimationFrame(() => requestAnimationFrame(() => times.push(performance.now() - start)))
-    addEventListener('mousemove', () => painted(marks.pointed, performance.now()), true)
-    const { fetch } = globalThis
-    globalThis.fetch = async (...asked) => {
-      const response = await fetch(...asked)
-      const body = asked[1]?.body
-      if (typeof body !== 'string' || !body.includes('comparisons/run')) return response
-      void response
-        .clone()
-        .text()
-        .then(() => painted(marks.answered, performance.now()))
-      return response
-    }
+    const pointed: number[] = []
+    Object.assign(globalThis, { pointed })
+    const note = (start: number): void =>
+      void requestAnimationFrame(() => requestAnimationFrame(() => pointed.push(performance.now() - start)))
+    addEventListener('mousemove', () => note(performance.now()), true)
   })
 }
 
-function marks(page: Page): Promise<{ answered: number[]; pointed: number[] }> {
-  return page.evaluate(
-    () => (globalThis as unknown as { marks: { answered: number[]; pointed: number[] } }).marks,
-  )
+function pointedOf(page: Page): Promise<number[]> {
+  return page.evaluate(() => (globalThis as unknown as { pointed: number[] }).pointed)
 }
 
 async function openOften(page: Page, view: string, times: number): Promise<number[]> {
-  const before = (await marks(page)).answered.length
+  const before = (await drawingsOf(page)).length
   for (let time = 0; time < times; time++) {
     const hash = `#/compare?cells=a&view=${view}&threshold=${60 + time}`
     await page.evaluate((next) => (location.hash = next), hash)
-    while ((await marks(page)).answered.length <= before + time) await page.waitForTimeout(20)
+    while ((await drawingsOf(page)).length <= before + time) await page.waitForTimeout(20)
     await page.waitForTimeout(200)
   }
   // The first opens the place and the chart with it.
-  return (await marks(page)).answered.slice(before + 1)
+  return (await drawingsOf(page)).slice(before + 1).map(({ answered_ms }) => answered_ms)
 }
 
 async function pointOften(page: Page, moves: number): Promise<number[]> {
   const box = await page.getByRole('img', { name: /trajectories/ }).boundingBox()
   if (box === null) throw new Error('There is no chart')
-  const before = (await marks(page)).pointed.length
+  const before = (await pointedOf(page)).length
   for (let move = 0; move < moves; move++) {
     await page.mouse.move(
       box.x + box.width * (0.2 + 0.6 * (move / moves)),
@@ -109,12 +98,5 @@ async function pointOften(page: Page, moves: number): Promise<number[]> {
     )
     await page.waitForTimeout(120)
   }
-  return (await marks(page)).pointed.slice(before)
-}
-
-function spread(times: readonly number[]): string {
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number): string =>
-    `${(sorted[Math.floor(share * (sorted.length - 1))] ?? NaN).toFixed(0)} ms`
-  return `${at(0.5)} (90 % within ${at(0.9)})`
+  return (await pointedOf(page)).slice(before)
 }

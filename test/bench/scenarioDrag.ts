@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { createApplication } from '../../src-main/services/application.ts'
 import { buildProgram, root } from '../support/built.ts'
 import { openWindow } from '../support/openWindow.ts'
+import { drawingsOf, noteDrawings, spread, threadSeconds } from './drawings.ts'
 
 // Prints how long a trajectory takes to follow a block's edge, from the pointer's move to the drawn answer, and what a
 // steady drag shows: node test/bench/scenarioDrag.ts [FILE of an NCA cell of 3.5 Ah]
@@ -16,11 +17,13 @@ try {
   const { page, close } = await openWindow({ library: folder, testModel: false })
   try {
     await openPlan(page)
-    await listen(page)
+    await noteDrawings(page, 'assessments/preview')
     const single = await moveOneByOne(page, 60)
     const shown = await dragSteadily(page, 120)
     console.log(`cell of ${cycles} cycles, plan of two blocks, one model`)
-    console.log(`one move: ${spread(single)}`)
+    console.log(
+      `one move: ${spread(single.times)}; the page computes ${single.computed_ms.toFixed(0)} ms of it or less`,
+    )
     console.log(
       `steady drag: ${shown.moves} moves in ${shown.seconds.toFixed(2)} s, ${shown.answers} answers drawn`,
     )
@@ -48,26 +51,6 @@ async function openPlan(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Trajectory under this plan' }).waitFor()
 }
 
-/** Notes when the pointer moved, and when the second picture after the answer to it began: the first one shows it. */
-function listen(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    const marks = { moved: 0, drawn: [] as number[] }
-    Object.assign(globalThis, { marks })
-    addEventListener('pointermove', () => (marks.moved = performance.now()), true)
-    const note = (moved: number): void => void marks.drawn.push(performance.now() - moved)
-    const { fetch } = globalThis
-    globalThis.fetch = async (...asked) => {
-      const { moved } = marks
-      const response = await fetch(...asked)
-      const body = asked[1]?.body
-      if (typeof body !== 'string' || !body.includes('assessments/preview')) return response
-      const answered = response.clone().text()
-      void answered.then(() => requestAnimationFrame(() => requestAnimationFrame(() => note(moved))))
-      return response
-    }
-  })
-}
-
 async function takeEdge(page: Page): Promise<{ x: number; y: number }> {
   const box = await page.getByRole('slider', { name: 'End of block 1, cycles' }).boundingBox()
   if (box === null) throw new Error('The edge is not shown')
@@ -77,36 +60,28 @@ async function takeEdge(page: Page): Promise<{ x: number; y: number }> {
   return place
 }
 
-function drawn(page: Page): Promise<number[]> {
-  return page.evaluate(() => (globalThis as unknown as { marks: { drawn: number[] } }).marks.drawn)
-}
-
-async function moveOneByOne(page: Page, count: number): Promise<number[]> {
+async function moveOneByOne(page: Page, count: number) {
   const { x, y } = await takeEdge(page)
+  const seconds = await threadSeconds(page)
+  const before = await seconds()
   for (let move = 1; move <= count; move++) {
-    const before = (await drawn(page)).length
+    const drawn = (await drawingsOf(page)).length
     await page.mouse.move(x + 6 * (move % 2 === 0 ? 0 : 1 + (move % 9)), y)
-    while ((await drawn(page)).length === before) await page.waitForTimeout(5)
+    while ((await drawingsOf(page)).length === drawn) await page.waitForTimeout(5)
   }
+  const computed_ms = (1000 * ((await seconds()) - before)) / count
   await page.mouse.up()
-  return (await drawn(page)).slice(5)
+  return { times: (await drawingsOf(page)).slice(5).map(({ moved_ms }) => moved_ms), computed_ms }
 }
 
 async function dragSteadily(page: Page, moves: number) {
   await page.waitForTimeout(1000)
   const { x, y } = await takeEdge(page)
-  const before = (await drawn(page)).length
+  const before = (await drawingsOf(page)).length
   const start = performance.now()
   for (let move = 0; move < moves; move++) await page.mouse.move(x + 80 * Math.sin(move / 12), y)
   const seconds = (performance.now() - start) / 1000
   await page.waitForTimeout(300)
   await page.mouse.up()
-  return { moves, seconds, answers: (await drawn(page)).length - before }
-}
-
-function spread(times: readonly number[]): string {
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number): string =>
-    `${(sorted[Math.floor(share * (sorted.length - 1))] ?? NaN).toFixed(0)} ms`
-  return `median ${at(0.5)}, 90 % within ${at(0.9)}, longest ${at(1)}, of ${times.length}`
+  return { moves, seconds, answers: (await drawingsOf(page)).length - before }
 }
