@@ -13,6 +13,7 @@ const entries = {
   cli: 'src-main/cli/main.ts',
   trainingWorker: 'src-main/training/trainingWorker.ts',
   batchWorker: 'src-main/services/batch/batchWorker.ts',
+  parquetWorker: 'src-main/readers/containers/parquetWorker.ts',
   crewFollower: 'src-main/kernels/crewFollower.ts',
 }
 

@@ -2,32 +2,25 @@ import type { Finding } from '../../src-shared/cell/finding.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { RecordContent } from './readResult.ts'
 
+/** The last two lines of a file that are not blank. */
+export interface LastLines {
+  readonly before: string
+  readonly last: string
+  /** Number of the last one. */
+  readonly at: number
+}
+
 /**
- * Remembers the last two lines. Where the last one has no line end, `checked` refuses a row of fewer fields than the one
- * before as `truncated`, and notes a shorter last field: a cut number is a number still.
+ * Of a file whose last line has no line end: refuses a row of fewer fields than the one before as `truncated`, and notes
+ * a shorter last field: a cut number is a number still.
  */
-export function lastLines(): {
-  line(text: string, number: number): void
-  checked(content: RecordContent): RecordContent
-} {
-  let before = ''
-  let last = ''
-  let at = 0
-  return {
-    line(text, number) {
-      before = last
-      last = text
-      at = number
-    },
-    checked(content) {
-      if (content.rows === 1) return withNote(content, at)
-      const [fields, earlier] = [last, before].map((text) => text.split(content.delimiter))
-      if (content.traces === null || !isAlike(fields[0], earlier[0])) return content
-      if (fields.length < earlier.length) throw cutRow(fields.length, earlier.length, at)
-      const isShorter = (fields.at(-1) ?? '').length < (earlier.at(-1) ?? '').length
-      return isShorter ? withNote(content, at) : content
-    },
-  }
+export function checkedEnd(content: RecordContent, { before, last, at }: LastLines): RecordContent {
+  if (content.rows === 1) return withNote(content, at)
+  const [fields, earlier] = [last, before].map((text) => text.split(content.delimiter))
+  if (content.traces === null || !isAlike(fields[0], earlier[0])) return content
+  if (fields.length < earlier.length) throw cutRow(fields.length, earlier.length, at)
+  const isShorter = (fields.at(-1) ?? '').length < (earlier.at(-1) ?? '').length
+  return isShorter ? withNote(content, at) : content
 }
 
 /** A footer begins otherwise than a row. */

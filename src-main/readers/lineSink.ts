@@ -6,6 +6,8 @@ import type { RecordContent } from './readResult.ts'
 /** A format's reader: takes the lines after the heading one by one, bounded in memory, then tells what they were. */
 export interface LineSink {
   line(text: string, number: number): void
+  /** Reads the row of plain decimals at `at` of ASCII lines; answers where the next line begins, or −1 where `line` must take it. */
+  plain?(block: Buffer, at: number, number: number): number
   end(): RecordContent
 }
 

@@ -3,7 +3,7 @@ import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
 import { capacityFindings } from './capacityFindings.ts'
 import { detectFormat } from './detectFormat.ts'
 import { cellNameOf, conditionOf, folderHints } from './folderHints.ts'
-import { lastLines } from './lastLines.ts'
+import { checkedEnd } from './lastLines.ts'
 import type { LineSink } from './lineSink.ts'
 import { checkMapping } from './checkMapping.ts'
 import { openingBytes, openingText, type Opening } from './openingBytes.ts'
@@ -52,16 +52,15 @@ async function readContent(
   const template = options.mapping === undefined ? await templateAt(opening, templates) : null
   const mapping = options.mapping ?? template?.mapping
   const context = { cellName: cellNameOf(path), onRow, repairs, mapping }
-  const last = lastLines()
   const onLine = (text: string, number: number) => {
-    last.line(text, number)
     if (sink === null) sink = detectFormat(text, context)
     else sink.line(text, number)
   }
+  const onPlain = (block: Buffer, at: number, number: number) => sink?.plain?.(block, at, number) ?? -1
   const encoding = mapping?.encoding
-  const { identity, endsOpen } = await readLines(opening, { ...options, encoding, onLine })
+  const { identity, endsOpen, last } = await readLines(opening, { ...options, encoding, onLine, onPlain })
   const content = byTemplate(withEncoding(endOf(sink), identity), template)
-  return requireRows({ identity, content: endsOpen ? last.checked(content) : content })
+  return requireRows({ identity, content: endsOpen ? checkedEnd(content, last) : content })
 }
 
 async function templateAt(

@@ -6,7 +6,8 @@ import type { MappingTemplate } from '../../src-shared/cell/mappingTemplate.ts'
 import type { Repair } from '../../src-shared/cell/repair.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { RowListener } from './cycleStream.ts'
-import { lineSplitter } from './lineSplitter.ts'
+import type { LastLines } from './lastLines.ts'
+import { lineBlocks, type LineTaker } from './lineBlocks.ts'
 import type { Opening } from './openingBytes.ts'
 import { encodingOf, isWide, withoutRemnants } from './textEncoding.ts'
 
@@ -32,8 +33,7 @@ export interface FileIdentity {
   readonly bytes: number
 }
 
-export interface LineOptions extends ReadOptions {
-  readonly onLine: (text: string, number: number) => void
+export interface LineOptions extends ReadOptions, LineTaker {
   /** By its name on the web; absent: the file's first bytes tell. */
   readonly encoding?: string | undefined
 }
@@ -42,16 +42,18 @@ export interface LinesRead {
   readonly identity: FileIdentity
   /** True where the last line has no line end: the file may be cut there. */
   readonly endsOpen: boolean
+  readonly last: LastLines
 }
 
 /**
- * Streams a text file, gzipped or not, line by line to `onLine`; blank lines are skipped, the first line is 1.
+ * Streams a text file, gzipped or not, line by line to `onPlain`, and to `onLine` what that leaves; blank lines are
+ * skipped, the first line is 1.
  *
  * Refuses with `not-readable`, `not-text`, `damaged` or `truncated`; what `onLine` throws passes through.
  */
 export async function readLines(
   { source: file, compressed }: Pick<Opening, 'source' | 'compressed'>,
-  { onLine, signal, onProgress, encoding: stated }: LineOptions,
+  { onLine, onPlain, signal, onProgress, encoding: stated }: LineOptions,
 ): Promise<LinesRead> {
   const hash = createHash('sha256')
   let bytes = 0
@@ -63,9 +65,9 @@ export async function readLines(
       yield chunk
     }
   }
-  let text: DecodedText = { encoding: stated ?? 'utf-8', endsOpen: false }
+  let text: TextRead | null = null
   const consume = async (chunks: AsyncIterable<Buffer>) => {
-    text = await decodeLines(chunks, { onLine, stated })
+    text = await takeLines(chunks, { onLine, onPlain }, stated)
   }
   const source = file.stream()
   try {
@@ -76,46 +78,37 @@ export async function readLines(
   } catch (error) {
     throw compressionFailure(error)
   }
-  const { encoding, endsOpen } = text
-  return { identity: { encoding, sha256: hash.digest('hex'), bytes }, endsOpen }
+  const { encoding, endsOpen, last } = readText(text)
+  return { identity: { encoding, sha256: hash.digest('hex'), bytes }, endsOpen, last }
 }
 
-interface DecodedText {
+interface TextRead extends Pick<LinesRead, 'endsOpen' | 'last'> {
   readonly encoding: string
-  readonly endsOpen: boolean
 }
 
-async function decodeLines(
+function readText(text: TextRead | null): TextRead {
+  if (text === null) throw new Error('nothing was read')
+  return text
+}
+
+async function takeLines(
   chunks: AsyncIterable<Buffer>,
-  { onLine, stated }: { onLine: LineOptions['onLine']; stated: string | undefined },
-): Promise<DecodedText> {
-  let decoder: InstanceType<typeof TextDecoder> | null = null
+  taker: LineTaker,
+  stated: string | undefined,
+): Promise<TextRead> {
   let encoding = stated ?? 'utf-8'
-  const lines = lineSplitter(onLine)
+  let lines: ReturnType<typeof lineBlocks> | null = null
   for await (const chunk of chunks) {
-    if (decoder === null) {
+    if (lines === null) {
       const isWhole = isWide(chunk) || encoding.startsWith('utf-16')
       const opening = isWhole ? chunk : withoutRemnants(chunk)
       encoding = stated ?? encodingOf(opening)
-      decoder = new TextDecoder(encoding, { fatal: true })
-      lines.push(decodeText(decoder, 1, opening))
-    } else lines.push(decodeText(decoder, lines.count() + 1, chunk))
+      lines = lineBlocks(encoding, taker)
+      lines.push(opening)
+    } else lines.push(chunk)
   }
-  if (decoder !== null) lines.push(decodeText(decoder, lines.count() + 1))
-  return { encoding, endsOpen: lines.end() }
-}
-
-function decodeText(decoder: InstanceType<typeof TextDecoder>, line: number, chunk?: Buffer): string {
-  try {
-    const text = decoder.decode(chunk, { stream: chunk !== undefined })
-    if (!text.includes('\0')) return text
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-  }
-  throw new Failure('refused', 'not-text', `The file is not text in ${decoder.encoding}.`, {
-    advice: 'Export the measurement as csv, encoded in UTF-8, or state its encoding in a mapping.',
-    line,
-  })
+  lines ??= lineBlocks(encoding, taker)
+  return { encoding, ...lines.end() }
 }
 
 function compressionFailure(error: unknown): unknown {

@@ -48,20 +48,28 @@ export function readRawEclab(heading: Heading, { onRow, repairs = [] }: Reading)
   const indexes = [...places.map(({ index }) => index), ...(simulatedAt >= 0 ? [simulatedAt] : [])]
   const values = new Float64Array(indexes.length)
   const { delimiter, names } = heading
-  const isPlain = plainNumbers({ indexes, required: places.length, delimiter, width: names.length }, values)
+  const scan = plainNumbers({ indexes, required: places.length, delimiter, width: names.length }, values)
   let simulated = false
+  const take = (number: number) => {
+    const row = rowOf(values, number)
+    if (!Number.isInteger(row.cycle) || Math.abs(row.cycle) > 1e6) throw notACycleNumber(row.cycle, number)
+    repaired.row(row)
+  }
   return {
     line(text, number) {
-      if (!isPlain(text)) {
-        const fields = splitFields(text, heading, number)
-        for (let i = 0; i < places.length; i++) {
-          values[i] = parseNumber(fields[places[i].index], { line: number, column: places[i].name })
-        }
-        if (simulatedAt >= 0) simulated ||= Number(fields[simulatedAt]) === 1
-      } else if (simulatedAt >= 0) simulated ||= values[places.length] === 1
-      const row = rowOf(values)
-      if (!Number.isInteger(row.cycle) || Math.abs(row.cycle) > 1e6) throw notACycleNumber(row.cycle, number)
-      repaired.row({ ...row, line: number })
+      const fields = splitFields(text, heading, number)
+      for (let i = 0; i < places.length; i++) {
+        values[i] = parseNumber(fields[places[i].index], { line: number, column: places[i].name })
+      }
+      if (simulatedAt >= 0) simulated ||= Number(fields[simulatedAt]) === 1
+      take(number)
+    },
+    plain(block, at, number) {
+      const next = scan(block, at, '.')
+      if (next < 0) return -1
+      if (simulatedAt >= 0) simulated ||= values[places.length] === 1
+      take(number)
+      return next
     },
     end() {
       repaired.end()
@@ -93,19 +101,25 @@ const checked = {
   leastCurrent: 0.02,
 } as const
 
-function recordRow(repairs: readonly Repair[]): (values: Float64Array) => RecordRow {
+function recordRow(repairs: readonly Repair[]): (values: Float64Array, line: number) => NumberedRow {
   const seconds = repairFactor(repairs, 'time')
   const volts = repairFactor(repairs, 'voltage')
   const amperes = repairFactor(repairs, 'current') / 1000
   const hours = repairFactor(repairs, 'charge') / 1000
-  return ([time, control, voltage, current, discharged, charged, , controlCurrent, cycle]) => ({
-    time: time * seconds,
-    voltage: voltage * volts,
-    current: current * amperes,
-    chargeCapacity: charged * hours,
-    dischargeCapacity: discharged * hours,
-    cycle,
-    mode: stepModes.indexOf(modeOf(control, controlCurrent)),
+  const at = (column: (typeof rawColumns)[number]) => rawColumns.indexOf(column)
+  const [timeAt, voltageAt, currentAt] = [at('time/s'), at('Ecell/V'), at('<I>/mA')]
+  const [chargedAt, dischargedAt] = [at('Q charge/mA.h'), at('Q discharge/mA.h')]
+  const [controlAt, controlCurrentAt] = [at('control/V/mA'), at('control/mA')]
+  const cycleAt = at('cycle number')
+  return (values, line) => ({
+    time: values[timeAt] * seconds,
+    voltage: values[voltageAt] * volts,
+    current: values[currentAt] * amperes,
+    chargeCapacity: values[chargedAt] * hours,
+    dischargeCapacity: values[dischargedAt] * hours,
+    cycle: values[cycleAt],
+    mode: stepModes.indexOf(modeOf(values[controlAt], values[controlCurrentAt])),
+    line,
   })
 }
 

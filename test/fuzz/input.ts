@@ -46,7 +46,7 @@ export function fuzzer({ seed, sources, folder }: FuzzSetting): (input: number) 
       const found = await read(join(folder, source.name), bytes)
       const broken =
         brokenLaw(found) ??
-        (what === 'cut' ? await cutLaw(found, wholeOf(source)) : null) ??
+        (what.startsWith('cut') ? await cutLaw(found, wholeOf(source)) : null) ??
         brokenByLines(bytes.toString('latin1'), found)
       return { ...told, end: broken === null ? 'read' : 'broken', broken }
     } catch (error) {

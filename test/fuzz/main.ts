@@ -14,7 +14,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     threads: { type: 'string', default: String(availableParallelism()) },
     /** Longest time for one input. */
-    limit: { type: 'string', default: '30' },
+    limit: { type: 'string', default: '60' },
     /** Where inputs that break a law are kept. */
     keep: { type: 'string', default: 'fuzz' },
   },
@@ -22,6 +22,8 @@ const { values } = parseArgs({
 const [count, seed, threads, limit_s] = [values.count, values.seed, values.threads, values.limit].map(Number)
 const root = mkdtempSync(join(tmpdir(), 'pimoe-fuzz-'))
 let broken = 0
+/** Place of a thread that still reads its sources. */
+const starting = -1
 /** Of every thread started: the input it is at, and how many were read and refused. */
 const places: Int32Array[] = []
 const sum = (of: number) => places.reduce((all, place) => all + place[of], 0)
@@ -60,7 +62,7 @@ function run(thread: number, from: number): Promise<{ at: number; why: string } 
   const place = new SharedArrayBuffer(12)
   const at = new Int32Array(place)
   places.push(at)
-  at[0] = from
+  at[0] = starting
   const folder = join(root, String(thread))
   mkdirSync(folder, { recursive: true })
   const task: WorkerTask = { seed, folder, from, step: threads, count, place }
@@ -72,7 +74,7 @@ function run(thread: number, from: number): Promise<{ at: number; why: string } 
     let seen = { at: -1, since: performance.now() }
     const timer = setInterval(() => {
       if (at[0] !== seen.at) seen = { at: at[0], since: performance.now() }
-      else if (performance.now() - seen.since > limit_s * 1000)
+      else if (at[0] !== starting && performance.now() - seen.since > limit_s * 1000)
         end({ at: at[0], why: `hangs for ${limit_s} s` })
     }, 1000)
     const end = (stopped: { at: number; why: string } | null) => {

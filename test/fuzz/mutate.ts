@@ -1,3 +1,5 @@
+import { unpacked } from './packing.ts'
+
 /** A number from 0 up to, not including, `below`. */
 export type Random = (below: number) => number
 
@@ -16,8 +18,18 @@ export interface Mutation {
 
 type Mutate = (bytes: Buffer, random: Random) => Buffer
 
-/** Of two mutations in three one is made, else two or three on top of each other. */
+/** Changes a file; one that is packed, two times in three what it holds, which is packed again. */
 export function mutated(source: Buffer, random: Random): Mutation {
+  const packed = unpacked(source)
+  if (packed === null || random(3) === 0) return changed(source, random)
+  const at = random(packed.parts.length)
+  const { what, bytes } = changed(packed.parts[at].bytes, random)
+  const parts = packed.parts.map((part, i) => (i === at ? { ...part, bytes } : part))
+  return { what: `${what}, packed`, bytes: packed.pack(parts) }
+}
+
+/** Of two mutations in three one is made, else two or three on top of each other. */
+function changed(source: Buffer, random: Random): Mutation {
   const first = names[random(names.length)]
   let mutation = { what: first, bytes: mutations[first](source, random) }
   for (let more = Math.max(0, random(9) - 5); more > 0 && first !== 'cut'; more--) {
@@ -38,9 +50,9 @@ const mutations: Readonly<Record<string, Mutate>> = {
   'begun late': (bytes, random) => bytes.subarray(random(bytes.length)),
   twice: (bytes, random) => Buffer.concat([bytes, bytes.subarray(random(bytes.length))]),
   bytes: (bytes, random) => {
-    const changed = Buffer.from(bytes)
-    for (let i = 0; i <= random(8); i++) changed[random(bytes.length)] = random(256)
-    return changed
+    const other = Buffer.from(bytes)
+    for (let i = 0; i <= random(8); i++) other[random(bytes.length)] = random(256)
+    return other
   },
   digits: (bytes, random) => replaced(bytes, /\d/g, random, () => String(random(10))),
   signs: (bytes, random) =>
@@ -86,6 +98,6 @@ function replaced(bytes: Buffer, pattern: RegExp, random: Random, write: () => s
   const text = bytes.toString('latin1')
   const count = text.match(pattern)?.length ?? 0
   const one = Math.max(1, Math.floor(count / (1 + random(20))))
-  const changed = text.replace(pattern, (found) => (random(one) === 0 ? write() : found))
-  return Buffer.from(changed, 'latin1')
+  const written = text.replace(pattern, (found) => (random(one) === 0 ? write() : found))
+  return Buffer.from(written, 'latin1')
 }

@@ -8,6 +8,7 @@ import { lsdRow, lsdText, tpslRow, tpslText, ulRow, ulText } from '../fixtures/p
 import { rawRows, rawText } from '../fixtures/rawRecord.ts'
 import { workbookOf } from '../fixtures/workbook.ts'
 import { sharedData } from '../support/shared.ts'
+import { unpacked, type Part } from './packing.ts'
 
 /** A file that is read as it is, and whose mutations must end in a reading or a refusal. */
 export interface FuzzSource {
@@ -43,8 +44,8 @@ function parquet(): Buffer {
   return Buffer.from(parquetWriteBuffer({ columnData }))
 }
 
-/** Larger files take too long to read a hundred thousand times; of text, the first lines are as good. */
-const largest_bytes = 1 << 16
+/** Larger files take too long to read a hundred thousand times; the first lines and rows are as good. */
+const largest_bytes = 1 << 14
 
 /** Genuine files of the folder beside the checkout, where there is one: small ones whole, of large texts the first lines. */
 export async function sharedSources(): Promise<FuzzSource[]> {
@@ -56,8 +57,26 @@ export async function sharedSources(): Promise<FuzzSource[]> {
 }
 
 function opening(bytes: Buffer): Buffer {
-  if (bytes.length <= largest_bytes || isBinary(bytes)) return bytes
+  if (bytes.length <= largest_bytes) return bytes
+  const packed = unpacked(bytes)
+  if (packed !== null) return packed.pack(packed.parts.map(firstRows))
+  return isBinary(bytes) ? bytes : firstLines(bytes)
+}
+
+function firstLines(bytes: Buffer): Buffer {
   return bytes.subarray(0, bytes.lastIndexOf('\n', largest_bytes) + 1)
+}
+
+/** A sheet's first rows, or the first lines of a packed text; other parts whole. */
+function firstRows({ name, bytes }: Part): Part {
+  if (bytes.length <= largest_bytes) return { name, bytes }
+  if (name === '') return { name, bytes: firstLines(bytes) }
+  const end = name.includes('worksheets/sheet') ? bytes.lastIndexOf('</row>', largest_bytes) : -1
+  if (end < 0) return { name, bytes }
+  return {
+    name,
+    bytes: Buffer.concat([bytes.subarray(0, end), Buffer.from('</row></sheetData></worksheet>')]),
+  }
 }
 
 function isBinary(bytes: Buffer): boolean {

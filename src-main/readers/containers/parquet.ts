@@ -1,26 +1,34 @@
-import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
-import type * as Hyparquet from 'hyparquet'
-import {
-  damaged,
-  encrypted,
-  holdsNothing,
-  truncated,
-  unpackedLimit_bytes,
-  unpacksTooLarge,
-  wrongSignature,
-} from './refusals.ts'
-import type { SourceCell, SourceTable } from './sourceTable.ts'
+import { Worker } from 'node:worker_threads'
+import { failureOf } from '../../../src-shared/failure/failure.ts'
+import type { ParquetAnswer } from './parquetWorker.ts'
+import { damaged, encrypted, truncated, wrongSignature } from './refusals.ts'
+import type { SourceTable } from './sourceTable.ts'
 
-/** The one table of a Parquet file; the first row holds the column names. Nested values come as null. */
-export async function parquetTables(bytes: Uint8Array): Promise<readonly SourceTable[]> {
+const workerFile = import.meta.url.endsWith('.ts') ? './parquetWorker.ts' : './parquetWorker.js'
+
+/** A whole file takes far less; counts in a damaged one can make the library fill gigabytes with nothing, for hours. */
+const longest_ms = { file: 20_000, byte: 0.001 }
+const largestHeap_MB = 4096
+
+/**
+ * The one table of a Parquet file; the first row holds the column names. Nested values come as null. It is unpacked in a
+ * thread of its own, which ends with the answer, or where it takes more time or memory than any whole file.
+ */
+export async function parquetTables(
+  bytes: Uint8Array,
+  patience_ms = longest_ms.file + bytes.length * longest_ms.byte,
+): Promise<readonly SourceTable[]> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   refuseForeign(buffer.toString('latin1', 0, 4), buffer.toString('latin1', buffer.length - 4))
-  const library = await import('hyparquet')
-  const file = bytes.slice().buffer
-  const metadata = metadataOf(library, file)
-  if (unpackedSize_bytes(metadata) > unpackedLimit_bytes) throw unpacksTooLarge('Parquet file')
-  if (metadata.num_rows === 0n) throw holdsNothing('Parquet file')
-  return [{ name: 'table', rows: await rowsOf(library, file, metadata) }]
+  const file = new Uint8Array(bytes).buffer
+  const worker = new Worker(new URL(workerFile, import.meta.url), {
+    workerData: file,
+    transferList: [file],
+    resourceLimits: { maxOldGenerationSizeMb: largestHeap_MB },
+  })
+  const answer = await answerOf(worker, patience_ms)
+  if ('table' in answer) return [answer.table]
+  throw failureOf(answer.failure)
 }
 
 function refuseForeign(head: string, foot: string): void {
@@ -29,61 +37,20 @@ function refuseForeign(head: string, foot: string): void {
   if (foot !== 'PAR1') throw truncated('Parquet file')
 }
 
-function metadataOf({ parquetMetadata }: typeof Hyparquet, file: ArrayBuffer): Hyparquet.FileMetaData {
+async function answerOf(worker: Worker, patience_ms: number): Promise<ParquetAnswer> {
+  let timer: NodeJS.Timeout | undefined
   try {
-    return parquetMetadata(file)
-  } catch {
-    throw damaged('Parquet file')
+    return await new Promise((resolve, reject) => {
+      const giveUp = () => {
+        reject(damaged('Parquet file'))
+      }
+      timer = setTimeout(giveUp, patience_ms)
+      worker.once('message', resolve)
+      worker.once('error', giveUp)
+      worker.once('exit', giveUp)
+    })
+  } finally {
+    clearTimeout(timer)
+    void worker.terminate()
   }
-}
-
-function unpackedSize_bytes({ row_groups }: Hyparquet.FileMetaData): number {
-  const columns = row_groups.flatMap((group) => group.columns)
-  return columns.reduce((sum, { meta_data }) => sum + Number(meta_data?.total_uncompressed_size ?? 0), 0)
-}
-
-async function rowsOf(
-  library: typeof Hyparquet,
-  file: ArrayBuffer,
-  metadata: Hyparquet.FileMetaData,
-): Promise<SourceCell[][]> {
-  try {
-    const columns = library.parquetSchema(metadata).children
-    const rows: SourceCell[][] = [columns.map(({ element }) => element.name)]
-    let rowStart = 0
-    for (const { num_rows } of metadata.row_groups) {
-      const rowEnd = rowStart + Number(num_rows)
-      // One column at a time: of several, the library leaves failures behind that nobody can catch.
-      for (const [at, { element, children }] of columns.entries())
-        if (children.length === 0)
-          await library.parquetRead({
-            ...{ file, metadata, compressors, rowStart, rowEnd, columns: [element.name] },
-            onChunk({ columnData, rowStart: first }) {
-              for (let i = 0; i < columnData.length; i++) {
-                const row = (rows[first + i + 1] ??= columns.map(() => null))
-                row[at] = cellOf(columnData[i])
-              }
-            },
-          })
-      rowStart = rowEnd
-    }
-    if (BigInt(rows.length - 1) !== metadata.num_rows) throw damaged('Parquet file')
-    return rows
-  } catch {
-    throw damaged('Parquet file')
-  }
-}
-
-const compressors: Hyparquet.Compressors = {
-  GZIP: (packed, maxOutputLength) => gunzipSync(packed, { maxOutputLength }),
-  BROTLI: (packed, maxOutputLength) => brotliDecompressSync(packed, { maxOutputLength }),
-  ZSTD: (packed, maxOutputLength) => zstdDecompressSync(packed, { maxOutputLength }),
-}
-
-function cellOf(value: unknown): SourceCell {
-  if (typeof value === 'bigint') return Number(value)
-  if (typeof value === 'string') return value === '' ? null : value
-  if (typeof value === 'number') return Number.isNaN(value) ? null : value
-  if (typeof value === 'boolean' || value instanceof Date) return value
-  return null
 }

@@ -38,8 +38,9 @@ export function cyclerText(firstLine: string, otherwise: unknown, reading: Readi
   return {
     line(text, number) {
       if (sink === null) look(text, number)
-      else if (!sink.plain(text, number)) sink.row(cellsOf(text, delimiter), number)
+      else sink.row(cellsOf(text, delimiter), number)
     },
+    plain: (block, at, number) => sink?.plain(block, at, number) ?? -1,
     end() {
       if (sink === null) throw unread()
       return sink.end()

@@ -4,7 +4,7 @@ import type { Place } from '../parseNumber.ts'
 export interface NumberWriting {
   /** The text with a decimal point, whatever sign the file writes; throws `mixed-decimals`. */
   withPoint(text: string, place: Place): string
-  /** Remembers the values of a line that was read without a look at its signs, which can only be points. */
+  /** Told of the values of a line whose signs were those of `decimal`. */
   sawPlain(values: Float64Array): void
   decimal(): '.' | ','
 }
@@ -14,18 +14,16 @@ const fraction = /^[-+]?\d*([.,])\d/
 /** Follows the decimal sign of a file: stated, or told by its first fraction. One file has one. */
 export function numberWriting(stated: '.' | ',' | undefined, delimiter: string): NumberWriting {
   let decimal = stated ?? null
-  let plain: Float64Array | null = null
   return {
     withPoint(text, place) {
       const sign = fraction.exec(text)?.[1]
       if (sign === undefined) return text
-      const hasPoint = sign === '.' || delimiter === ',' || plain?.some((value) => value % 1 !== 0)
-      decimal ??= hasPoint === true ? '.' : ','
+      decimal ??= sign === '.' || delimiter === ',' ? '.' : ','
       if (sign !== decimal) throw mixedDecimals(text, decimal, place)
       return sign === ',' ? text.replace(',', '.') : text
     },
-    sawPlain: (values) => {
-      plain = values
+    sawPlain(values) {
+      if (decimal === null && values.some((value) => value % 1 !== 0)) decimal = '.'
     },
     decimal: () => decimal ?? '.',
   }

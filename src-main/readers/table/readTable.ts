@@ -20,8 +20,8 @@ import { waitingRows } from './waitingRows.ts'
 
 export interface RowSink {
   row(cells: readonly SourceCell[], line: number): void
-  /** Takes a line of plain decimals uncut; false where it must be cut into cells. */
-  plain(text: string, line: number): boolean
+  /** Takes the line of plain decimals at `at` uncut; answers where the next begins, or −1 where it must be cut into cells. */
+  plain(block: Buffer, at: number, line: number): number
   end(): RecordContent
 }
 
@@ -65,6 +65,7 @@ export function tableSink(
   if (layout === null) return null
   const firstRow = reading.mapping?.firstRow ?? 0
   const blank = names.flatMap((name, index) => (name.trim() === '' ? [index] : []))
+  const isLayered = names[0].trim() === ''
   const waiting = waitingRows(layout.columns, setting.units, layout.dates)
   let body: TableBody | null = null
   const begin = () => {
@@ -79,12 +80,12 @@ export function tableSink(
         return
       }
       // A layered export indents its records: a line that fills a blank heading is of a cycle or step.
-      if (names[0].trim() === '' && blank.some((index) => cellText(cells[index]) !== '')) return
+      if (isLayered && blank.some((index) => cellText(cells[index]) !== '')) return
       if (body !== null) body.row(cells, line)
       else if (waiting.takes(cells, line)) return
       else begin().row(cells, line)
     },
-    plain: (text, line) => names[0].trim() !== '' && body?.plain(text, line) === true,
+    plain: (block, at, line) => (isLayered ? -1 : (body?.plain(block, at, line) ?? -1)),
     end() {
       const { findings, ...content } = (body ?? begin()).end()
       return { ...content, findings: [...findings, ...waiting.findings()] }
@@ -94,7 +95,7 @@ export function tableSink(
 
 interface TableBody {
   row(cells: readonly SourceCell[], line: number): void
-  plain(text: string, line: number): boolean
+  plain: RowSink['plain']
   end(): RecordContent
 }
 
@@ -138,12 +139,7 @@ function tableBody(names: readonly string[], setting: BodySetting): TableBody {
       simulated ||= Number(cells[simulatedAt]) === 1
       take(reader.read(cells, line), line)
     },
-    plain(text, line) {
-      const row = simulatedAt < 0 ? reader.plain(text, line) : null
-      if (row === null) return false
-      take(row, line)
-      return true
-    },
+    plain: (block, at, line) => (simulatedAt < 0 ? reader.plain(block, at, line, take) : -1),
     end() {
       repaired.end()
       const { rows, findings: missing, ...derived } = stream.end()

@@ -30,8 +30,8 @@ export interface MeasuredRow {
 
 export interface RowReader {
   read(cells: readonly SourceCell[], line: number): MeasuredRow
-  /** Reads a line of plain decimals quickly; null where its cells need a closer look. */
-  plain(text: string, line: number): MeasuredRow | null
+  /** Hands on the row of plain decimals at `at` of ASCII lines; answers where the next line begins, or −1 where its cells need a closer look. */
+  plain(block: Buffer, at: number, line: number, take: (row: MeasuredRow, line: number) => void): number
   decimal(): '.' | ','
   /** Which comes first in the dates; null where none told. */
   dateOrder(): 'day' | 'month' | null
@@ -107,45 +107,64 @@ interface Running {
   readonly writing: NumberWriting
 }
 
-/** Dates, states that tell the sign, and runs of blanks need a closer look. */
-function plainReader(
-  { columns, measured, currentSign }: TableLayout,
-  { delimiter, whole, count, writing }: Running,
-): RowReader['plain'] {
+/** Dates, clocks and runs of blanks need a closer look. */
+function plainReader(layout: TableLayout, { delimiter, whole, count, writing }: Running): RowReader['plain'] {
+  const { columns, measured } = layout
   const { time, timeKind, voltage, current } = measured
-  if (timeKind === 'clock' || currentSign === 'state' || delimiter === '' || delimiter === ' ')
-    return () => null
+  if (timeKind === 'clock' || delimiter === '' || delimiter === ' ') return () => -1
   const { cycle, chargeCapacity, dischargeCapacity, capacity, temperature } = columns
   const required = [time, voltage, current]
   const optional = [cycle, chargeCapacity, dischargeCapacity, capacity, temperature]
   const wanted = [...required, ...optional.filter((column) => column !== undefined)]
   const values = new Float64Array(wanted.length)
   const indexes = wanted.map(({ index }) => index)
-  const isPlain = plainNumbers({ indexes, required: required.length, delimiter, width: null }, values)
+  const sign = plainSign(layout)
+  const { words } = sign
+  const scan = plainNumbers({ indexes, required: required.length, delimiter, width: null, words }, values)
   const [cycleAt, inAt, outAt, capacityAt, celsiusAt] = optional.map((column) =>
     column === undefined ? -1 : wanted.indexOf(column),
   )
-  const valueAt = (at: number) => (at < 0 || Number.isNaN(values[at]) ? null : values[at] * wanted[at].factor)
+  const factors = Float64Array.from(wanted, ({ factor }) => factor)
+  const valueAt = (at: number) => (at < 0 || Number.isNaN(values[at]) ? null : values[at] * factors[at])
   const isDated = columns.clock !== undefined
-  return (text, line) => {
-    if (writing.decimal() === ',' || (isDated && asksClock(line)) || !isPlain(text)) return null
+  return (block, at, line, take) => {
+    if (isDated && asksClock(line)) return -1
+    const next = scan(block, at, writing.decimal())
+    if (next < 0) return -1
     writing.sawPlain(values)
-    const seconds = values[0] * time.factor
-    const amperes = values[2] * current.factor
-    return {
-      signals: {
-        time: timeKind === 'stepTime' ? whole(seconds) : seconds,
-        voltage: values[1] * voltage.factor,
-        current: amperes,
-        cycle: wholeCycle(valueAt(cycleAt)),
-      },
-      counted:
-        inAt < 0 && outAt < 0
-          ? count(amperes, valueAt(capacityAt))
-          : { in: valueAt(inAt), out: valueAt(outAt) },
-      clock: null,
-      temperature: valueAt(celsiusAt),
+    const seconds = values[0] * factors[0]
+    const amperes = sign.of(block, values[2] * factors[2])
+    const signals = {
+      time: timeKind === 'stepTime' ? whole(seconds) : seconds,
+      voltage: values[1] * factors[1],
+      current: amperes,
+      cycle: wholeCycle(valueAt(cycleAt)),
     }
+    const counted =
+      inAt < 0 && outAt < 0 ? count(amperes, valueAt(capacityAt)) : { in: valueAt(inAt), out: valueAt(outAt) }
+    take({ signals, counted, clock: null, temperature: valueAt(celsiusAt) }, line)
+    return next
+  }
+}
+
+/** The sign that a row's state gives its current; a state is looked at once, for most rows repeat the one before. */
+function plainSign({ columns, currentSign, isDischarge: isState }: TableLayout) {
+  const { state } = columns
+  if (currentSign !== 'state' || state === undefined)
+    return { words: undefined, of: (_: Buffer, amperes: number) => amperes }
+  const place = new Int32Array(2)
+  let known = Buffer.alloc(0)
+  let isOut = isState('')
+  return {
+    words: { index: state.index, place },
+    of(block: Buffer, amperes: number) {
+      const [from, to] = place
+      if (to - from !== known.length || block.compare(known, 0, known.length, from, to) !== 0) {
+        known = Buffer.from(block.subarray(from, to))
+        isOut = isState(known.toString('latin1').trim())
+      }
+      return isOut ? -Math.abs(amperes) : amperes
+    },
   }
 }
 

@@ -1,9 +1,10 @@
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { expect, it } from 'vitest'
 import { parquetTables } from '../../../../src-main/readers/containers/parquet.ts'
+import { parquetTable } from '../../../../src-main/readers/containers/parquetTable.ts'
 import { seededRandom } from '../../../../src-shared/network/seededRandom.ts'
 
-function parquetOf(codec: 'SNAPPY' | 'UNCOMPRESSED', data = [0, 1.5, 3]): Uint8Array {
+function parquetOf(codec: 'SNAPPY' | 'UNCOMPRESSED', data = [0, 1.5, 3]): Uint8Array<ArrayBuffer> {
   const columnData = [
     { name: 'Test Time / s', data, type: 'DOUBLE' as const },
     { name: 'cycle', data: data.map((_, i) => BigInt(i)), type: 'INT64' as const },
@@ -44,8 +45,8 @@ it('ends in a reading or a refusal wherever a byte is wrong', async () => {
   for (let at = 0; at < whole.length; at++) {
     const bytes = whole.slice()
     bytes[at] = (bytes[at] ?? 0) ^ 0x2a
-    const outcome = await parquetTables(bytes).catch((error: unknown) => error)
-    expect(Array.isArray(outcome) || (outcome as Error).name === 'Failure').toBe(true)
+    const outcome = await parquetTable(bytes.buffer).catch((error: unknown) => error)
+    expect('rows' in (outcome as object) || (outcome as Error).name === 'Failure').toBe(true)
   }
 })
 
@@ -54,6 +55,13 @@ it('leaves no failure uncaught when several columns are damaged', async () => {
   for (let round = 0; round < 300; round++) {
     const bytes = whole.slice()
     for (let i = 0; i < 12; i++) bytes[Math.floor(random.uniform() * bytes.length)] = 255 * random.uniform()
-    await parquetTables(bytes).catch((error: unknown) => expect((error as Error).name).toBe('Failure'))
+    await parquetTable(bytes.buffer).catch((error: unknown) => expect((error as Error).name).toBe('Failure'))
   }
+})
+
+// A run of 2^31 like values where three stand: the library would write them all.
+it('gives up on a count that would fill the memory', async () => {
+  const bytes = whole.slice()
+  bytes.set([0xfe, 0xff, 0xff, 0xff, 0x0f], 29)
+  await expect(parquetTables(bytes, 4000)).rejects.toMatchObject({ code: 'damaged' })
 })
