@@ -67,7 +67,7 @@ function blockLines(encoding: string, { onLine, onPlain }: LineTaker) {
       const plain = onPlain(block, at, count + 1)
       const next = plain > at ? plain : endOfLine(block, at) + 1
       if (plain > at) count++
-      if (plain > at || line(block.latin1Slice(at, next - 1))) {
+      if (plain > at || line(block.toString('latin1', at, next - 1))) {
         starts[0] = starts[1]
         starts[1] = at
         lastCount = count
@@ -75,7 +75,7 @@ function blockLines(encoding: string, { onLine, onPlain }: LineTaker) {
       at = next
     }
     for (const at of starts)
-      if (at >= 0) remember(withoutReturn(block.latin1Slice(at, endOfLine(block, at))), lastCount)
+      if (at >= 0) remember(withoutReturn(block.toString('latin1', at, endOfLine(block, at))), lastCount)
   }
   return {
     take(block: Buffer): void {

@@ -43,7 +43,18 @@ export function plainNumbers(
   const last = Math.max(...indexes, wordsAt)
   const slots = Int32Array.from({ length: last + 1 }, (_, column) => indexes.indexOf(column))
   const stop = delimiter.charCodeAt(0)
-  const scan: Scan = { at: 0, value: 0, stop, point: 0 }
+  const scan: Scan = { at: 0, value: 0, stop, point: 0, whole: 0, digits: 0, power: 0 }
+  const isTaken = (block: Uint8Array, slot: number) => {
+    number(block, scan)
+    values[slot] = scan.value
+    return scan.at >= 0 && (slot >= required || !Number.isNaN(scan.value))
+  }
+  const isSkipped = (block: Uint8Array, column: number) => {
+    const from = scan.at
+    skip(block, scan)
+    if (column === wordsAt) words?.place.set([from, scan.at])
+    return scan.at >= 0
+  }
   return (block, start, decimal) => {
     scan.at = start
     scan.point = decimal.charCodeAt(0)
@@ -51,25 +62,21 @@ export function plainNumbers(
     for (let column = 0; column <= last; column++) {
       if (column > 0 && block[scan.at++] !== stop) return -1
       const slot = slots[column]
-      if (slot < 0) {
-        const from = scan.at
-        skip(block, scan)
-        if (column === wordsAt) words?.place.set([from, scan.at])
-      } else {
-        number(block, scan)
-        if (slot < required && Number.isNaN(scan.value)) return -1
-        values[slot] = scan.value
-      }
-      if (scan.at < 0) return -1
+      if (!(slot < 0 ? isSkipped(block, column) : isTaken(block, slot))) return -1
     }
-    let count = last + 1
-    for (; block[scan.at] === stop; count++) {
-      scan.at++
-      skip(block, scan)
-      if (scan.at < 0) return -1
-    }
-    return width === null || count === width ? behindLine(block, scan.at) : -1
+    const count = last + 1 + others(block, scan)
+    return scan.at >= 0 && (width === null || count === width) ? behindLine(block, scan.at) : -1
   }
+}
+
+/** How many fields follow up to the end of the line. */
+function others(block: Uint8Array, scan: Scan): number {
+  let count = 0
+  for (; scan.at >= 0 && block[scan.at] === scan.stop; count++) {
+    scan.at++
+    skip(block, scan)
+  }
+  return count
 }
 
 interface Scan {
@@ -80,6 +87,10 @@ interface Scan {
   readonly stop: number
   /** The decimal sign. */
   point: number
+  /** Of the number read last: its digits as a whole number, how many, and the power of ten to multiply by. */
+  whole: number
+  digits: number
+  power: number
 }
 
 /** Where the next line begins; −1 where none ends here. */
@@ -107,17 +118,42 @@ function isEnd(byte: number | undefined, stop: number): boolean {
   return byte === stop || byte === lineFeed || byte === carriageReturn || byte === undefined
 }
 
+function behindBlanks(block: Uint8Array, at: number): number {
+  let i = at
+  while (block[i] === blank) i++
+  return i
+}
+
 /** The number of a field; blanks around it are left aside. */
 function number(block: Uint8Array, scan: Scan): void {
-  const { stop, point } = scan
-  let i = scan.at
-  while (block[i] === blank) i++
-  const start = i
-  const isNegative = block[i] === minus
-  if (isNegative || block[i] === plus) i++
+  const start = behindBlanks(block, scan.at)
+  const isNegative = block[start] === minus
+  scan.at = isNegative || block[start] === plus ? start + 1 : start
+  mantissa(block, scan)
+  const { whole, digits } = scan
+  if (digits > 0 && (block[scan.at] | lowerCase) === smallE) {
+    scan.at++
+    scan.power += exponent(block, scan)
+  }
+  const end = scan.at
+  const isRead = end >= 0 && (digits > 0 || end === start)
+  const behind = behindBlanks(block, end)
+  scan.at = isRead && isEnd(block[behind], scan.stop) ? behind : -1
+  scan.value = Number.NaN
+  if (digits === 0 || scan.at < 0) return
+  if (whole < exactBelow && Math.abs(scan.power) <= 22) {
+    const size = scan.power < 0 ? whole / powers[-scan.power] : whole * powers[scan.power]
+    scan.value = isNegative ? -size : size
+  } else scan.value = byText(block, { start, end, point: scan.point }, scan)
+}
+
+/** The digits, whatever the place of their point. */
+function mantissa(block: Uint8Array, scan: Scan): void {
+  const { point } = scan
   let whole = 0
   let digits = 0
   let pointAt = -1
+  let i = scan.at
   for (; i < block.length; i++) {
     const digit = block[i] - zero
     if (digit >= 0 && digit <= nine - zero) {
@@ -126,20 +162,10 @@ function number(block: Uint8Array, scan: Scan): void {
     } else if (block[i] === point && pointAt < 0) pointAt = i
     else break
   }
-  let power = pointAt < 0 ? 0 : pointAt + 1 - i
-  if (digits > 0 && (block[i] | lowerCase) === smallE) {
-    scan.at = i + 1
-    power += exponent(block, scan)
-    i = scan.at
-  }
-  const end = i
-  while (block[i] === blank) i++
-  scan.at = i >= 0 && isEnd(block[i], stop) && (digits > 0 || end === start) ? i : -1
-  if (digits === 0 || scan.at < 0) scan.value = Number.NaN
-  else if (whole < exactBelow && power >= -22 && power <= 22) {
-    const size = power < 0 ? whole / powers[-power] : whole * powers[power]
-    scan.value = isNegative ? -size : size
-  } else scan.value = byText(block, { start, end, point }, scan)
+  scan.at = i
+  scan.whole = whole
+  scan.digits = digits
+  scan.power = pointAt < 0 ? 0 : pointAt + 1 - i
 }
 
 /** The whole number behind an E; `scan.at` becomes −1 where there is none. */

@@ -18,4 +18,4 @@ it('ends in a reading or a Failure for any bytes, and never in half a reading', 
   }
   expect(ends.read).toBeGreaterThan(50)
   expect(ends.refused).toBeGreaterThan(100)
-})
+}, 240_000)

@@ -7,7 +7,7 @@ import type { SourceTable } from './sourceTable.ts'
 const workerFile = import.meta.url.endsWith('.ts') ? './parquetWorker.ts' : './parquetWorker.js'
 
 /** A whole file takes far less; counts in a damaged one can make the library fill gigabytes with nothing, for hours. */
-const longest_ms = { file: 20_000, byte: 0.001 }
+const longest_ms = { file: 10_000, byte: 0.001 }
 const largestHeap_MB = 4096
 
 /**

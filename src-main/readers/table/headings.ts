@@ -30,7 +30,7 @@ const synonyms: Readonly<Record<Quantity, readonly string[]>> = {
     ),
   // With a reference electrode Ewe is half of a cell's voltage; Ewe-Ece is all of it.
   voltage:
-    'voltage cellvoltage batteryvoltage terminalvoltage voltagemeasured volts volt potential ecell eweece ewe 电压 电池电压 单体电压 总电压 spannung zellspannung u'.split(
+    'voltage cellvoltage batteryvoltage terminalvoltage voltagemeasured volts volt vol potential ecell eweece ewe 电压 电池电压 单体电压 总电压 spannung zellspannung u'.split(
       ' ',
     ),
   current:
