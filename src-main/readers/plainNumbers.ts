@@ -139,12 +139,14 @@ function number(block: Uint8Array, scan: Scan): void {
   const isRead = end >= 0 && (digits > 0 || end === start)
   const behind = behindBlanks(block, end)
   scan.at = isRead && isEnd(block[behind], scan.stop) ? behind : -1
-  scan.value = Number.NaN
-  if (digits === 0 || scan.at < 0) return
-  if (whole < exactBelow && Math.abs(scan.power) <= 22) {
-    const size = scan.power < 0 ? whole / powers[-scan.power] : whole * powers[scan.power]
-    scan.value = isNegative ? -size : size
-  } else scan.value = byText(block, { start, end, point: scan.point }, scan)
+  if (digits === 0 || scan.at < 0) scan.value = Number.NaN
+  else if (whole < exactBelow && Math.abs(scan.power) <= 22) scan.value = exact(scan, isNegative)
+  else scan.value = byText(block, { start, end, point: scan.point }, scan)
+}
+
+function exact({ whole, power }: Scan, isNegative: boolean): number {
+  const size = power < 0 ? whole / powers[-power] : whole * powers[power]
+  return isNegative ? -size : size
 }
 
 /** The digits, whatever the place of their point. */
