@@ -124,11 +124,15 @@ function behindBlanks(block: Uint8Array, at: number): number {
   return i
 }
 
+function behindSign(block: Uint8Array, at: number): number {
+  return block[at] === minus || block[at] === plus ? at + 1 : at
+}
+
 /** The number of a field; blanks around it are left aside. */
 function number(block: Uint8Array, scan: Scan): void {
   const start = behindBlanks(block, scan.at)
   const isNegative = block[start] === minus
-  scan.at = isNegative || block[start] === plus ? start + 1 : start
+  scan.at = behindSign(block, start)
   mantissa(block, scan)
   const { whole, digits } = scan
   if (digits > 0 && (block[scan.at] | lowerCase) === smallE) {
