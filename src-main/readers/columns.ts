@@ -8,12 +8,19 @@ export interface Heading {
   readonly delimiter: string
 }
 
-/** Splits the first line at the delimiter that gives the most columns. */
+/** Splits the first line at the delimiter that gives the most columns; a quoted name may hold another's delimiter. */
 export function parseHeading(line: string): Heading {
-  const heading = (delimiter: string) => ({ names: line.split(delimiter).map(bareName), delimiter })
-  return [',', ';', '\t']
-    .map(heading)
-    .reduce((best, next) => (next.names.length > best.names.length ? next : best))
+  const delimiters = [',', ';', '\t']
+  const whole = delimiters.flatMap((delimiter) => {
+    const names = line.includes('"') ? splitQuoted(line, delimiter) : line.split(delimiter)
+    return names === null ? [] : [{ names, delimiter }]
+  })
+  // Where a quotation is broken for each of them, a delimiter counts everywhere.
+  const broken = (): Heading[] => delimiters.map((delimiter) => ({ names: line.split(delimiter), delimiter }))
+  const { names, delimiter } = (whole.length > 0 ? whole : broken()).reduce((best, next) =>
+    next.names.length > best.names.length ? next : best,
+  )
+  return { names: names.map(bareName), delimiter }
 }
 
 function bareName(text: string): string {
