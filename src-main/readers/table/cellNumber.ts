@@ -25,7 +25,9 @@ export function clockSeconds(text: string): number | null {
   const [days, hours, minutes, seconds] = clock.slice(1).map((part: string | undefined) => {
     return Number((part ?? '0').replace(/[,:]/, '.'))
   })
-  return ((days * 24 + hours) * 60 + minutes) * 60 + seconds
+  const time = ((days * 24 + hours) * 60 + minutes) * 60 + seconds
+  // So many digits that they are no number any more.
+  return Number.isFinite(time) ? time : null
 }
 
 /** Days of Excel's calendar as a Date become seconds again. */
