@@ -9,13 +9,19 @@ import type { Library } from '../library/openLibrary.ts'
 import { newPackageFolder } from './modelFolder.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
+import { tunableCells } from './tunableCells.ts'
 import { tuneModel } from './tuning.ts'
 import { weighModel } from './weighing.ts'
 import { toWireError } from './wireError.ts'
 
 type DefaultRequests = Pick<
   Application,
-  'models/defaults' | 'models/weigh' | 'models/tune' | 'models/promote' | 'models/roll-back'
+  | 'models/defaults'
+  | 'models/weigh'
+  | 'models/tune'
+  | 'models/tunable'
+  | 'models/promote'
+  | 'models/roll-back'
 >
 
 /** Which model answers where none is named: promoted and rolled back, with who and why, each an entry of the log. */
@@ -28,6 +34,7 @@ export function defaultModelRequests(parts: Parts, models: ModelShelf): DefaultR
       const target = name === undefined ? null : { name, folder: newPackageFolder(own, name, models.names()) }
       return tuneModel(parts, models, { model, cells, target }, context)
     },
+    'models/tunable': (input, context) => tunableCells(parts, models, input, context),
     'models/promote': async ({ model, by, note }) => {
       const found = await models.find(model)
       const name = await nameInReach(parts, models, { model, found })

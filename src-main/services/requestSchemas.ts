@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isRepair, type Repair } from '../../src-shared/cell/repair.ts'
 import { reportSections } from '../../src-shared/contract/reports.ts'
 import type { RequestInput, RequestName } from '../../src-shared/contract/requests.ts'
+import { mostTunedCells } from '../../src-shared/contract/tuning.ts'
 import { gradingRulesSchema } from './gradingRulesSchema.ts'
 import { mappingSchema } from './mappingSchema.ts'
 
@@ -233,6 +234,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
     cells: z.array(id).min(1).max(1000),
     name: name.exactOptional(),
   }),
+  'models/tunable': z.strictObject({ model: path.exactOptional(), cells: z.array(id).max(mostTunedCells) }),
   'models/promote': z.strictObject({ model: path, ...decided }),
   'models/roll-back': z.strictObject({ to: z.int().nonnegative(), ...decided }),
   'training/presets': z.strictObject({ data: path.exactOptional() }),

@@ -1,15 +1,19 @@
 import { setImmediate } from 'node:timers/promises'
 import type { CallContext } from '../../src-shared/contract/requests.ts'
-import type { Tuning } from '../../src-shared/contract/tuning.ts'
-import { evidenceReader, type CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
+import {
+  leastTunedCells,
+  leastTunedRows,
+  mostTunedCells,
+  type Tuning,
+} from '../../src-shared/contract/tuning.ts'
+import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
-import { isUnlike } from '../../src-shared/forecast/evidenceCapacity.ts'
 import type { ModelPackage } from '../../src-shared/forecast/package.ts'
 import type { Library } from '../library/openLibrary.ts'
 import type { TuningCell } from '../training/tunedCells.ts'
-import { storedCell } from './assessing.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
+import { readTuningCell, trainedHashes, wasTrainedOn, type ChosenCell } from './tunableCells.ts'
 
 export interface TuningQuestion {
   /** Absent: the default. */
@@ -20,17 +24,11 @@ export interface TuningQuestion {
   readonly target: { readonly folder: string; readonly name: string } | null
 }
 
-/** A regression on fewer cells could not be judged by leaving one out. */
-const leastCells = 3
-const leastRows = 3
 /** Rows that are learned from, of all cells and of one. */
 const mostRows = 800
 const mostRowsOfCell = 40
-const mostCells = 100
 /** Cells that the package was trained on, judged to see what it forgets. */
 const mostKnown = 20
-/** A rated capacity further from the type's is another cell. */
-const mostRatio = 1.2
 
 /**
  * Tunes a package on cells of the library, and writes it where that is asked.
@@ -44,7 +42,7 @@ export async function tuneModel(
   { model: named, cells: wanted, target }: TuningQuestion,
   { signal, progress }: CallContext<'models/tune'>,
 ): Promise<Tuning> {
-  if (wanted.length > mostCells) throw tooManyCells(wanted.length)
+  if (wanted.length > mostTunedCells) throw tooManyCells(wanted.length)
   const parent = await models.find(named)
   const { fineTune, notTunable } = await parts.tuning()
   if (parent.manifest.input.kind !== 'evidence') throw notTunable()
@@ -77,10 +75,6 @@ export async function tuneModel(
   return { ...tuning, model: { name, sha256 } }
 }
 
-interface ChosenCell extends TuningCell {
-  readonly type: CellTypeEvidence
-}
-
 interface Chosen {
   readonly cells: readonly ChosenCell[]
   readonly left: Tuning['left']
@@ -91,95 +85,30 @@ async function chosenCells(
   library: Library,
   { parent, wanted }: { parent: ModelPackage; wanted: readonly string[] },
 ): Promise<Chosen> {
-  const trained = new Set(parent.manifest.training?.data.map(({ sha256 }) => sha256))
-  const most = Math.min(mostRowsOfCell, Math.max(leastRows, Math.floor(mostRows / wanted.length)))
+  const trained = trainedHashes(parent)
+  const most = Math.min(mostRowsOfCell, Math.max(leastTunedRows, Math.floor(mostRows / wanted.length)))
   const cells: ChosenCell[] = []
   const left: Tuning['left'] = []
   for (const one of wanted) {
-    const read = await readCell(parts, library, { parent, wanted: one, place: cells.length, most })
+    const read = await readTuningCell(parts, library, { parent, wanted: one, place: cells.length, most })
     const { cell, name } = read
-    if (trained.has(read.sha256)) left.push({ cell, name, reason: 'the package was trained on it' })
+    if (trained.has(read.sha256)) left.push({ cell, name, reason: wasTrainedOn })
     else if (read.found === null) left.push({ cell, name, reason: read.reason })
     else cells.push(read.found)
   }
   return { cells, left }
 }
 
-interface ReadCell {
-  readonly cell: string
-  readonly name: string
-  readonly sha256: string
-  readonly found: ChosenCell | null
-  /** Why it cannot be used. */
-  readonly reason: string
-}
-
-async function readCell(
-  parts: Parts,
-  library: Library,
-  order: { parent: ModelPackage; wanted: string; place: number; most: number },
-): Promise<ReadCell> {
-  const { parent, wanted, place, most } = order
-  const { id, cell } = storedCell(library, wanted)
-  const { description, stated } = cell
-  const sha256 = library.records.ofCell(id).at(0)?.sha256 ?? ''
-  const read = { cell: id, name: description.name, sha256 }
-  const type = typeOf(parent, description)
-  if (type === null)
-    return { ...read, found: null, reason: 'its chemistry and rated capacity are of no trained type' }
-  const cycles = cell.cycles.map((cycle, row) => ({
-    ...cycle,
-    row,
-    dischargeCapacity: cycle.dischargeCapacity ?? stated?.get(cycle.row) ?? null,
-  }))
-  const own = {
-    path: id,
-    sha256,
-    cell: description.name,
-    condition: 'own',
-    description,
-    simulated: description.simulated,
-    cycles,
-    role: 'train' as const,
-  }
-  const ratedCapacity = description.nominalCapacity_Ah ?? type.nominalCapacity_Ah
-  const { cellRows } = await parts.tuning()
-  const whole = cellRows(own, place, { grid: type.present.grid, input: parent.manifest.input, ratedCapacity })
-  const rows = whole.filter((row) => {
-    const evidence = evidenceReader(type).read(cycles[row.row], row.own, { ratedCapacity })
-    return evidence !== null && !isUnlike(evidence)
-  })
-  const reason = `${rows.length} of its ${cycles.length} cycles show a whole charge like the trained ones, a rest after it and a measured capacity; ${leastRows} are needed`
-  if (rows.length < leastRows) return { ...read, found: null, reason }
-  const count = Math.min(most, rows.length)
-  const spread = Array.from({ length: count }, (_, i) => rows[Math.floor((i * rows.length) / count)])
-  return { ...read, found: { cell: own, rows: spread, type }, reason: '' }
-}
-
-function typeOf(
-  { evidence = [] }: ModelPackage,
-  { chemistry, nominalCapacity_Ah }: { chemistry: string | null; nominalCapacity_Ah: number | null },
-): CellTypeEvidence | null {
-  if (chemistry === null || nominalCapacity_Ah === null) return null
-  const away = (type: CellTypeEvidence): number =>
-    Math.abs(Math.log(type.nominalCapacity_Ah / nominalCapacity_Ah))
-  const near = evidence
-    .filter((type) => type.chemistry.toLowerCase() === chemistry.trim().toLowerCase())
-    .toSorted((a, b) => away(a) - away(b))
-    .at(0)
-  return near === undefined || away(near) > Math.log(mostRatio) ? null : near
-}
-
 function requireEnough({ cells, left }: Chosen): Chosen & { type: CellTypeEvidence } {
   const types = [...new Set(cells.map(({ type }) => type))]
   if (types.length > 1) throw severalTypes(types)
   const [type] = types
-  if (cells.length >= leastCells) return { cells, left, type }
+  if (cells.length >= leastTunedCells) return { cells, left, type }
   const told = left.map(({ name, reason }) => `${name}: ${reason}.`).join(' ')
   throw new Failure(
     'not-determinable',
     'too-few-cells',
-    `${cells.length} of the chosen cells can be used; tuning needs ${leastCells} or more. ${told}`.trim(),
+    `${cells.length} of the chosen cells can be used; tuning needs ${leastTunedCells} or more. ${told}`.trim(),
     {
       advice:
         'Add cells with whole charges, rests after them and measured capacities, and state chemistry and rated capacity.',
@@ -196,14 +125,19 @@ async function knownCells(
   for (const { sha256 } of parent.manifest.training?.data ?? []) {
     const id = library.records.findByHash(sha256)?.cellId
     if (id === undefined || known.length >= mostKnown) continue
-    const { found } = await readCell(parts, library, { parent, wanted: id, place: known.length, most: 20 })
+    const { found } = await readTuningCell(parts, library, {
+      parent,
+      wanted: id,
+      place: known.length,
+      most: 20,
+    })
     if (found?.type === type && !wanted.includes(id)) known.push(found)
   }
   return known
 }
 
 function tooManyCells(count: number): Failure {
-  return new Failure('usage', 'too-many-cells', `Tuning takes at most ${mostCells} cells.`, {
+  return new Failure('usage', 'too-many-cells', `Tuning takes at most ${mostTunedCells} cells.`, {
     advice: 'Choose fewer, of every age and use; with more, train a package.',
     found: String(count),
   })

@@ -12,6 +12,7 @@ import { runs } from './enRuns.ts'
 import { scores } from './enScores.ts'
 import { scenarios } from './enScenarios.ts'
 import { reading } from './enReading.ts'
+import { tuning } from './enTuning.ts'
 import { views } from './enViews.ts'
 
 /** Every text of the window. A second language is another object of the same type. */
@@ -33,6 +34,7 @@ export const t = {
   scores,
   scenarios,
   reading,
+  tuning,
   places: {
     library: 'Library',
     import: 'Import',

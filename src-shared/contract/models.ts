@@ -1,7 +1,7 @@
 import type { ConditionScore } from './runComparison.ts'
 import type { Fraction } from '../units/quantities.ts'
 import type { Nothing } from './nothing.ts'
-import type { Tuning } from './tuning.ts'
+import type { Tunable, TunableCell, Tuning } from './tuning.ts'
 import type { WireError } from './requests.ts'
 
 /** One entry of the history of defaults, which is only added to. */
@@ -61,6 +61,8 @@ export interface ModelRequests {
   'models/weigh': [{ model: string; data?: string }, Weighing, { done: number; total: number }]
   /** Tunes a model on cells of the library; without a name nothing is written, only how good it would be is told. */
   'models/tune': [{ model?: string; cells: string[]; name?: string }, Tuning, { done: number; total: number }]
+  /** What up to 100 cells offer to tuning a model, and why one does not count; each is told as it is read. */
+  'models/tunable': [{ model?: string; cells: string[] }, Tunable, TunableCell]
   /** Makes a model the default; one from elsewhere is copied into the library. Assessments that are kept keep theirs. */
   'models/promote': [{ model: string; by?: string; note: string }, DefaultModel]
   /** Makes an earlier default the default again, by its number; 0: the program's own. */

@@ -32,3 +32,27 @@ export interface Tuning {
   /** The tuned package; null where none was to be written. */
   model: { name: string; sha256: string } | null
 }
+
+/** A regression on fewer cells could not be judged by leaving one out. */
+export const leastTunedCells = 3
+export const leastTunedRows = 3
+export const mostTunedCells = 100
+
+/** What a cell of the library offers to tuning. */
+export interface TunableCell {
+  cell: string
+  name: string
+  /** Label of the cell type that it would tune; null where its chemistry and rated capacity are of none. */
+  type: string | null
+  /** Cycles that can be learned from; null where another reason came first. */
+  rows: number | null
+  /** Why it cannot be used, as a sentence without its full stop; null where it can. */
+  reason: string | null
+}
+
+/** What cells of the library offer to tuning a package, in the order in which they were asked for. */
+export interface Tunable {
+  schema: 'pimoe-tunable/1'
+  model: { name: string; sha256: string }
+  cells: TunableCell[]
+}

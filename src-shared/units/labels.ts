@@ -33,7 +33,11 @@ export function formatPercent(value: Fraction | null): string {
 export function formatError(value: Fraction | null): string {
   return withUnit(
     value,
-    (fraction) => `${fraction > 0 ? '+' : ''}${signed((fraction * 100).toFixed(2))}`,
+    (fraction) => {
+      const text = (fraction * 100).toFixed(2)
+      if (Number(text) === 0) return '0.00'
+      return `${fraction > 0 ? '+' : ''}${signed(text)}`
+    },
     '%',
   )
 }

@@ -51,6 +51,23 @@ export function defaultCases({ ask, failure, cell }: Asking): void {
     expect((await ask('models/list', {})).map(({ name }) => name)).not.toContain('eigenes')
   })
 
+  it('models/tunable counts what cells offer, and says why one does not count', async () => {
+    const pimoe = join(import.meta.dirname, '../../models/pimoe')
+    const told = await ask('models/tunable', { model: pimoe, cells: [cell()] })
+    expect(told.model.name).toBe('pimoe')
+    expect(told.cells).toEqual([
+      {
+        cell: cell(),
+        name: expect.any(String) as string,
+        type: null,
+        rows: null,
+        reason: 'its chemistry and rated capacity are of no trained type',
+      },
+    ])
+    expect((await failure('models/tunable', { model: pimoe, cells: ['none'] })).code).toBe('no-such-cell')
+    expect((await failure('models/tunable', { model: 'demo', cells: [cell()] })).code).toBe('not-tunable')
+  })
+
   it('models/promote makes a model the default, and says who and why; kept assessments keep theirs', async () => {
     const kept = await ask('assessments/run', { cell: cell() })
     const promoted = await ask('models/promote', { model, by: 'Ada', note: 'better on our cells' })
