@@ -23,7 +23,7 @@ export function numberWriting(stated: '.' | ',' | undefined, delimiter: string):
       return sign === ',' ? text.replace(',', '.') : text
     },
     sawPlain(values) {
-      if (decimal === null && values.some((value) => value % 1 !== 0)) decimal = '.'
+      if (decimal === null && values.some((value) => Math.abs(value % 1) > 0)) decimal = '.'
     },
     decimal: () => decimal ?? '.',
   }

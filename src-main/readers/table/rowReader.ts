@@ -86,7 +86,7 @@ export function rowReader(layout: TableLayout, delimiter: string): RowReader {
           time: timeKind === 'stepTime' ? whole(seconds) : seconds,
           voltage: number(cells, voltage, line),
           current: signed,
-          cycle: columns.cycle === undefined ? null : cycleOf(cells[columns.cycle.index]),
+          cycle: wholeCycle(optional(cells, columns.cycle)),
         },
         counted: countedOf(cells, signed),
         clock: asksClock(line) ? beside(cells, line) : null,
@@ -191,9 +191,4 @@ function isDischarge(
   return (
     currentSign === 'state' && columns.state !== undefined && isState(cellText(cells[columns.state.index]))
   )
-}
-
-function cycleOf(cell: SourceCell | undefined): number | null {
-  const text = cellText(cell)
-  return /^\d{1,6}(?:[.,]0*)?$/.test(text) ? Math.trunc(Number(text.replace(',', '.'))) : null
 }

@@ -24,3 +24,26 @@ it('gives one record from plain rows and from the same rows in quotes', async ()
   expect({ ...plain, condition: '' }).toEqual({ ...quoted, condition: '' })
   expect(plain.rows).toBe(200)
 })
+
+it('reads a cycle number written with an exponent alike, in quotes or not', async () => {
+  const lines = Array.from({ length: 720 }, (_, i) => {
+    const step = i % 120
+    const isCharge = i % 240 < 120
+    const volts = isCharge ? 3 + step / 100 : 4.2 - step / 100
+    const amperes = step < 5 ? 0 : isCharge ? 1 : -1
+    const row = [i * 30, volts, amperes, `${1 + Math.floor(i / 240)}.0E+00`]
+    return (i % 7 === 0 ? row.map((cell) => `"${cell}"`) : row).join(',')
+  })
+  const heading = 'Test Time (s),Voltage (V),Current (A),Cycle Index'
+  const file = folder.write('exponents.csv', [heading, ...lines].join('\n'))
+  expect((await readFile(file)).cycles).toHaveLength(3)
+})
+
+it('takes no decimal sign from a blank beside whole numbers', async () => {
+  const lines = Array.from({ length: 90 }, (_, i) => `${i * 30};${3600 + i};${i < 9 ? '0' : '1000,5'};`)
+  const file = folder.write(
+    'whole.csv',
+    ['Time/s;Voltage/mV;Current/mA;Temperature/degC', ...lines].join('\n'),
+  )
+  expect(await readFile(file)).toMatchObject({ decimal: ',', rows: 90 })
+})
