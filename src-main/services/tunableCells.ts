@@ -27,11 +27,12 @@ interface ReadCell extends TunableCell {
 /** A rated capacity further from the type's is another cell. */
 const mostRatio = 1.2
 
-export const wasTrainedOn = 'the package was trained on it'
+export const wasTrainedOn = 'the package was trained or tuned on it'
 
-/** Hashes of the files that a package was trained on. */
+/** Hashes of the files that a package was trained or tuned on: its errors there tell nothing of other cells. */
 export function trainedHashes({ manifest }: ModelPackage): ReadonlySet<string> {
-  return new Set(manifest.training?.data.map(({ sha256 }) => sha256))
+  const trained = manifest.training?.data.map(({ sha256 }) => sha256) ?? []
+  return new Set([...trained, ...(manifest.tuning?.data ?? [])])
 }
 
 /** Counts what each cell offers to tuning. Throws `not-tunable`, `no-such-cell` or `cancelled`. */

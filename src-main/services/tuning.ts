@@ -89,9 +89,12 @@ async function chosenCells(
   const most = Math.min(mostRowsOfCell, Math.max(leastTunedRows, Math.floor(mostRows / wanted.length)))
   const cells: ChosenCell[] = []
   const left: Tuning['left'] = []
+  const taken = new Set<string>()
   for (const one of wanted) {
     const read = await readTuningCell(parts, library, { parent, wanted: one, place: cells.length, most })
     const { cell, name } = read
+    if (taken.has(cell)) continue
+    taken.add(cell)
     if (trained.has(read.sha256)) left.push({ cell, name, reason: wasTrainedOn })
     else if (read.found === null) left.push({ cell, name, reason: read.reason })
     else cells.push(read.found)

@@ -117,9 +117,8 @@ function commonHorizon(
 }
 
 function trainedOn({ manifest }: ModelPackage, cells: readonly TrainingCell[]): number {
-  const trained = new Set(
-    manifest.training?.data.filter(({ role }) => role === 'train').map(({ sha256 }) => sha256),
-  )
+  const files = manifest.training?.data.filter(({ role }) => role === 'train') ?? []
+  const trained = new Set([...files.map(({ sha256 }) => sha256), ...(manifest.tuning?.data ?? [])])
   return cells.filter(({ sha256 }) => trained.has(sha256)).length
 }
 

@@ -86,7 +86,7 @@ export async function fineTune(
       cells: cells.length,
       prototypes: problem.owners.length,
       ridge,
-      data: cells.map(({ cell }) => cell.sha256),
+      data: [...(parent.manifest.tuning?.data ?? []), ...cells.map(({ cell }) => cell.sha256)],
       isBetter: tuning.isBetter,
     },
   }

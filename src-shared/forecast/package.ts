@@ -142,6 +142,7 @@ export interface PackageTuning {
   readonly prototypes: number
   /** Ridge weight: the greater, the weaker. */
   readonly ridge: number
+  /** Hashes of the cells of this tuning and of those before it. */
   readonly data: readonly string[]
   /** Whether it was better than its parent on cells left out. */
   readonly isBetter: boolean

@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
 import { toWireError } from '../../src-main/services/wireError.ts'
 import type {
   RequestInput,
@@ -42,11 +43,21 @@ export function defaultCases({ ask, failure, cell }: Asking): void {
   })
 
   it('models/tune says what each chosen cell lacks, and which models cannot be tuned', async () => {
-    const cells = [cell()]
+    const { id, description, records } = await ask('cells/get', { id: cell() })
+    const cells = [id, description.name]
     const pimoe = join(import.meta.dirname, '../../models/pimoe')
     const failed = await ask('models/tune', { model: pimoe, cells, name: 'eigenes' }).catch(toWireError)
     expect(failed).toMatchObject({ code: 'too-few-cells', kind: 'not-determinable' })
-    expect(JSON.stringify(failed)).toContain('are of no trained type')
+    expect(JSON.stringify(failed).split('are of no trained type')).toHaveLength(2)
+    const tuned = temporaryFolder()
+    cpSync(pimoe, tuned, { recursive: true })
+    const manifest = JSON.parse(readFileSync(join(tuned, 'manifest.json'), 'utf8')) as object
+    const data = [records[0].sha256]
+    const parent = { name: 'pimoe', sha256: data[0] }
+    const tuning = { parent, type: 'own', cells: 1, prototypes: 1, ridge: 1, data, isBetter: true }
+    writeFileSync(join(tuned, 'manifest.json'), JSON.stringify({ ...manifest, tuning }))
+    const again = await ask('models/tune', { model: tuned, cells }).catch(toWireError)
+    expect(JSON.stringify(again)).toContain('was trained or tuned on it')
     expect((await failure('models/tune', { model: 'demo', cells })).code).toBe('not-tunable')
     expect((await ask('models/list', {})).map(({ name }) => name)).not.toContain('eigenes')
   })

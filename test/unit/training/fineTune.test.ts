@@ -102,6 +102,8 @@ describe('fine-tuning on own cells', { timeout: 120_000 }, () => {
       { ...asked, parent: once, type: evidence, cells: ownCells(4, 0.9) },
       step,
     )
+    const hashes = [...ownCells(3, 1), ...ownCells(4, 1)].map(({ cell }) => cell.sha256)
+    expect(draft.manifest.tuning?.data).toEqual(hashes)
     const again = { ...once, evidence: draft.evidence ?? [] }
     expect(presentError(again, ownCells(1, 0.9)[0])).toBeLessThan(presentError(once, ownCells(1, 0.9)[0]))
   })
