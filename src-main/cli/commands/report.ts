@@ -25,6 +25,12 @@ const lotOptions: OptionSpecs = {
   },
 }
 
+/** An option that decides nothing here would be taken for one that did. */
+const takenByLot = new Set([
+  ...['out', 'paper', 'laboratory', 'address', 'logo', 'operator'],
+  ...Object.keys(lotOptions),
+])
+
 export const reportCommand: Command = {
   name: 'report',
   summary: 'assesses a cell and prints, signs and keeps its report as PDF',
@@ -62,7 +68,10 @@ async function lot(
   file: string,
 ): Promise<number> {
   const named = given.positionals
-  const { sections: _, reviewer: __, battery: ___, ...print } = await printOptions(given)
+  const other = Object.keys(reportCommand.options).find((name) => given.has(name) && !takenByLot.has(name))
+  if (other !== undefined)
+    throw wrongArguments(`The report of a lot takes no --${other}.`, 'Leave it out, or report one cell.')
+  const print = await printOptions(given)
   const { bytes, ...counts } = await reportLot(
     { parts, models },
     {

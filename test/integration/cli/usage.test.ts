@@ -42,6 +42,8 @@ describe('wrong usage', () => {
     ['models import x.pth', 'wrong-arguments', /--out/],
     ['models delete', 'no-such-action', /import/],
     ['report x.csv', 'wrong-arguments', /--out/],
+    ['report --batch --draft --out x.pdf', 'wrong-arguments', /lot takes no --draft/],
+    ['report --batch all --model demo --out x.pdf', 'wrong-arguments', /lot takes no --model/],
     ['serve --port 99999', 'not-allowed', /up to 65535/],
     ['cells x', 'wrong-arguments', /pimoe cells/],
     ['cell nope', 'no-such-cell', /./],
