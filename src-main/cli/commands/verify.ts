@@ -7,7 +7,10 @@ export const verifyCommand: Command = {
   name: 'verify',
   summary: 'computes a report again from what is attached to it and compares every byte',
   usage: 'FILE.pdf',
-  details: ['Exit code 0 only where the report is identical, 3 where it differs.'],
+  details: [
+    'The report of a lot is printed again from the answers attached to it; they are not computed again.',
+    'Exit code 0 only where the report is identical, 3 where it differs.',
+  ],
   positionals: { least: 1, most: 1, what: 'one report' },
   options: {
     model: {
