@@ -6,6 +6,9 @@ import { tuneModel } from '../../services/tuning.ts'
 import type { CommandCall } from '../command.ts'
 import { percent, table } from '../table.ts'
 
+/** Options of a training, which decide nothing here. */
+const ofTraining = ['preset', 'config', 'data', 'epochs', 'seed', 'resume', 'threads', 'print-config']
+
 /** `train --from`: without --out only how good the tuned package would be is told. */
 export async function tune({
   arguments: given,
@@ -14,6 +17,12 @@ export async function tune({
   output,
   signal,
 }: CommandCall): Promise<number> {
+  const other = ofTraining.find((name) => given.has(name))
+  if (other !== undefined) {
+    throw new Failure('usage', 'wrong-arguments', `train --from takes no --${other}.`, {
+      advice: 'Leave it out, or train a network without --from.',
+    })
+  }
   const cells = given.texts('cells')
   if (cells.length === 0) {
     throw new Failure('usage', 'wrong-arguments', 'train --from needs --cells.', {

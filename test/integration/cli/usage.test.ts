@@ -37,6 +37,7 @@ describe('wrong usage', () => {
     ['train --preset nonsense --out new', 'no-such-preset', /demo/],
     ['train --preset demo --out new --threads 0', 'not-allowed', /from 1/],
     ['train --preset demo --out new --threads two', 'not-allowed', /whole number/],
+    ['train --from pimoe --cells a b c --preset demo', 'wrong-arguments', /--from takes no --preset/],
     ['bench --threads 0', 'not-allowed', /from 1/],
     ['evaluate --model demo', 'wrong-arguments', /--data/],
     ['models import x.pth', 'wrong-arguments', /--out/],
