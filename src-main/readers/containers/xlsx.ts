@@ -1,5 +1,6 @@
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import { damaged, holdsNothing, wrongSignature } from './refusals.ts'
+import { refuseFarCells } from './sheetExtent.ts'
 import type { SourceCell, SourceTable } from './sourceTable.ts'
 import { verifyEntries, zipEntries } from './zipDirectory.ts'
 
@@ -13,7 +14,9 @@ export async function xlsxTables(bytes: Uint8Array): Promise<readonly SourceTabl
   if (buffer.toString('latin1', 0, 2) !== 'PK') throw wrongSignature('workbook (xlsx)')
   const entries = zipEntries(buffer)
   if (!entries.some(({ name }) => name === 'xl/workbook.xml')) throw wrongSignature('workbook (xlsx)')
-  await verifyEntries(buffer, entries)
+  await verifyEntries(buffer, entries, ({ name }, content) => {
+    if (name.startsWith('xl/worksheets/')) refuseFarCells(content)
+  })
   const tables = (await sheetsOf(buffer)).filter(({ rows }) => rows.length > 0)
   if (tables.length === 0) throw holdsNothing('workbook')
   return tables

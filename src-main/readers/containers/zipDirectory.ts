@@ -124,9 +124,13 @@ export function zipEntries(bytes: Buffer): readonly ZipEntry[] {
 /**
  * Unpacks every entry once and forgets it, so that what comes after may trust sizes and checksums.
  *
- * An entry that unpacks to more than it declares is a bomb or damage, and stops at the declared size.
+ * An entry that unpacks to more than it declares is a bomb or damage, and stops at the declared size. `look` sees each.
  */
-export async function verifyEntries(bytes: Buffer, entries: readonly ZipEntry[]): Promise<void> {
+export async function verifyEntries(
+  bytes: Buffer,
+  entries: readonly ZipEntry[],
+  look: (entry: ZipEntry, content: Buffer) => void = () => undefined,
+): Promise<void> {
   if (entries.some(({ isEncrypted }) => isEncrypted)) throw encrypted('workbook')
   const unpacked_bytes = entries.reduce((sum, entry) => sum + entry.unpacked_bytes, 0)
   if (unpacked_bytes > unpackedLimit_bytes) throw unpacksTooLarge('workbook')
@@ -134,6 +138,7 @@ export async function verifyEntries(bytes: Buffer, entries: readonly ZipEntry[])
     const content = await unpack(bytes, entry)
     if (content.length !== entry.unpacked_bytes || crc32(content) !== entry.checksum)
       throw damaged('workbook')
+    look(entry, content)
   }
 }
 

@@ -25,6 +25,14 @@ const parts = workbookParts([{ name: 'record', rows }])
 const sheet = parts.at(-1)!
 const others = parts.slice(0, -1)
 
+/** The workbook with its last cell at another place. */
+function withCell(place: string): Buffer {
+  const xml = String(sheet.content)
+  const at = xml.lastIndexOf(' r="') + 4
+  const content = `${xml.slice(0, at)}${place}${xml.slice(xml.indexOf('"', at))}`
+  return zipOf([...others, { ...sheet, content }])
+}
+
 it.each([
   { what: 'no zip', bytes: Buffer.from('Time,Voltage'), code: 'unsupported-format' },
   { what: 'another zip', bytes: zipOf([{ name: 'a.txt', content: 'a' }]), code: 'unsupported-format' },
@@ -48,6 +56,14 @@ it.each([
     what: 'broken XML',
     bytes: zipOf([...others, { ...sheet, content: '<worksheet><sheetData><row' }]),
     code: /damaged|empty-file/,
+  },
+  { what: 'a row of endless digits', bytes: withCell('9'.repeat(300)), code: 'damaged' },
+  { what: 'a row below the last that there can be', bytes: withCell('A1048577'), code: 'damaged' },
+  { what: 'a column behind the last that there can be', bytes: withCell('XFE2'), code: 'damaged' },
+  {
+    what: 'a cell so far out that its sheet fills the memory',
+    bytes: withCell('XFD1048576'),
+    code: 'too-large',
   },
 ])('refuses $what', async ({ bytes, code }) => {
   const expected: unknown = typeof code === 'string' ? code : expect.stringMatching(code)
