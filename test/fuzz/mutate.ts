@@ -61,7 +61,8 @@ const mutations: Readonly<Record<string, Mutate>> = {
   numbers: (bytes, random) =>
     replaced(bytes, /-?\d+(\.\d+)?/g, random, () => awkward[random(awkward.length)]),
   lines: (bytes, random) =>
-    replaced(bytes, /[^\n]*\n/g, random, () => (random(2) === 0 ? '' : 'a line of words\n')),
+    // Bound to the line's start: one long line without an end would be sought through from its every place.
+    replaced(bytes, /^[^\n]*\n/gm, random, () => (random(2) === 0 ? '' : 'a line of words\n')),
   'line ends': (bytes) => Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1'),
 }
 const names = Object.keys(mutations)
