@@ -80,8 +80,8 @@ function howItScored(conditions: Evaluation['conditions']): string[] {
       (c) =>
         `| ${c.name} | ${c.horizon} | ${number(c.mape)} | ${number(c.step1Mape)} | ${number(c.lastStepMape)} | ${number(c.maxWindowMape)} | ${percent(c.coverage90)} | ${number(c.width90)} | ${c.cells.length} | ${c.windows} |`,
     ),
-    'Five groups of cells, each judged by a model that never saw its cells. A condition of one cell is judged by a model that',
-    'never saw the condition.',
+    'Five groups of cells, each judged by a model that never saw its cells. A use that only one cell was trained in (the table',
+    'before) is judged by a model that never saw that use.',
   ]
 }
 
