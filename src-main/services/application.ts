@@ -96,7 +96,7 @@ export interface Wired {
 /** Parts and models, each loaded on first use: what works on files alone never opens the library. */
 export function wireParts(options: ApplicationOptions): Wired {
   const places = programPlaces()
-  const { library, close } = lazyLibrary(options.libraryFolder)
+  const { library, opened, close } = lazyLibrary(options.libraryFolder)
   const modelFolders = options.modelFolders ?? [join(options.libraryFolder, 'models'), places.models]
   const parts: Parts = {
     places,
@@ -110,8 +110,12 @@ export function wireParts(options: ApplicationOptions): Wired {
     fileOpening: async (path, stated) =>
       (await import('../readers/fileOpening.ts')).fileOpening(path, stated),
     templates: async () => (await import('../library/readTemplates.ts')).readTemplates(options.libraryFolder),
-    chosenDefault: async () =>
-      (await import('../library/readDefaultModel.ts')).readDefaultModel(options.libraryFolder),
+    // Asked with every answer: a library that is open is not opened again.
+    chosenDefault: async () => {
+      const own = await opened()
+      if (own !== null) return own.defaultModels.newest()
+      return (await import('../library/readDefaultModel.ts')).readDefaultModel(options.libraryFolder)
+    },
     expandPaths: async (paths) => (await import('../readers/expandPaths.ts')).expandPaths(paths),
     declared: () => import('../readers/declared/readDeclared.ts'),
     modelPackages: () => import('../checkpoints/modelPackage.ts'),
@@ -133,7 +137,12 @@ export function wireParts(options: ApplicationOptions): Wired {
   return { parts, models: modelShelf(parts) }
 }
 
-function lazyLibrary(folder: string): Pick<Parts, 'library' | 'close'> {
+interface LazyLibrary extends Pick<Parts, 'library' | 'close'> {
+  /** Null where nothing has asked for the library yet, or it could not be opened. */
+  readonly opened: () => Promise<Library | null>
+}
+
+function lazyLibrary(folder: string): LazyLibrary {
   let opened: Promise<Library> | null = null
   return {
     library: () =>
@@ -141,6 +150,7 @@ function lazyLibrary(folder: string): Pick<Parts, 'library' | 'close'> {
         opened = null
         throw error
       })),
+    opened: async () => (await opened?.catch(() => null)) ?? null,
     close: async () => {
       const library = await opened?.catch(() => null)
       opened = null
