@@ -5,6 +5,8 @@ import type {
   NetworkShape,
   Parameters,
 } from '../../src-shared/network/shape.ts'
+import { isCausal } from '../../src-shared/network/causality.ts'
+import { leaveOutReverse } from './directions.ts'
 import {
   inferenceMachine,
   inferenceRoom,
@@ -42,6 +44,7 @@ export function teamRunner(machine: InferenceMachine, team: Team): NetworkRunner
     load(parameters) {
       const first = places.parameters >> 2
       toBlock(floats.subarray(first, first + layout.length), tensors, parameters)
+      leaveOutReverse(machine, isCausal(parameters, shape))
       packWeights(machine)
     },
     run(gate, input) {

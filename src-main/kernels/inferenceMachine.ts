@@ -1,5 +1,7 @@
+import type { Direction } from '../../src-shared/network/lstm.ts'
 import type { NetworkShape } from '../../src-shared/network/shape.ts'
 import { createArena, padded, wide } from './arena.ts'
+import { directionsOf } from './directions.ts'
 import { kernelMemory, kernelsOver, type Kernels } from './loadKernels.ts'
 import { blockLayout, type BlockLayout } from './parameterBlock.ts'
 
@@ -62,6 +64,7 @@ function placesOf(shape: NetworkShape, threads: number) {
     packedExperts: arena.doubles(wide(experts) * V),
     forward: direction(),
     reverse: direction(),
+    directions: arena.doubles(1), // how many are computed
     asked: arena.doubles(3), // number of windows, k, alpha
     curve: arena.floats(mostRows * V),
     features: arena.floats(mostRows * F),
@@ -101,13 +104,12 @@ export function inferenceItem(machine: InferenceMachine, item: number): void {
   kernels.mix(places.trend + 4 * first * T, gate, expert, count, E, T, wide(experts))
   const capacity = (places.capacity >> 2) + first * T
   floats.fill(floats[at(layout.outputBias) >> 2], capacity, capacity + count * T)
-  recur(machine, 'forward', { first, count })
-  recur(machine, 'reverse', { first, count })
+  for (const name of directionsOf(machine)) recur(machine, name, { first, count })
 }
 
 function recur(
   machine: InferenceMachine,
-  name: 'forward' | 'reverse',
+  name: Direction,
   { first, count }: { first: number; count: number },
 ): void {
   const { kernels, floats, shape, layout, places, scratch } = machine

@@ -1,15 +1,15 @@
+import type { Direction } from '../../src-shared/network/lstm.ts'
 import { padded, wide } from './arena.ts'
+import { directionsOf } from './directions.ts'
 import type { TrainingMachine } from './trainingMachine.ts'
 
 // A training step falls into three phases of items. A window's answer and its gradients depend on its own row alone; a
 // parameter's gradient is one sum over all rows, in their order, by one thread. So the bits do not depend on the threads.
 
 /** Item 0 of the gradient phase is all but the recurrent weights. */
-export function gradientItemsOf({ weightParts }: TrainingMachine): number {
-  return 1 + 2 * weightParts
+export function gradientItemsOf({ weightItems }: TrainingMachine): number {
+  return 1 + weightItems
 }
-
-type Direction = 'forward' | 'reverse'
 
 interface Rows {
   readonly first: number
@@ -58,8 +58,7 @@ export function forwardItem(machine: TrainingMachine, item: number): void {
   kernels.mix(places.trend + 4 * first * T, weights, expert, count, E, T, wide(experts))
   const capacity = (places.capacity >> 2) + first * T
   floats.fill(floats[(places.parameters >> 2) + layout.outputBias], capacity, capacity + count * T)
-  recurForward(machine, 'forward', rows)
-  recurForward(machine, 'reverse', rows)
+  for (const name of directionsOf(machine)) recurForward(machine, name, rows)
 }
 
 function recurForward(machine: TrainingMachine, name: Direction, { first, count }: Rows): void {
@@ -94,8 +93,7 @@ export function backwardItem(machine: TrainingMachine, item: number): void {
   const experts = padded(E * T)
   const dTrend = places.dTrend + 4 * first * T
   floats.fill(0, dTrend >> 2, (dTrend >> 2) + count * T)
-  recurBackward(machine, 'forward', rows)
-  recurBackward(machine, 'reverse', rows)
+  for (const name of directionsOf(machine)) recurBackward(machine, name, rows)
   const gates = 8 * first * E
   const [dGate, weights] = [places.dGate + gates, places.gate + gates]
   const dExpert = places.dExpert + 4 * first * experts
@@ -132,21 +130,25 @@ function recurBackward(machine: TrainingMachine, name: Direction, { first, count
 
 /** Adds to the gradients of an item's parameters, over all windows. */
 export function gradientItem(machine: TrainingMachine, item: number): void {
-  const { weightParts } = machine
-  if (item === 0) addOtherGradients(machine)
-  else if (item <= weightParts) addWeightGradients(machine, 'forward', item - 1)
-  else addWeightGradients(machine, 'reverse', item - 1 - weightParts)
+  if (item === 0) return addOtherGradients(machine)
+  const directions = directionsOf(machine)
+  const parts = machine.weightItems / directions.length
+  addWeightGradients(machine, directions[Math.floor((item - 1) / parts)], { part: (item - 1) % parts, parts })
 }
 
-function addWeightGradients(machine: TrainingMachine, name: Direction, part: number): void {
-  const { kernels, floats, shape, B, rowsPerItem, weightParts, layout, places, gradient } = machine
+function addWeightGradients(
+  machine: TrainingMachine,
+  name: Direction,
+  { part, parts }: { part: number; parts: number },
+): void {
+  const { kernels, floats, shape, B, rowsPerItem, layout, places, gradient } = machine
   const { T } = shape
   const U = padded(shape.U)
   const K = U + 4
   const own = places[name]
   const { weight, inputBias, hiddenBias } = layout[name]
-  const first = Math.floor((U * part) / 4 / weightParts)
-  const end = Math.floor((U * (part + 1)) / 4 / weightParts)
+  const first = Math.floor((U * part) / 4 / parts)
+  const end = Math.floor((U * (part + 1)) / 4 / parts)
   const blockFloats = 4 * U * rowsPerItem
   for (let step = T - 1; step >= 0; step--) {
     const hx = own.hx + 4 * step * B * K
@@ -166,8 +168,7 @@ function addOtherGradients(machine: TrainingMachine): void {
   const { T, V, F, E } = shape
   const experts = padded(E * T)
   const { dExpert, curve, dGate, raw, clean, epsilon, scratch } = places
-  addOutputGradients(machine, 'forward')
-  addOutputGradients(machine, 'reverse')
+  for (const name of directionsOf(machine)) addOutputGradients(machine, name)
   kernels.addOuter(gradient(layout.experts), dExpert, curve, experts, padded(V), B, experts, padded(V), B, 0)
   kernels.addColumnSums(gradient(layout.expertBias), dExpert, B, experts, B, 0)
   if (isNoisy(machine)) {

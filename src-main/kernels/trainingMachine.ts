@@ -14,8 +14,8 @@ export interface TrainingRoom {
   readonly B: number
   /** Windows in an item of the forward and the backward phase. */
   readonly rowsPerItem: number
-  /** Items of each direction's recurrent weights in the gradient phase. */
-  readonly weightParts: number
+  /** Items of the recurrent weights in the gradient phase, of one direction or of both. */
+  readonly weightItems: number
   readonly memory: WebAssembly.Memory
 }
 
@@ -39,9 +39,9 @@ export function trainingRoom(
   const { shape, gate, B } = network
   // Large items use the caches better; two for each thread even out what else the machine does.
   const rowsPerItem = leastRows * Math.max(1, Math.floor(mostThreads(B) / (2 * threads)))
-  const weightParts = Math.min(4, Math.ceil(threads / 2))
+  const weightItems = 2 * Math.min(4, Math.ceil(threads / 2))
   const memory = kernelMemory(placesOf(shape, B, rowsPerItem).size)
-  return { shape, gate, B, rowsPerItem, weightParts, memory }
+  return { shape, gate, B, rowsPerItem, weightItems, memory }
 }
 
 /** Threads that a batch of B windows can keep at work. */
@@ -94,6 +94,7 @@ function placesOf(shape: NetworkShape, B: number, rowsPerItem: number) {
     curve: arena.floats(B * padded(V)),
     features: arena.floats(B * F),
     use: arena.floats(B * T * 3),
+    directions: arena.doubles(1), // how many are computed
     isNoisy: arena.doubles(1), // 1 where the gate has noise
     epsilon: arena.floats(B * E),
     clean: arena.doubles(B * E),

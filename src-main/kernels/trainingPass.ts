@@ -1,6 +1,8 @@
 import type { AdamSettings, AdamState } from '../../src-shared/network/adam.ts'
 import type { GateConstants, NetworkInput, NetworkShape, Parameters } from '../../src-shared/network/shape.ts'
+import { isCausal } from '../../src-shared/network/causality.ts'
 import { padded } from './arena.ts'
+import { directionsOf, leaveOutReverse } from './directions.ts'
 import { packWeights } from './packWeights.ts'
 import { fromBlock, tensorPlaces, toBlock } from './parameterBlock.ts'
 import { lead, teamControl, type Team } from './team.ts'
@@ -50,6 +52,7 @@ export function teamTrainingPass(parameters: Parameters, machine: TrainingMachin
   const block = (at: number): Float32Array => floats.subarray(at >> 2, (at >> 2) + layout.length)
   const tensors = tensorPlaces(shape)
   toBlock(block(places.parameters), tensors, parameters)
+  leaveOutReverse(machine, isCausal(parameters, shape))
   const capacity = new Float64Array(B * shape.T)
   const gate = new Float64Array(B * shape.E)
   const rowItems = Math.ceil(B / machine.rowsPerItem)
@@ -85,6 +88,10 @@ export function teamTrainingPass(parameters: Parameters, machine: TrainingMachin
     },
     restore: (from, adam) => {
       iteration = adam.iteration
+      leaveOutReverse(
+        machine,
+        [from, adam.first].every((tensors) => isCausal(tensors, shape)),
+      )
       toBlock(block(places.parameters), tensors, from)
       toBlock(block(places.first), tensors, adam.first)
       toBlock(block(places.second), tensors, adam.second)
@@ -138,7 +145,7 @@ function packAllWeights(machine: TrainingMachine): void {
   const { kernels, shape, layout, places, parameter } = machine
   const U = padded(shape.U)
   packWeights(machine)
-  for (const name of ['forward', 'reverse'] as const) {
+  for (const name of directionsOf(machine)) {
     kernels.packColumns(places[name].packedBack, parameter(layout[name].weight), 4 * U, U + 4, U + 4)
   }
 }

@@ -1,6 +1,7 @@
 import type { EpochReport } from '../../src-shared/contract/training.ts'
 import { createAdamState, type AdamState } from '../../src-shared/network/adam.ts'
-import { initialParameters, makeCausal } from '../../src-shared/network/initialParameters.ts'
+import { makeCausal } from '../../src-shared/network/causality.ts'
+import { initialParameters } from '../../src-shared/network/initialParameters.ts'
 import { lossBackward, lossForward } from '../../src-shared/network/loss.ts'
 import type { SeededRandom } from '../../src-shared/network/seededRandom.ts'
 import {

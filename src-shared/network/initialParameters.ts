@@ -22,12 +22,3 @@ function rangeOf(name: string, { V, F, U }: NetworkShape): number {
   if (name.startsWith('lstm.')) return 1 / Math.sqrt(U)
   return 1 / Math.sqrt(2 * U)
 }
-
-/**
- * Takes the backward direction out of the recurrent layer: with these zeros it says 0, and no gradient ever moves them,
- * so what is planned later cannot change what comes before.
- */
-export function makeCausal(parameters: Record<string, Float32Array>, { U }: NetworkShape): void {
-  for (const name in parameters) if (name.endsWith('_reverse')) parameters[name].fill(0)
-  parameters['fc_final.weight'].fill(0, U)
-}
