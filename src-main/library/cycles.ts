@@ -10,7 +10,6 @@ export interface NewCycle {
 }
 
 interface CycleRow extends UseRow {
-  id: number
   row: number
   number: number
   unusable: string | null
@@ -106,7 +105,9 @@ function readStatements(database: Database) {
 }
 
 const signalsSql = `
-  SELECT cycle.*, charge.from_V, charge.to_V, charge.y AS charge_Ah, rest.x AS rest_s, rest.y AS rest_V
+  SELECT cycle.row, cycle.number, cycle.unusable, cycle.discharge_capacity_Ah, cycle.charge_A, cycle.charge_rate,
+    cycle.discharge_A, cycle.discharge_rate, cycle.temperature_degC, cycle.stored_charge, cycle.stored_discharge,
+    cycle.stored_temperature, charge.from_V, charge.to_V, charge.y AS charge_Ah, rest.x AS rest_s, rest.y AS rest_V
   FROM cycle
     LEFT JOIN curve AS charge ON charge.cycle_id = cycle.id AND charge.kind = 'charge'
     LEFT JOIN curve AS rest ON rest.cycle_id = cycle.id AND rest.kind = 'relaxation'
@@ -133,14 +134,7 @@ function cycleWriter(database: Database) {
   }
 }
 
-function cycleColumns({
-  row,
-  number,
-  unusable,
-  dischargeCapacity,
-  use,
-  stored,
-}: Cycle): Omit<CycleRow, 'id'> {
+function cycleColumns({ row, number, unusable, dischargeCapacity, use, stored }: Cycle): CycleRow {
   const [storedCharge, storedDischarge, storedTemperature] = stored ?? [null, null, null]
   return {
     row,

@@ -44,6 +44,8 @@ export interface Library {
   readonly changes: ChangeRepository
   /** All of it or nothing; the writer's lock is taken at once. Throws `library-busy` or `library-full`. */
   transaction<T>(work: () => T): T
+  /** All that `work` reads is of one state of the library; many reads cost half. */
+  reading<T>(work: () => T): T
   /** The whole library in one file, while it is in use. */
   writeBackup(order: BackupOrder): Promise<WrittenBackup>
   readonly integrity: IntegrityChecks
@@ -100,6 +102,7 @@ export function openLibrary(
     log: guarded(logRepository(database), told),
     changes: guarded(changeRepository(database), told),
     transaction: (work) => told(() => database.transaction(work).immediate()),
+    reading: (work) => told(() => database.transaction(work).deferred()),
     writeBackup: (order) => writeBackup(database, folder, order),
     integrity: guarded(integrityChecks(database), told),
     close: () => {
