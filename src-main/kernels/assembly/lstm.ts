@@ -51,6 +51,11 @@ export function lstmStep(
     else z += rows
   }
   if (isGroupwise) return
+  if (B == 1) {
+    // The groups of one row lie beside each other: they are activated as if they were rows.
+    remember(next, memory, scratch, U >> 2, 16, 16)
+    return
+  }
   z = scratch
   for (u = 0; u < units; u += 16, z += rows) remember(next + u, memory + u, z, B, row, units)
 }
