@@ -10,6 +10,11 @@ export interface Heading {
 
 /** Splits the first line at the delimiter that gives the most columns; a quoted name may hold another's delimiter. */
 export function parseHeading(line: string): Heading {
+  return headingsBy(line)[0]
+}
+
+/** The line cut at each delimiter, the one that gives the most columns first. */
+export function headingsBy(line: string): Heading[] {
   const delimiters = [',', ';', '\t']
   const whole = delimiters.flatMap((delimiter) => {
     const names = line.includes('"') ? splitQuoted(line, delimiter) : line.split(delimiter)
@@ -17,10 +22,9 @@ export function parseHeading(line: string): Heading {
   })
   // Where a quotation is broken for each of them, a delimiter counts everywhere.
   const broken = (): Heading[] => delimiters.map((delimiter) => ({ names: line.split(delimiter), delimiter }))
-  const { names, delimiter } = (whole.length > 0 ? whole : broken()).reduce((best, next) =>
-    next.names.length > best.names.length ? next : best,
-  )
-  return { names: names.map(bareName), delimiter }
+  return (whole.length > 0 ? whole : broken())
+    .toSorted((a, b) => b.names.length - a.names.length)
+    .map(({ names, delimiter }) => ({ names: names.map(bareName), delimiter }))
 }
 
 function bareName(text: string): string {

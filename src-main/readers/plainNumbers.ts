@@ -23,6 +23,8 @@ export interface PlainColumns {
   readonly delimiter: string
   /** How many columns a row has to have; null where more or fewer beyond the wanted ones do no harm. */
   readonly width: number | null
+  /** A row of more columns needs a closer look. */
+  readonly most?: number
   /** A column of words whose place, first byte and the one behind the last, each row leaves in `place`. */
   readonly words?: { readonly index: number; readonly place: Int32Array } | undefined
 }
@@ -36,7 +38,7 @@ export type PlainScan = (block: Uint8Array, at: number, decimal: '.' | ',') => n
  * decimal sign of another kind and another width need a closer look.
  */
 export function plainNumbers(
-  { indexes, required, delimiter, width, words }: PlainColumns,
+  { indexes, required, delimiter, width, most = width ?? Infinity, words }: PlainColumns,
   values: Float64Array,
 ): PlainScan {
   const wordsAt = words?.index ?? -1
@@ -65,7 +67,7 @@ export function plainNumbers(
       if (!(slot < 0 ? isSkipped(block, column) : isTaken(block, slot))) return -1
     }
     const count = last + 1 + others(block, scan)
-    return scan.at >= 0 && (width === null || count === width) ? behindLine(block, scan.at) : -1
+    return scan.at >= 0 && count >= (width ?? 0) && count <= most ? behindLine(block, scan.at) : -1
   }
 }
 

@@ -21,6 +21,7 @@ export const recordFormats = [
   'pec',
   'novonix',
   'bitrode',
+  'digatron',
   'nebula',
   'nasa',
   'vdf',

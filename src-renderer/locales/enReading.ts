@@ -10,6 +10,7 @@ const quantities: Readonly<Record<Quantity, string>> = {
   dischargeCapacity: 'Charge taken out',
   capacity: 'Charge, either direction',
   cycle: 'Cycle number',
+  step: 'Step number',
   state: 'State of the step',
   temperature: 'Temperature',
 }
@@ -32,6 +33,7 @@ export const reading = {
     pec: 'PEC export',
     novonix: 'Novonix export',
     bitrode: 'Bitrode export',
+    digatron: 'Digatron export',
     nebula: 'NEBULA export',
     nasa: 'NASA record',
     vdf: 'VDF record',

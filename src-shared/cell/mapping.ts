@@ -1,6 +1,6 @@
 /**
  * What a column of a table can hold: `stepTime` restarts with every step, `clock` is the wall clock, `capacity` serves
- * charge and discharge in one column, `state` tells charge from discharge in words.
+ * charge and discharge in one column, `step` numbers the steps, `state` tells charge from discharge in words.
  */
 export const quantities = [
   'time',
@@ -12,6 +12,7 @@ export const quantities = [
   'dischargeCapacity',
   'capacity',
   'cycle',
+  'step',
   'state',
   'temperature',
 ] as const
@@ -39,6 +40,7 @@ export const dimensions: Readonly<Record<Quantity, Dimension | null>> = {
   dischargeCapacity: 'charge',
   capacity: 'charge',
   cycle: null,
+  step: null,
   state: null,
   temperature: 'temperature',
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import { quantities, type TableMapping } from '../../../src-shared/cell/mapping.ts'
-import { placeOf } from '../table/headings.ts'
+import { isRecord, placeOf, quantityColumns } from '../table/headings.ts'
 import { arbinDatabaseTable } from './arbinDatabase.ts'
 import { makerOf, type Maker } from './makerOf.ts'
 import type { SourceCell, SourceTable } from './sourceTable.ts'
@@ -108,9 +108,11 @@ const planned = /cut-?off|截止条件/i
 function levelOf(row: readonly SourceCell[]): 'record' | 'step' | null {
   const names = row.filter((cell) => typeof cell === 'string').map((name) => name.trim())
   const has = (pattern: RegExp) => names.some((name) => pattern.test(name))
-  if (!has(patterns.time) || has(planned)) return null
-  if (has(patterns.startVoltage) && has(patterns.endVoltage)) return 'step'
-  return has(patterns.voltage) && has(patterns.current) ? 'record' : null
+  if (has(planned)) return null
+  const isTimed = has(patterns.time)
+  if (isTimed && has(patterns.startVoltage) && has(patterns.endVoltage)) return 'step'
+  const isHeaded = isTimed && has(patterns.voltage) && has(patterns.current)
+  return isHeaded || isRecord(quantityColumns(names)) ? 'record' : null
 }
 
 function longest(candidates: readonly Candidate[]): Candidate {

@@ -1,14 +1,11 @@
 import { quantities, type Quantity, type TableMapping } from '../../../src-shared/cell/mapping.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
-import { parseHeading, type Heading } from '../columns.ts'
 import type { LineSink, Reading } from '../lineSink.ts'
-import type { RecordFormat } from '../readResult.ts'
-import { bitrodeNames } from './bitrode.ts'
-import { isMeasured } from './cellNumber.ts'
 import { cellsOf } from './cellsOf.ts'
-import { formatOf } from './formatOf.ts'
 import { isRecord, missingColumn, placeOf, quantityColumns } from './headings.ts'
+import { rowCells } from './rowCells.ts'
 import { tableSink, type RowSink } from './readTable.ts'
+import { startIn } from './tableStart.ts'
 
 const longestPreamble = 300
 
@@ -18,70 +15,49 @@ const longestPreamble = 300
  */
 export function cyclerText(firstLine: string, otherwise: unknown, reading: Reading): LineSink {
   const { mapping: stated = {} } = reading
-  let sink: RowSink | null = null
-  let delimiter = ','
+  const isFree = stated.headingLine === undefined && stated.columns === undefined
+  let table: TextTable | null = null
   let skipped = 0
   let nearest: Shortfall | null = null
-  const look = (text: string, number: number) => {
-    if (isAbove(number, stated)) return
+  const look = (text: string, number: number): boolean => {
     const { cells, names, ...start } = startIn(text, number, stated)
-    delimiter = start.delimiter
     const short = shortOf(names, stated)
-    if (short === null) sink = tableSink(names, start, reading)
-    else if (short.heads >= (nearest?.heads ?? 0)) nearest = short
-    if (start.headingLine === null) sink?.row(cells, number)
-    if (sink === null && (++skipped > longestPreamble || typeof stated.headingLine === 'number'))
-      throw unread()
+    const sink = short === null ? tableSink(names, start, reading) : null
+    if (sink !== null) table = { sink, delimiter: start.delimiter, cells: rowCells(names, start.delimiter) }
+    if (short !== null && short.heads >= (nearest?.heads ?? 0)) nearest = short
+    if (sink !== null && start.headingLine === null) sink.row(cells, number)
+    return sink !== null
+  }
+  /** What heads no row yet may have been a list of names in the preamble. */
+  const isKept = ({ sink, delimiter }: TextTable, text: string) =>
+    !isFree || sink.isBegun() || sink.isRow(cellsOf(text, delimiter))
+  const lookFirst = (text: string, number: number) => {
+    if (isAbove(number, stated) || look(text, number)) return
+    if (++skipped > longestPreamble || typeof stated.headingLine === 'number') throw unread()
   }
   const unread = () => nearest?.failure ?? otherwise
-  look(firstLine, 1)
+  lookFirst(firstLine, 1)
   return {
     line(text, number) {
-      if (sink === null) look(text, number)
-      else sink.row(cellsOf(text, delimiter), number)
+      if (table === null) lookFirst(text, number)
+      else if (isKept(table, text) || !look(text, number)) table.sink.row(table.cells(text, number), number)
     },
-    plain: (block, at, number) => sink?.plain(block, at, number) ?? -1,
+    plain: (block, at, number) => table?.sink.plain(block, at, number) ?? -1,
     end() {
-      if (sink === null) throw unread()
-      return sink.end()
+      if (table === null) throw unread()
+      return table.sink.end()
     },
   }
 }
 
-interface TextStart {
+interface TextTable {
+  readonly sink: RowSink
   readonly delimiter: string
-  readonly cells: readonly string[]
-  /** The cells, or what stands for headings where the line is a row already. */
-  readonly names: readonly string[]
-  readonly headingLine: number | null
-  readonly format: RecordFormat
-}
-
-/** The table that would begin with this line. */
-function startIn(text: string, line: number, stated: TableMapping): TextStart {
-  const { names: cells, delimiter } = headingIn(text, stated)
-  const bitrode = bitrodeNames(cells)
-  if (bitrode !== null) return { delimiter, cells, names: bitrode, headingLine: null, format: 'bitrode' }
-  if (stated.headingLine !== null && !isMappedRow(cells, stated))
-    return { delimiter, cells, names: cells, headingLine: line, format: formatOf(cells) }
-  const names = cells.map((_, i) => String(i + 1))
-  return { delimiter, cells, names, headingLine: null, format: 'cycler-table' }
+  readonly cells: (text: string, line: number) => readonly string[]
 }
 
 function isAbove(line: number, { headingLine, firstRow }: TableMapping): boolean {
   return typeof headingLine === 'number' ? line < headingLine : headingLine === null && line < (firstRow ?? 1)
-}
-
-function headingIn(text: string, { delimiter }: TableMapping): Heading {
-  if (delimiter === undefined) return parseHeading(text)
-  return { delimiter, names: cellsOf(text, delimiter).map((name) => name.trim()) }
-}
-
-/** True where the mapping counts its columns and their cells are measured already: there is no heading. */
-function isMappedRow(cells: readonly string[], { headingLine, columns = {} }: TableMapping): boolean {
-  const [voltage, current] = [columns.voltage?.column, columns.current?.column]
-  if (headingLine !== undefined || typeof voltage !== 'number' || typeof current !== 'number') return false
-  return [voltage, current].every((place) => isMeasured((cells[place - 1] ?? '').trim()))
 }
 
 interface Shortfall {

@@ -6,6 +6,7 @@ import {
   type TableMapping,
 } from '../../../src-shared/cell/mapping.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
+import { needsUnit, synonyms } from './synonyms.ts'
 import { carriesUnit, dimensionOf, unitFactor } from './units.ts'
 
 /** Place and factor of a quantity's column; the factor gives s, V, A or Ah. */
@@ -18,72 +19,45 @@ export interface QuantityColumn {
 
 export type QuantityColumns = Readonly<Partial<Record<Quantity, QuantityColumn>>>
 
-/** Names without blanks, signs, digits and units; the better one first. */
-const synonyms: Readonly<Record<Quantity, readonly string[]>> = {
-  time: 'testtime totaltime cumulativetime elapsedtime runtime progtime programtime test testduration elapsed 总时间 测试时间 累计时间 运行时间 testzeit zeit time 时间 t chargetime'.split(
-    ' ',
-  ),
-  stepTime: 'steptime relativetime tstep 相对时间 工步时间 步骤时间 步时间 schrittzeit'.split(' '),
-  clock:
-    'datetime dateandtime realtime dpttime absolutetime systemtime systime timestamp date 绝对时间 系统时间 记录时间 采样时间 日期时间 日期'.split(
-      ' ',
-    ),
-  // With a reference electrode Ewe is half of a cell's voltage; Ewe-Ece is all of it.
-  voltage:
-    'voltage cellvoltage batteryvoltage terminalvoltage voltagemeasured volts volt vol potential ecell eweece ewe 电压 电池电压 单体电压 总电压 spannung zellspannung u'.split(
-      ' ',
-    ),
-  current:
-    'current cellcurrent batterycurrent currentmeasured amps mamps curr cur i 电流 电池电流 总电流 strom'.split(
-      ' ',
-    ),
-  chargeCapacity:
-    'chargecapacity chargingcapacity chargedcapacity chgcap chgcapacity capacitychg capacitancechg qcharge ahcyccharge 充电容量'.split(
-      ' ',
-    ),
-  dischargeCapacity:
-    'dischargecapacity dischargingcapacity dischargedcapacity dchgcap dchgcapacity dischgcap capacitydchg capacitancedchg qdischarge ahcycdischarge 放电容量'.split(
-      ' ',
-    ),
-  capacity: 'capacity cap amphr mamphr 容量'.split(' '),
-  cycle:
-    'cycleindex cyclenumber cyclecount cyclec cycle cycleid cycleno cyc cyccount cyclep 循环号 循环序号 循环次数 循环数 循环 zyklus'.split(
-      ' ',
-    ),
-  state: 'state steptype stepstate md status command 工步类型 步骤类型 工作模式 工步状态 状态'.split(' '),
-  temperature:
-    'temperature celltemperature batterytemperature temperaturemeasured surfacetemperature temperaturet auxtemperature temp t 温度 电池温度 temperatur'.split(
-      ' ',
-    ),
-}
-
-/** Too short or too general to stand without a unit: PEC numbers its tests under `Test`. */
-const needsUnit = new Set(['test', 't', 'i', 'u', 'elapsed', 'temperaturet'])
-
 export interface HeadingParts {
   readonly name: string
   readonly unit: string | null
 }
 
-/** Splits `Voltage(V)`, `Ewe/V`, `U[V]`, `Voltage, V` and `voltage_volt` into name and unit. */
+/**
+ * Splits `Voltage(V)`, `Ewe/V`, `U[V]`, `Voltage, V`, `Voltage#V` and `voltage_volt` into name and unit, and what other
+ * programs made of them, `Voltage_V_` or `Voltage..V.`.
+ */
 export function headingParts(text: string): HeadingParts {
   const plain = text
     .trim()
-    .replace(/^~/, '')
+    .replace(/^[~#]\s*/, '')
     .replace(/([)\]）])_\d+$/, '$1')
   const match =
     /^(.*?)\s*[([（]([^)\]）]*)[)\]）]$/.exec(plain) ??
     /^(.*?)\s*\/\s*([^/]+)$/.exec(plain) ??
-    /^(.*?)\s*,\s*([^,]+)$/.exec(plain) ??
+    /^(.*?)\s*[,#]\s*([^,#]+)$/.exec(plain) ??
     suffixOf(plain)
   if (match !== null) return { name: bare(match[1]), unit: match[2].trim() }
   const milli = /^(?:mamps|mamp-?hr)$/i.test(plain) ? (/hr$/i.test(plain) ? 'mAh' : 'mA') : null
   return { name: bare(plain), unit: milli }
 }
 
+/** A clock's, an ampere hour's or any other unit behind a line or a dot; `Cycle C` has none. */
 function suffixOf(plain: string): RegExpExecArray | null {
-  const match = /^(.+)[_ ]([A-Za-z]+)$/.exec(plain)
-  return match !== null && match[2] !== 'C' && carriesUnit(match[2]) ? match : null
+  const composed =
+    /^(.+?)[_.]+(h+[_.]+m[a-z]*[_.]+s[a-z]*(?:[_.]+ms)?)[_.]*$/i.exec(plain) ??
+    /^(.+?)[_. ]+((?:milli|micro)?ampere[_. -]?hours?)$/i.exec(plain)
+  if (composed !== null)
+    return withUnit(composed, composed[2].replace(/[_.]+/g, /amp/i.test(composed[2]) ? '' : ':'))
+  const match = /^(.+?)[_. ]+([\p{L}°]+)[_.]*$/u.exec(plain)
+  if (match === null || !carriesUnit(match[2])) return null
+  return match[2] !== 'C' || /^(.*_)?t(emp|\d|_|$)/i.test(match[1]) ? match : null
+}
+
+function withUnit(match: RegExpExecArray, unit: string): RegExpExecArray {
+  match[2] = unit
+  return match
 }
 
 function bare(name: string): string {

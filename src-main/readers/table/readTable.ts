@@ -7,7 +7,7 @@ import { rowRepairs } from '../checks/rowRepairs.ts'
 import { cycleStream } from '../cycleStream.ts'
 import type { Reading } from '../lineSink.ts'
 import type { RecordContent, RecordFormat } from '../readResult.ts'
-import { cellText } from './cellNumber.ts'
+import { cellText, isMeasured } from './cellNumber.ts'
 import { formatOf } from './formatOf.ts'
 import { headingParts, type QuantityColumns } from './headings.ts'
 import { rowKind } from './rowKind.ts'
@@ -20,6 +20,9 @@ import { waitingRows } from './waitingRows.ts'
 
 export interface RowSink {
   row(cells: readonly SourceCell[], line: number): void
+  isRow(cells: readonly SourceCell[]): boolean
+  /** True once a measured row was taken. */
+  isBegun(): boolean
   /** Takes the line of plain decimals at `at` uncut; answers where the next begins, or −1 where it must be cut into cells. */
   plain(block: Buffer, at: number, line: number): number
   end(): RecordContent
@@ -68,6 +71,8 @@ export function tableSink(
   const isLayered = names[0].trim() === ''
   const waiting = waitingRows(layout.columns, setting.units, layout.dates)
   let body: TableBody | null = null
+  let isBegun = false
+  const isRow = (cells: readonly SourceCell[]) => rowKind(cells, layout.measured) === 'measured'
   const begin = () => {
     body = tableBody(names, setting)
     for (const { cells, line } of waiting.rows()) body.row(cells, line)
@@ -81,10 +86,13 @@ export function tableSink(
       }
       // A layered export indents its records: a line that fills a blank heading is of a cycle or step.
       if (isLayered && blank.some((index) => cellText(cells[index]) !== '')) return
+      isBegun ||= isRow(cells)
       if (body !== null) body.row(cells, line)
       else if (waiting.takes(cells, line)) return
       else begin().row(cells, line)
     },
+    isRow,
+    isBegun: () => isBegun,
     plain: (block, at, line) => (isLayered ? -1 : (body?.plain(block, at, line) ?? -1)),
     end() {
       const { findings, ...content } = (body ?? begin()).end()
@@ -92,6 +100,9 @@ export function tableSink(
     },
   }
 }
+
+/** No test takes thirty years: so much has passed since 1970. */
+const epoch_s = 9.5e8
 
 interface TableBody {
   row(cells: readonly SourceCell[], line: number): void
@@ -107,7 +118,7 @@ function tableBody(names: readonly string[], setting: BodySetting): TableBody {
   const layout = tableLayout(names, setting)
   if (layout === null) throw unitsTellOtherwise()
   const { measured } = layout
-  const reader = rowReader(layout, setting.delimiter)
+  const reader = rowReader(layout, { delimiter: setting.delimiter, width: names.length })
   const stream = cycleStream({ onRow: setting.onRow })
   const signalsOf = signalRows()
   const checks = recordChecks({
@@ -126,9 +137,9 @@ function tableBody(names: readonly string[], setting: BodySetting): TableBody {
   })
   const take = ({ signals, counted, clock, temperature: celsius }: MeasuredRow, line: number) => {
     firstRow ??= line
-    if (measured.timeKind === 'clock') start ??= signals.time
+    start ??= reader.hasDate() || signals.time >= epoch_s ? signals.time : 0
     const { time, voltage, current, cycle } = signals
-    repaired.row({ time: time - (start ?? 0), voltage, current, cycle, counted, clock, celsius, line })
+    repaired.row({ time: time - start, voltage, current, cycle, counted, clock, celsius, line })
   }
   return {
     row(cells, line) {
@@ -136,6 +147,8 @@ function tableBody(names: readonly string[], setting: BodySetting): TableBody {
       if (kind === 'short') throw shortRow(cells.length, names.length, line)
       if (kind === 'words') skipped.add(cells, line)
       if (kind !== 'measured') return
+      if (isCutAtDecimals(cells, names.length, setting.delimiter))
+        throw commaDecimals(cells.length, names.length, line)
       simulated ||= Number(cells[simulatedAt]) === 1
       take(reader.read(cells, line), line)
     },
@@ -150,7 +163,7 @@ function tableBody(names: readonly string[], setting: BodySetting): TableBody {
         rows,
         ...derived,
         simulated,
-        findings: [...findings, ...missing, ...unitNotes(told), ...skipped.end()],
+        findings: [...findings, ...missing, ...unitNotes(told), ...reader.findings(), ...skipped.end()],
       }
     },
   }
@@ -234,6 +247,23 @@ function unitsTellOtherwise(): Failure {
       advice: 'Export the record with units that fit its columns.',
     },
   )
+}
+
+/** Between commas, decimal commas make two cells of a number. */
+function isCutAtDecimals(cells: readonly SourceCell[], width: number, delimiter: string): boolean {
+  return (
+    delimiter === ',' &&
+    cells.length > width + 1 &&
+    cells.slice(width).every((cell) => isMeasured(cellText(cell)))
+  )
+}
+
+function commaDecimals(found: number, expected: number, line: number): Failure {
+  return new Failure('refused', 'column-count', `Line ${line} has ${found} columns.`, {
+    advice: `The heading has ${expected}; numbers between commas need a decimal point. Export with semicolons or tabs.`,
+    line,
+    found: `${found} columns`,
+  })
 }
 
 function shortRow(found: number, expected: number, line: number): Failure {

@@ -7,7 +7,8 @@ import { numberWriting, type NumberWriting } from './numberWriting.ts'
 import { oneCapacity } from './oneCapacity.ts'
 import type { SignalRow } from './signalRows.ts'
 import type { CountedCharge } from '../checks/chargeBalance.ts'
-import { stepClock } from './stepClock.ts'
+import { stepClock, type StepClock } from './stepClock.ts'
+import type { Finding } from '../../../src-shared/cell/finding.ts'
 import type { TableLayout } from './tableLayout.ts'
 import { dateBeside, wallClock } from './wallClock.ts'
 
@@ -37,53 +38,43 @@ export interface RowReader {
   dateOrder(): 'day' | 'month' | null
   /** True once a time was written as a clock, which needs no unit. */
   hasClock(): boolean
+  /** True where the time is a date: of the wall clock, not since the record's start. */
+  hasDate(): boolean
+  findings(): Finding[]
+}
+
+export interface RowShape {
+  readonly delimiter: string
+  /** How many headings there are. */
+  readonly width: number
 }
 
 /** Reads the cells of rows whose layout is known: decimal commas, clocks, dates, and signs by the state's column. */
-export function rowReader(layout: TableLayout, delimiter: string): RowReader {
+export function rowReader(layout: TableLayout, { delimiter, width }: RowShape): RowReader {
   const { columns } = layout
   const { time, timeKind, voltage, current } = layout.measured
   const writing = numberWriting(layout.decimal, delimiter)
-  let hasClock = false
-  const dates = wallClock(time.name, layout.dates)
+  const { number, optional } = cellReader(writing)
+  const times = timeReader(layout, number)
   const whole = stepClock()
   const count = oneCapacity()
-  const number = (cells: readonly SourceCell[], { index, name, factor }: QuantityColumn, line: number) => {
-    const cell = cells[index]
-    if (typeof cell === 'number' && Number.isFinite(cell)) return cell * factor
-    const place = { line, column: name }
-    return parseNumber(writing.withPoint(cellText(cell), place), place) * factor
-  }
-  const optional = (cells: readonly SourceCell[], column: QuantityColumn | undefined) => {
-    const text = column === undefined ? '' : cellText(cells[column.index])
-    const value = column === undefined || isMissing(text) ? Number.NaN : Number(text.replace(',', '.'))
-    return Number.isFinite(value) ? value * (column?.factor ?? 1) : null
-  }
   const { chargeCapacity, dischargeCapacity, capacity } = columns
   const countedOf = (cells: readonly SourceCell[], amperes: number): CountedCharge =>
     chargeCapacity === undefined && dischargeCapacity === undefined
       ? count(amperes, optional(cells, capacity))
       : { in: optional(cells, chargeCapacity), out: optional(cells, dischargeCapacity) }
   const beside = dateBeside(timeKind === 'clock' ? {} : columns, layout.dates)
-  const timeOf = (cells: readonly SourceCell[], line: number) => {
-    const cell = cells[time.index] ?? null
-    const date = timeKind === 'clock' || isDate(cell) ? dates.seconds(cell, line) : null
-    if (date !== null) return date
-    if (cell instanceof Date) return durationSeconds(cell)
-    const text = cellText(cell)
-    const seconds = text.includes(':') ? clockSeconds(text) : null
-    if (seconds === null) return number(cells, time, line)
-    hasClock = true
-    return seconds
-  }
   return {
     read(cells, line) {
       const amperes = number(cells, current, line)
       const signed = isDischarge(layout, cells) ? -Math.abs(amperes) : amperes
-      const seconds = timeOf(cells, line)
+      const seconds = times.seconds(cells, line)
       return {
         signals: {
-          time: timeKind === 'stepTime' ? whole(seconds) : seconds,
+          time:
+            timeKind === 'stepTime'
+              ? whole.seconds(seconds, optional(cells, columns.step), () => beside(cells, line))
+              : seconds,
           voltage: number(cells, voltage, line),
           current: signed,
           cycle: wholeCycle(optional(cells, columns.cycle)),
@@ -93,35 +84,93 @@ export function rowReader(layout: TableLayout, delimiter: string): RowReader {
         temperature: optional(cells, columns.temperature),
       }
     },
-    plain: plainReader(layout, { delimiter, whole, count, writing }),
+    plain: plainReader(layout, { delimiter, width, whole, count, writing }),
     decimal: () => writing.decimal(),
-    dateOrder: () => dates.order(),
-    hasClock: () => hasClock || timeKind === 'clock',
+    dateOrder: times.dateOrder,
+    hasClock: times.hasClock,
+    hasDate: times.hasDate,
+    findings: () => whole.findings(time.name),
   }
 }
 
-interface Running {
-  readonly delimiter: string
-  readonly whole: ReturnType<typeof stepClock>
+interface CellReader {
+  readonly number: (cells: readonly SourceCell[], column: QuantityColumn, line: number) => number
+  /** Null where there is no such column, or no number in it. */
+  readonly optional: (cells: readonly SourceCell[], column: QuantityColumn | undefined) => number | null
+}
+
+/** Numbers in the program's own units. */
+function cellReader(writing: NumberWriting): CellReader {
+  return {
+    number(cells, { index, name, factor }, line) {
+      const cell = cells[index]
+      if (typeof cell === 'number' && Number.isFinite(cell)) return cell * factor
+      const place = { line, column: name }
+      return parseNumber(writing.withPoint(cellText(cell), place), place) * factor
+    },
+    optional(cells, column) {
+      const text = column === undefined ? '' : cellText(cells[column.index])
+      const value = column === undefined || isMissing(text) ? Number.NaN : writing.loosely(text)
+      return Number.isFinite(value) ? value * (column?.factor ?? 1) : null
+    },
+  }
+}
+
+/** The time as it stands: seconds, a clock of elapsed time, or a date. */
+function timeReader({ measured, dates: written }: TableLayout, number: CellReader['number']) {
+  const { time, timeKind } = measured
+  const dates = wallClock(time.name, written)
+  let hasClock = false
+  let hasDate = timeKind === 'clock'
+  return {
+    seconds(cells: readonly SourceCell[], line: number): number {
+      const cell = cells[time.index] ?? null
+      const date = timeKind === 'clock' || isDate(cell) ? dates.seconds(cell, line) : null
+      if (date !== null) {
+        hasDate = true
+        return date
+      }
+      if (cell instanceof Date) return durationSeconds(cell)
+      const text = cellText(cell)
+      const seconds = text.includes(':') ? clockSeconds(text) : null
+      if (seconds === null) return number(cells, time, line)
+      hasClock = true
+      return seconds
+    },
+    dateOrder: () => dates.order(),
+    hasClock: () => hasClock || hasDate,
+    hasDate: () => hasDate,
+  }
+}
+
+interface Running extends RowShape {
+  readonly whole: StepClock
   readonly count: ReturnType<typeof oneCapacity>
   readonly writing: NumberWriting
 }
 
 /** Dates, clocks and runs of blanks need a closer look. */
-function plainReader(layout: TableLayout, { delimiter, whole, count, writing }: Running): RowReader['plain'] {
+function plainReader(
+  layout: TableLayout,
+  { delimiter, width, whole, count, writing }: Running,
+): RowReader['plain'] {
   const { columns, measured } = layout
   const { time, timeKind, voltage, current } = measured
   if (timeKind === 'clock' || delimiter === '' || delimiter === ' ') return () => -1
   const { cycle, chargeCapacity, dischargeCapacity, capacity, temperature } = columns
+  const step = timeKind === 'stepTime' ? columns.step : undefined
   const required = [time, voltage, current]
-  const optional = [cycle, chargeCapacity, dischargeCapacity, capacity, temperature]
+  const optional = [cycle, chargeCapacity, dischargeCapacity, capacity, temperature, step]
   const wanted = [...required, ...optional.filter((column) => column !== undefined)]
   const values = new Float64Array(wanted.length)
   const indexes = wanted.map(({ index }) => index)
   const sign = plainSign(layout)
   const { words } = sign
-  const scan = plainNumbers({ indexes, required: required.length, delimiter, width: null, words }, values)
-  const [cycleAt, inAt, outAt, capacityAt, celsiusAt] = optional.map((column) =>
+  const scan = plainNumbers(
+    { indexes, required: required.length, delimiter, width: null, most: width + 1, words },
+    values,
+  )
+  const [cycleAt, inAt, outAt, capacityAt, celsiusAt, stepAt] = optional.map((column) =>
     column === undefined ? -1 : wanted.indexOf(column),
   )
   const factors = Float64Array.from(wanted, ({ factor }) => factor)
@@ -131,11 +180,13 @@ function plainReader(layout: TableLayout, { delimiter, whole, count, writing }: 
     if (isDated && asksClock(line)) return -1
     const next = scan(block, at, writing.decimal())
     if (next < 0) return -1
-    writing.sawPlain(values)
     const seconds = values[0] * factors[0]
+    const stepOf = timeKind === 'stepTime' ? valueAt(stepAt) : null
+    if (timeKind === 'stepTime' && isDated && whole.begins(seconds, stepOf)) return -1
+    writing.sawPlain(values)
     const amperes = sign.of(block, values[2] * factors[2])
     const signals = {
-      time: timeKind === 'stepTime' ? whole(seconds) : seconds,
+      time: timeKind === 'stepTime' ? whole.seconds(seconds, stepOf, noDate) : seconds,
       voltage: values[1] * factors[1],
       current: amperes,
       cycle: wholeCycle(valueAt(cycleAt)),
@@ -145,6 +196,10 @@ function plainReader(layout: TableLayout, { delimiter, whole, count, writing }: 
     take({ signals, counted, clock: null, temperature: valueAt(celsiusAt) }, line)
     return next
   }
+}
+
+function noDate(): null {
+  return null
 }
 
 /** The sign that a row's state gives its current; a state is looked at once, for most rows repeat the one before. */

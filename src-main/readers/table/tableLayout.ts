@@ -72,7 +72,8 @@ function measuredColumns(columns: QuantityColumns, { currentSign, stated }: Meas
   return { time, timeKind, voltage, current: { ...current, factor } }
 }
 
-const dischargeWords = /(^|[ _-])(d|dchg|dchrg|disc?h?g?|dis\w*)($|[ _-])|放电/i
+const dischargeWords =
+  /(^|[ _-])(d|dch|dchg|dchrg|dischg|dis\w*|dsch?g?|c[cvpr]d|cccvd|entlad\w*|décharge\w*)($|[ _-])|放电|放電/i
 
 function dischargeState(stated: readonly string[] | undefined): (state: string) => boolean {
   if (stated === undefined) return (state) => dischargeWords.test(state)

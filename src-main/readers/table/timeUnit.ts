@@ -28,12 +28,15 @@ export function timeUnit(
   if (time === undefined || clock === undefined || (time.unit ?? '') !== '') return null
   const dateOf = dateBeside({ clock }, dates)
   let first: { elapsed: number; date: number } | null = null
+  let hasRestarted = false
   return {
     row(cells, line) {
       const text = cellText(cells[time.index]).replace(',', '.')
       const elapsed = isMissing(text) ? Number.NaN : Number(text)
       const date = dateOf(cells, line)
-      if (date === null || !Number.isFinite(elapsed)) return null
+      // A time that falls is a step's, and the dates say nothing of its unit.
+      hasRestarted ||= first !== null && elapsed <= first.elapsed && (date ?? 0) > first.date
+      if (date === null || !Number.isFinite(elapsed) || hasRestarted) return null
       first ??= { elapsed, date }
       const passed = date - first.date
       if (passed < leastElapsed) return null

@@ -30,7 +30,7 @@ export function waitingRows(columns: QuantityColumns, units: string[], dates: Da
   let isFirst = true
   const takesUnits = (cells: readonly SourceCell[]) => {
     if (!isUnitRow(cells)) return false
-    cells.forEach((cell, i) => (units[i] = cellText(cell)))
+    cells.forEach((cell, i) => (units[i] = unitText(cell)))
     isDone ||= units[columns.time?.index ?? -1] !== ''
     return true
   }
@@ -60,8 +60,13 @@ export function waitingRows(columns: QuantityColumns, units: string[], dates: Da
 
 /** The row below some programs' headings that holds their units alone. */
 function isUnitRow(cells: readonly SourceCell[]): boolean {
-  const texts = cells.map(cellText)
+  const texts = cells.map(unitText)
   return !texts.some(isMeasured) && texts.filter(carriesUnit).length >= 3
+}
+
+/** `[V]` is V. */
+function unitText(cell: SourceCell): string {
+  return cellText(cell).replace(/^[[(](.*)[\])]$/, '$1')
 }
 
 function unitFound(column: string, unit: string): Finding {

@@ -114,11 +114,47 @@ it('turns a discharge around where only the state tells', async () => {
   expect([...record.current]).toEqual([-1, 1])
 })
 
-it('adds up step times that restart', async () => {
-  const { record } = await read(
+it('adds up step times that restart, and says so', async () => {
+  const { record, findings } = await read(
     'Relative Time,Voltage(V),Current(A)\n0:00:00,3.7,1\n0:01:00,3.7,1\n0:00:00,3.7,0\n0:00:30,3.7,0\n',
   )
   expect([...record.time]).toEqual([0, 60, 60, 90])
+  const told = findings.find(({ code }) => code === 'time-from-steps')
+  expect(told).toMatchObject({ isNote: true, column: 'Relative Time' })
+  expect(told?.message).toContain('what passed between two steps is not in the file')
+})
+
+it('places steps by the dates beside them, one that begins later than the other ended too', async () => {
+  const rows = [
+    ['0:00:00', 1, '12:00:00'],
+    ['0:01:00', 1, '12:01:00'],
+    ['0:00:00', 2, '12:11:00'],
+    ['0:00:05', 2, '12:11:05'],
+    ['0:00:10', 3, '12:31:10'],
+  ].map(([time, step, clock]) => `${time},${step},3.7,1,2024-01-25 ${clock}\n`)
+  const { record } = await read(`Relative Time,Step ID,Voltage(V),Current(A),Date\n${rows.join('')}`)
+  expect([...record.time]).toEqual([0, 60, 660, 665, 1870])
+})
+
+it('refuses decimal commas between commas', async () => {
+  await expect(read('Test Time (s),Voltage (V),Current (A)\n0,0,3,7,1,0\n')).rejects.toMatchObject({
+    code: 'column-count',
+    detail: { line: 2 },
+  })
+})
+
+it('refuses a row between blanks that has lost a cell', async () => {
+  await expect(read('~Time[h] U[V] I[A] T1[C]\n0 3.7 1 25\n1 1 25\n')).rejects.toMatchObject({
+    code: 'column-count',
+    detail: { line: 3 },
+  })
+})
+
+it('takes a sign for one of thousands only where the file has shown it', async () => {
+  const heading = 'Test Time (s)\tVoltage (V)\tCurrent (A)\n999.5\t3.7\t1\n'
+  const { record } = await read(`${heading}1,000.5\t3.7\t1\n1,002\t3.7\t1\n`)
+  expect([...record.time]).toEqual([999.5, 1000.5, 1002])
+  await expect(read(`${heading}1,002\t3.7\t1\n`)).rejects.toMatchObject({ code: 'mixed-decimals' })
 })
 
 it.each([
