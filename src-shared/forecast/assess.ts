@@ -81,7 +81,8 @@ export function assessCells(
   model: ModelPackage,
   requests: readonly PlansRequest[],
 ): (Assessment | Failure)[][] {
-  const cells = requests.map((request) => orFailure(() => prepare(model, request)))
+  const planOf = sharedPlans()
+  const cells = requests.map((request) => orFailure(() => prepare(model, request, planOf)))
   const ready = cells.filter((cell): cell is PreparedCell => !(cell instanceof Failure))
   const capacities = plannedCapacities(
     model,
@@ -92,6 +93,18 @@ export function assessCells(
     if (cell instanceof Failure) return requests[i].scenarios.map(() => cell)
     return (planned.get(cell) ?? []).map((capacity, plan) => orFailure(() => answer(cell, plan, capacity)))
   })
+}
+
+/** Plans that are made once for all cells under a scenario. */
+function sharedPlans(): typeof plannedCycles {
+  const plans = new Map<Scenario, PlannedCycle[]>()
+  return (scenario, horizon) => {
+    const known = plans.get(scenario)
+    if (known?.length === horizon) return known
+    const plan = plannedCycles(scenario, horizon)
+    plans.set(scenario, plan)
+    return plan
+  }
 }
 
 function orFailure<T>(work: () => T): T | Failure {
@@ -112,7 +125,7 @@ interface PreparedCell {
   readonly question: PreparedQuestion
 }
 
-function prepare(model: ModelPackage, request: PlansRequest): PreparedCell {
+function prepare(model: ModelPackage, request: PlansRequest, planOf: typeof plannedCycles): PreparedCell {
   const { cell } = request
   const horizon = checkedHorizon(request.horizon, model.manifest)
   const type = resolveCellType(cell.description, model.manifest)
@@ -122,7 +135,7 @@ function prepare(model: ModelPackage, request: PlansRequest): PreparedCell {
   requirePlausibleCapacity({ cycle, ratedCapacity, measuredCapacity: request.measuredCapacity_Ah })
   const own = ownUse(cycle, { description: cell.description, ratedCapacity, manifest })
   const scenarios = request.scenarios.map((scenario) => scenario ?? heldScenario(own.use, horizon))
-  const plans = scenarios.map((scenario) => plannedCycles(scenario, horizon))
+  const plans = scenarios.map((scenario) => planOf(scenario, horizon))
   const question = preparedQuestion({
     model,
     cycle,

@@ -1,6 +1,7 @@
 import { evidenceReader, type CellTypeEvidence, type EvidenceReading } from '../evidence/cellTypeEvidence.ts'
 import { Failure } from '../failure/failure.ts'
 import { forward as referenceForward } from '../network/forward.ts'
+import type { NetworkInput } from '../network/shape.ts'
 import type { AmpereHour, Fraction } from '../units/quantities.ts'
 import { useInput, useRow } from './networkInput.ts'
 import type { ModelPackage } from './package.ts'
@@ -80,8 +81,6 @@ interface Path {
   /** What a measured capacity says beyond the evidence, Ah. */
   readonly shift: AmpereHour
   gate: { weights: readonly number[]; logits: readonly number[] }
-  /** What the regression adds at the step in hand. */
-  correction: Fraction
   /** How much faster than the network says the cell fades, from the first turn. */
   pace: number
 }
@@ -91,7 +90,7 @@ function newPath(question: EvidenceQuestion, plan: readonly PlannedCycle[]): Pat
   const capacity = new Float64Array(plan.length)
   capacity[0] = evidence.capacity * ratedCapacity
   const shift = measuredCapacity === undefined ? 0 : measuredCapacity - capacity[0]
-  return { question, plan, capacity, shift, gate: { weights: [], logits: [] }, correction: 0, pace: 1 }
+  return { question, plan, capacity, shift, gate: { weights: [], logits: [] }, pace: 1 }
 }
 
 /** Takes every path up to T−1 steps further from step `from`: in the first turn each beside its own use, held. */
@@ -99,35 +98,62 @@ function advance(model: ModelPackage, paths: readonly Path[], from: number): voi
   if (paths.length === 0) return
   const { forward = referenceForward, parameters, manifest } = model
   const { network: shape } = manifest
-  const { T, V, F, E } = shape
-  const isFirst = from === 0
-  const B = isFirst ? 2 * paths.length : paths.length
-  const input = {
-    B,
-    curve: new Float32Array(B * V),
-    features: new Float32Array(B * F),
-    use: new Float32Array(B * T * 3),
-  }
-  paths.forEach((path, b) => {
-    fillPath(input, b, { path, from, model, plan: path.plan })
-    if (isFirst) fillPath(input, paths.length + b, { path, from, model, plan: [path.question.own] })
-  })
-  const output = forward(parameters, shape, shape, input)
+  const { T, E } = shape
+  const { windows, placeOf, heldPlaceOf } = windowsOf(paths, from)
+  const output = forward(parameters, shape, shape, networkInput(model, windows))
   const lost = (b: number, t: number): Fraction => output.capacity[b * T + t] - output.capacity[b * T]
-  paths.forEach((path, b) => {
-    const { capacity, question } = path
-    const start = capacity[from]
-    for (let t = 1; t < T && from + t < capacity.length; t++) {
-      const planned = lost(b, t)
-      if (isFirst) path.correction = corrected(question, { t, planned, held: lost(paths.length + b, t) })
-      const total = isFirst ? planned + path.correction : planned * path.pace
-      capacity[from + t] = start + total * question.ratedCapacity
-      if (isFirst && planned < -leastLost) path.pace = limited(total / planned)
+  for (const path of paths) {
+    const b = placeOf.get(path) ?? 0
+    const held = heldPlaceOf.get(path.question)
+    if (held === undefined) {
+      goOn(path, { from, T, lost: (t) => lost(b, t) * path.pace })
+      continue
     }
-    if (!isFirst) return
+    goOn(path, { from, T, lost: (t) => firstLost(path, { t, planned: lost(b, t), held: lost(held, t) }) })
     const row = (values: Float32Array): number[] => Array.from(values.subarray(b * E, (b + 1) * E))
     path.gate = { weights: row(output.gateWeights), logits: row(output.gateLogits) }
+  }
+}
+
+function goOn(
+  { capacity, question }: Path,
+  { from, T, lost }: { from: number; T: number; lost: (t: number) => Fraction },
+): void {
+  const start = capacity[from]
+  for (let t = 1; t < T && from + t < capacity.length; t++) {
+    capacity[from + t] = start + lost(t) * question.ratedCapacity
+  }
+}
+
+/** What is lost in the first turn, corrected by the regression; keeps how fast the cell fades for the turns that follow. */
+function firstLost(path: Path, at: { t: number; planned: Fraction; held: Fraction }): Fraction {
+  const total = at.planned + corrected(path.question, at)
+  if (at.planned < -leastLost) path.pace = limited(total / at.planned)
+  return total
+}
+
+/** What the network is asked at once: a cycle, further along at some health, and what is planned from then on. */
+interface Window {
+  readonly question: EvidenceQuestion
+  readonly health: Fraction
+  readonly plan: readonly PlannedCycle[]
+  /** Steps of the plan that lie behind. */
+  readonly from: number
+}
+
+/** A window for each path and, in the first turn, one of each cycle's own use, held: all of its plans start there. */
+function windowsOf(paths: readonly Path[], from: number) {
+  const windows: Window[] = []
+  const placeOf = new Map<Path, number>()
+  const heldPlaceOf = new Map<EvidenceQuestion, number>()
+  paths.forEach((path, i) => {
+    const { question, capacity, shift, plan } = path
+    const health: Fraction = (capacity[from] + shift) / question.ratedCapacity
+    placeOf.set(path, windows.push({ question, health, plan, from }) - 1)
+    if (from > 0 || paths[i + 1]?.question === question) return
+    heldPlaceOf.set(question, windows.push({ question, health, plan: [question.own], from }) - 1)
   })
+  return { windows, placeOf, heldPlaceOf }
 }
 
 /** Less than this share of the rated capacity is no pace. */
@@ -166,28 +192,31 @@ export function fadeCorrection({
   return share * (regressed - held) * ratio
 }
 
-function fillPath(
-  input: { curve: Float32Array; features: Float32Array; use: Float32Array },
-  b: number,
-  {
-    path,
-    from,
-    model,
-    plan,
-  }: { path: Path; from: number; model: ModelPackage; plan: readonly PlannedCycle[] },
-): void {
-  const { question, capacity, shift } = path
-  const { evidence, ratedCapacity } = question
-  const { network, input: convention } = model.manifest
-  const health: Fraction = (capacity[from] + shift) / ratedCapacity
-  const { experts, features } = evidence.networkInput(health)
-  input.curve.set(experts, b * network.V)
-  input.features.set(features, b * network.F)
-  const last = plan.length - 1
-  const rows = Array.from({ length: network.T }, (_, t) =>
-    useRow(plan[Math.min(from + t, last)], convention, ratedCapacity),
-  )
-  input.use.set(useInput(rows, convention.use), b * network.T * 3)
+function networkInput({ manifest }: ModelPackage, windows: readonly Window[]): NetworkInput {
+  const { network, input: convention } = manifest
+  const { T, V, F } = network
+  const B = windows.length
+  const input = {
+    B,
+    curve: new Float32Array(B * V),
+    features: new Float32Array(B * F),
+    use: new Float32Array(B * T * 3),
+  }
+  let signals: ReturnType<EvidenceReading['networkInput']> | null = null
+  windows.forEach(({ question, health, plan, from }, b) => {
+    // The windows of a cycle follow each other, and in the first turn all are of one health.
+    const before = windows.at(b - 1)
+    if (before?.question !== question || before.health !== health) signals = null
+    signals ??= question.evidence.networkInput(health)
+    input.curve.set(signals.experts, b * V)
+    input.features.set(signals.features, b * F)
+    const last = plan.length - 1
+    const rows = Array.from({ length: T }, (_, t) =>
+      useRow(plan[Math.min(from + t, last)], convention, question.ratedCapacity),
+    )
+    input.use.set(useInput(rows, convention.use), b * T * 3)
+  })
+  return input
 }
 
 function answered({

@@ -44,16 +44,25 @@ interface Reach {
 /** Uses that no trained cell saw; the cell's own use is spoken of where the present capacity is. */
 function unvisitedReach({ manifest, own, plan }: PlanQuestion): Reach {
   const conditions = manifest.domain?.conditions ?? []
-  const first = plan.findIndex((use) => !isVisited(use, conditions))
-  if (first === -1) return { steps: plan.length, findings: [] }
-  const outside = plan.filter((use) => !isVisited(use, conditions) && !isSameUse(use, own))
+  const { first, uses } = usesThat(plan, (use) => !isVisited(use, conditions))
+  if (uses.length === 0) return { steps: plan.length, findings: [] }
+  const outside = uses.filter((use) => !isSameUse(use, own))
   return { steps: first, findings: distinctUses(outside).map((use) => useOutside(use, manifest)) }
+}
+
+/** Which uses of a plan are such, and the first step that has one (−1: none). The cycles of a block share their use. */
+function usesThat(
+  plan: readonly PlannedCycle[],
+  isSuch: (use: PlannedCycle) => boolean,
+): { first: number; uses: readonly PlannedCycle[] } {
+  const uses = [...new Set(plan)].filter(isSuch)
+  return { first: plan.findIndex((use) => uses.includes(use)), uses }
 }
 
 /** A change of use on the way: trained cells may never have gone through one. */
 function changeReach({ manifest, own, plan }: PlanQuestion): Reach {
-  const first = plan.findIndex((use) => !isSameUse(use, own))
-  if (first === -1) return { steps: plan.length, findings: [] }
+  const { first, uses } = usesThat(plan, (use) => !isSameUse(use, own))
+  if (uses.length === 0) return { steps: plan.length, findings: [] }
   if (manifest.domain?.hasChangingUse === true) return { steps: plan.length, findings: [movedAtOnce] }
   return { steps: first, findings: [changeUntrained] }
 }
