@@ -43,9 +43,11 @@ export function trajectoryPoints(question: TrajectoryQuestion): TrajectoryPoint[
 function halfWidths(question: TrajectoryQuestion): Float64Array | null {
   const { capacity, measured, interval, ratedCapacity, visited, error } = question
   if (interval === null) return null
-  const widths = capacity.map((said, step) =>
-    halfWidth({ interval, step, fade: Math.abs(said - capacity[0]), ratedCapacity, visited, error }),
-  )
+  const widths = new Float64Array(capacity.length)
+  for (let step = 0; step < widths.length; step++) {
+    const fade = Math.abs(capacity[step] - capacity[0])
+    widths[step] = halfWidth({ interval, step, fade, ratedCapacity, visited, error })
+  }
   if (measured === undefined) return widths
   const present = widths[0] ** 2
   return widths.map((width) => Math.sqrt(Math.max(0, width ** 2 - present)))

@@ -21,7 +21,7 @@ export interface BatchRun {
 }
 
 /** Answers computed at once: enough to fill the network's batches, few enough to hear of often. */
-const blockSize = 256
+const blockSize = 128
 
 /** Blocks a thread has in hand or that wait for earlier ones: memory does not grow with the batch. */
 const blocksInHand = 2
