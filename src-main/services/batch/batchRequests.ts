@@ -8,6 +8,7 @@ import type { Parts } from '../parts.ts'
 import { notWritable, openBatchFile } from './batchFile.ts'
 import { answerCount, batchOrder, type BatchOrder } from './batchOrder.ts'
 import { runBatch } from './runBatch.ts'
+import { removeAbandoned, unfinishedName } from './unfinishedBatches.ts'
 
 export function batchRequests(parts: Parts): Pick<Application, 'batches/run'> {
   return {
@@ -30,8 +31,10 @@ async function writeBatch(
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw notWritable(folder, error)
   })
-  const path = join(folder, newName())
-  const unfinished = `${path}.part`
+  await removeAbandoned(folder)
+  const name = newName()
+  const path = join(folder, name)
+  const unfinished = join(folder, unfinishedName(name))
   const file = await openBatchFile(unfinished, { resume: false })
   const total = answerCount(order)
   let done = 0
