@@ -15,7 +15,7 @@ export function parseHeading(line: string): Heading {
 
 /** The line cut at each delimiter, the one that gives the most columns first. */
 export function headingsBy(line: string): Heading[] {
-  const delimiters = [',', ';', '\t']
+  const delimiters = [',', ';', '\t', '|']
   const whole = delimiters.flatMap((delimiter) => {
     const names = line.includes('"') ? splitQuoted(line, delimiter) : line.split(delimiter)
     return names === null ? [] : [{ names, delimiter }]

@@ -100,6 +100,30 @@ function withoutReturn(text: string): string {
   return text.endsWith('\r') ? text.slice(0, -1) : text
 }
 
+/** How many lines end before the first byte that is no text; a line feed is never part of another letter, but in UTF-16. */
+function linesBefore(encoding: string, bytes: Buffer): number {
+  if (encoding.startsWith('utf-16')) {
+    const text = new TextDecoder(encoding).decode(bytes)
+    return text.slice(0, Math.max(0, text.search(/[\0\uFFFD]/))).split('\n').length - 1
+  }
+  let lines = 0
+  for (let at = 0; at < bytes.length; lines++) {
+    const end = endOfLine(bytes, at) + 1
+    if (!isText(encoding, bytes.subarray(at, end))) break
+    at = end
+  }
+  return lines
+}
+
+function isText(encoding: string, bytes: Buffer): boolean {
+  try {
+    return !new TextDecoder(encoding, { fatal: true }).decode(bytes).includes('\0')
+  } catch (error) {
+    if (error instanceof TypeError) return false
+    throw error
+  }
+}
+
 /** Without bytes, the end of what came before. */
 function decoded(decoder: InstanceType<typeof TextDecoder>, line: number, bytes?: Buffer): string {
   const stream = bytes !== undefined && decoder.encoding.startsWith('utf-16')
@@ -111,7 +135,7 @@ function decoded(decoder: InstanceType<typeof TextDecoder>, line: number, bytes?
   }
   throw new Failure('refused', 'not-text', `The file is not text in ${decoder.encoding}.`, {
     advice: 'Export the measurement as csv, encoded in UTF-8, or state its encoding in a mapping.',
-    line,
+    line: line + (bytes === undefined ? 0 : linesBefore(decoder.encoding, bytes)),
   })
 }
 

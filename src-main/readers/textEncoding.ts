@@ -27,7 +27,7 @@ const signs = new Set([0xb5, 0xb0, 0xb2, 0xb3, 0xa0])
 /** Letters of Western names, Ö and Ü and é and their like, and ± · Ø ×. */
 const letters = new Set(Buffer.from('ÄÖÜäöüßàâçèéêëîïôùûáíóúñÅåæøÆØ±·×', 'latin1'))
 
-const headingWords = /电压|电流|时间|容量|循环|工步/
+const headingWords = /电压|电流|时间|容量|循环|工步|℃/
 
 function decoded(chunk: Uint8Array, encoding: TextEncoding): string | null {
   try {

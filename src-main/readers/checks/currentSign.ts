@@ -8,6 +8,8 @@ interface Signals {
 
 /** A voltage that moved by this much in all, V, tells which way the current flows. */
 const telling = 0.3
+/** What a short charge rises by, V. */
+const leastRise = 0.02
 /** What moves the other way under a right sign: noise, pulses, the end of a held voltage. */
 const stray = 0.1
 
@@ -15,7 +17,14 @@ const stray = 0.1
  * Holds the sign of the current against the voltage, which rises while a cell is charged and falls while it is
  * discharged. The first row of each run of one sign is left out: it may still show the voltage before the switch.
  */
-export function currentSign(column: string): { row(row: Signals): void; end(): Finding[] } {
+export interface SignCheck {
+  row(row: Signals): void
+  /** True where the voltage rises under a current that is never negative, and hardly falls: it is a charge. */
+  isCharge(): boolean
+  end(): Finding[]
+}
+
+export function currentSign(column: string): SignCheck {
   const moved = { with: 0, against: 0 }
   let run = { sign: 0, rows: 0, from: Number.NaN, to: Number.NaN }
   let againstLine: number | null = null
@@ -41,6 +50,10 @@ export function currentSign(column: string): { row(row: Signals): void; end(): F
       run.rows++
       if (run.rows === 2) run.from = voltage
       if (run.rows >= 2) run.to = voltage
+    },
+    isCharge() {
+      const rise = run.rows < 2 ? 0 : Math.max(0, run.to - run.from) * run.sign
+      return !hasDischarge && moved.with + rise > leastRise && moved.against < stray * (moved.with + rise)
     },
     end() {
       close()

@@ -32,6 +32,8 @@ export interface RecordChecks {
   row(row: CheckedRow, line: number): void
   /** True once a current was below zero. */
   hasNegative(): boolean
+  /** True where the voltage shows that all the current charges. */
+  isCharge(): boolean
   /** Throws Failure `no-cell` or `no-current` where the record holds nothing of a cell. */
   end(): Finding[]
 }
@@ -69,6 +71,7 @@ export function recordChecks({
       balance.row(numbered, row.counted)
     },
     hasNegative: () => hasNegative,
+    isCharge: () => sign.isCharge(),
     end() {
       const scale = volts.end()
       // What a voltage of another unit does is no finding of its own.

@@ -6,6 +6,7 @@ import { isRecord, missingColumn, placeOf, quantityColumns } from './headings.ts
 import { rowCells } from './rowCells.ts'
 import { tableSink, type RowSink } from './readTable.ts'
 import { startIn } from './tableStart.ts'
+import { isUnitRow } from './waitingRows.ts'
 
 const longestPreamble = 300
 
@@ -29,8 +30,11 @@ export function cyclerText(firstLine: string, otherwise: unknown, reading: Readi
     return sink !== null
   }
   /** What heads no row yet may have been a list of names in the preamble. */
-  const isKept = ({ sink, delimiter }: TextTable, text: string) =>
-    !isFree || sink.isBegun() || sink.isRow(cellsOf(text, delimiter))
+  const isKept = ({ sink, delimiter }: TextTable, text: string) => {
+    if (!isFree || sink.isBegun()) return true
+    const cells = cellsOf(text, delimiter)
+    return sink.isRow(cells) || isUnitRow(cells)
+  }
   const lookFirst = (text: string, number: number) => {
     if (isAbove(number, stated) || look(text, number)) return
     if (++skipped > longestPreamble || typeof stated.headingLine === 'number') throw unread()

@@ -2,7 +2,7 @@ import type { RecordFormat } from '../readResult.ts'
 
 const makers: readonly (readonly [RegExp, RecordFormat])[] = [
   [/(^|,)Rec#?,.*Cyc|Amp-hr|DPT Time/i, 'maccor'],
-  [/Position Start Time|Load On Time/, 'pec'],
+  [/Position Start Time|Load On Time|Total[ _]Time[ _]\(?(Seconds|Decimal|Hours in)/, 'pec'],
   [/工步序号|原始步次/, 'nebula'],
   [/TestTime\/|SOC\|DOD|Step-State|测试时间.*电压\/|(TestTime|SysTime).*Voltage\/V/, 'landt'],
   [/Prog(ram)? ?(Time|Duration)|Programmdauer|AhCha#|AhAccu/, 'digatron'],

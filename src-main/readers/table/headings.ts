@@ -39,8 +39,23 @@ export function headingParts(text: string): HeadingParts {
     /^(.*?)\s*[,#]\s*([^,#]+)$/.exec(plain) ??
     suffixOf(plain)
   if (match !== null) return { name: bare(match[1]), unit: match[2].trim() }
+  const measured = unitNames[plain.toLowerCase()]
+  if (measured !== undefined) return { name: measured, unit: plain }
   const milli = /^(?:mamps|mamp-?hr)$/i.test(plain) ? (/hr$/i.test(plain) ? 'mAh' : 'mA') : null
   return { name: bare(plain), unit: milli }
+}
+
+/** Columns that are headed by their unit alone. */
+const unitNames: Readonly<Partial<Record<string, string>>> = {
+  ...{ mv: 'of:voltage', v: 'of:voltage', ma: 'of:current', a: 'of:current' },
+  ...{
+    s: 'of:time',
+    sec: 'of:time',
+    min: 'of:time',
+    mah: 'of:charge',
+    ah: 'of:charge',
+    '°c': 'of:temperature',
+  },
 }
 
 /** A clock's, an ampere hour's or any other unit behind a line or a dot; `Cycle C` has none. */

@@ -1,5 +1,3 @@
-import type { Finding } from '../../../src-shared/cell/finding.ts'
-import { Failure } from '../../../src-shared/failure/failure.ts'
 import { simulatedColumn } from '../columns.ts'
 import type { SourceCell, SourceTable } from '../containers/sourceTable.ts'
 import { recordChecks, type CheckedRow } from '../checks/recordChecks.ts'
@@ -7,14 +5,22 @@ import { rowRepairs } from '../checks/rowRepairs.ts'
 import { cycleStream } from '../cycleStream.ts'
 import type { Reading } from '../lineSink.ts'
 import type { RecordContent, RecordFormat } from '../readResult.ts'
-import { cellText, isMeasured } from './cellNumber.ts'
+import { cellText } from './cellNumber.ts'
 import { formatOf } from './formatOf.ts'
-import { headingParts, type QuantityColumns } from './headings.ts'
+import { headingParts } from './headings.ts'
+import { maccorFindings } from './maccorFindings.ts'
 import { rowKind } from './rowKind.ts'
-import { rowReader, type MeasuredColumns, type MeasuredRow, type RowReader } from './rowReader.ts'
+import { rowReader, type MeasuredRow, type RowReader } from './rowReader.ts'
 import { signalRows, type SignalRow } from './signalRows.ts'
 import { skippedLines } from './skippedLines.ts'
 import { mappingOf, tableLayout, type TableLayout } from './tableLayout.ts'
+import {
+  isCutAtDecimals,
+  commaDecimals,
+  refuseSideBySide,
+  shortRow,
+  unitsTellOtherwise,
+} from './tableRefusals.ts'
 import { unitNotes } from './unitNotes.ts'
 import { waitingRows } from './waitingRows.ts'
 
@@ -66,6 +72,7 @@ export function tableSink(
   const setting = { ...start, ...reading, units: names.map(() => '') }
   const layout = tableLayout(names, setting)
   if (layout === null) return null
+  refuseSideBySide(names, layout, reading)
   const firstRow = reading.mapping?.firstRow ?? 0
   const blank = names.flatMap((name, index) => (name.trim() === '' ? [index] : []))
   const isLayered = names[0].trim() === ''
@@ -101,8 +108,24 @@ export function tableSink(
   }
 }
 
+/** s since the first row of times that are dates or count from 1970, in milliseconds too; other times as they are. */
+function recordTime({ measured }: TableLayout, reader: RowReader): (time: number) => number {
+  let start: number | null = null
+  let scale = 1
+  return (time) => {
+    if (start === null) {
+      const isEpoch = !reader.hasDate() && time >= epoch_s
+      start = reader.hasDate() || isEpoch ? time : 0
+      scale = isEpoch && time >= epoch_ms && measured.time.unit === null ? 1e-3 : 1
+    }
+    return (time - start) * scale
+  }
+}
+
 /** No test takes thirty years: so much has passed since 1970. */
 const epoch_s = 9.5e8
+/** In milliseconds it is more than seconds can be. */
+const epoch_ms = 1e11
 
 interface TableBody {
   row(cells: readonly SourceCell[], line: number): void
@@ -129,7 +152,7 @@ function tableBody(names: readonly string[], setting: BodySetting): TableBody {
   const skipped = skippedLines()
   const simulatedAt = names.indexOf(simulatedColumn)
   let simulated = false
-  let start: number | null = null
+  const sinceStart = recordTime(layout, reader)
   let firstRow: number | null = null
   const repaired = rowRepairs(setting.repairs ?? [], (row: TakenRow) => {
     checks.row(row, row.line)
@@ -137,9 +160,9 @@ function tableBody(names: readonly string[], setting: BodySetting): TableBody {
   })
   const take = ({ signals, counted, clock, temperature: celsius }: MeasuredRow, line: number) => {
     firstRow ??= line
-    start ??= reader.hasDate() || signals.time >= epoch_s ? signals.time : 0
-    const { time, voltage, current, cycle } = signals
-    repaired.row({ time: time - start, voltage, current, cycle, counted, clock, celsius, line })
+    const { voltage, current, cycle } = signals
+    const time = sinceStart(signals.time)
+    repaired.row({ time, voltage, current, cycle, counted, clock, celsius, line })
   }
   return {
     row(cells, line) {
@@ -156,7 +179,11 @@ function tableBody(names: readonly string[], setting: BodySetting): TableBody {
     end() {
       repaired.end()
       const { rows, findings: missing, ...derived } = stream.end()
-      const told = { ...layout, hasClock: reader.hasClock(), hasNegative: checks.hasNegative() }
+      const told = {
+        ...layout,
+        hasClock: reader.hasClock(),
+        isSigned: checks.hasNegative() || checks.isCharge(),
+      }
       const findings = [...checks.end(), ...(setting.format === 'maccor' ? maccorFindings(told) : [])]
       return {
         ...writtenContent(names, { layout, setting, reader, firstRow }),
@@ -200,76 +227,4 @@ function writtenContent(
 interface TakenRow extends SignalRow, CheckedRow {
   readonly celsius: number | null
   readonly line: number
-}
-
-interface Told {
-  readonly columns: QuantityColumns
-  readonly measured: MeasuredColumns
-  readonly hasClock: boolean
-  readonly hasNegative: boolean
-}
-
-/** Maccor leaves out the unit of its test time, minutes or seconds, and the sign of its current. */
-function maccorFindings({ columns, measured, hasClock, hasNegative }: Told): Finding[] {
-  const { time, current } = measured
-  return [
-    ...(time.unit === null && !hasClock ? [unitMissing(time.name)] : []),
-    ...(columns.state === undefined && !hasNegative ? [signMissing(current.name)] : []),
-  ]
-}
-
-function unitMissing(column: string): Finding {
-  return {
-    code: 'unit-missing',
-    isDoubt: true,
-    column,
-    message: `${column} does not say whether it counts seconds or minutes.`,
-    proposal: 'Export the time as d hh:mm:ss or with its unit in the heading.',
-  }
-}
-
-function signMissing(column: string): Finding {
-  return {
-    code: 'sign-missing',
-    isDoubt: true,
-    column,
-    message: `${column} has no sign, and no column tells charge from discharge.`,
-    proposal: 'Export the record with its state column.',
-  }
-}
-
-function unitsTellOtherwise(): Failure {
-  return new Failure(
-    'refused',
-    'unknown-format',
-    'The units below the heading are not of time, voltage and current.',
-    {
-      advice: 'Export the record with units that fit its columns.',
-    },
-  )
-}
-
-/** Between commas, decimal commas make two cells of a number. */
-function isCutAtDecimals(cells: readonly SourceCell[], width: number, delimiter: string): boolean {
-  return (
-    delimiter === ',' &&
-    cells.length > width + 1 &&
-    cells.slice(width).every((cell) => isMeasured(cellText(cell)))
-  )
-}
-
-function commaDecimals(found: number, expected: number, line: number): Failure {
-  return new Failure('refused', 'column-count', `Line ${line} has ${found} columns.`, {
-    advice: `The heading has ${expected}; numbers between commas need a decimal point. Export with semicolons or tabs.`,
-    line,
-    found: `${found} columns`,
-  })
-}
-
-function shortRow(found: number, expected: number, line: number): Failure {
-  return new Failure('refused', 'truncated', `Line ${line} is cut short.`, {
-    advice: `The heading has ${expected} columns; copy or export the file again.`,
-    line,
-    found: `${found} columns`,
-  })
 }

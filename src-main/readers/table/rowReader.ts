@@ -236,7 +236,7 @@ function wholeCycle(value: number | null): number | null {
 
 /** A date under a heading of test time: some programs export either. */
 function isDate(cell: SourceCell): boolean {
-  return typeof cell === 'string' && /^\s*\d+[-/.]\d+[-/.]\d+[ T]+\d+:/.test(cell)
+  return typeof cell === 'string' && /^\s*\d+[-/.]\d+[-/.]\d+[ T]+\d+[:.]\d/.test(cell)
 }
 
 function isDischarge(

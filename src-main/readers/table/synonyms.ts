@@ -2,13 +2,13 @@ import type { Quantity } from '../../../src-shared/cell/mapping.ts'
 
 /**
  * Names that programs give a quantity's column, without blanks, signs, digits and units; the better one first. English,
- * then German, French, Chinese and Japanese.
+ * then German, French, Chinese and Japanese; `of:…` is headed by its unit alone.
  */
 export const synonyms: Readonly<Record<Quantity, readonly string[]>> = {
   time: words(
     'testtime totaltime tottime cumulativetime elapsedtime runtime progtime programtime programduration test testduration elapsed',
     'testzeit gesamtzeit programmdauer programmzeit prüfzeit laufzeit tempsécoulé tempstotal tempsdetest',
-    '总时间 测试时间 累计时间 运行时间 経過時間 試験時間 time zeit temps 时间 時間 t chargetime',
+    '总时间 测试时间 累计时间 运行时间 経過時間 試験時間 time zeit temps 时间 時間 t chargetime of:time',
   ),
   stepTime: words(
     'steptime relativetime stepduration statetime tstep schrittzeit schrittdauer tempsdétape duréedétape',
@@ -24,11 +24,11 @@ export const synonyms: Readonly<Record<Quantity, readonly string[]>> = {
     'voltage cellvoltage batteryvoltage terminalvoltage voltagemeasured channelvoltage volts volt vol potential ecell eweece ewe',
     'wepotential workingelectrode vcell ucell ubattery cvol',
     'spannung zellspannung batteriespannung klemmenspannung uzelle ubatterie tension tensioncellule tensiondelacellule potentiel',
-    '电压 电池电压 单体电压 总电压 電圧 電壓 v u',
+    '电压 电池电压 单体电压 总电压 電圧 電壓 v u of:voltage',
   ),
   current: words(
     'current cellcurrent batterycurrent currentmeasured channelcurrent amps mamps curr cur i wecurrent icell ibattery ccur',
-    'strom zellstrom batteriestrom izelle ibatterie courant intensité courantcellule 电流 电池电流 总电流 電流',
+    'strom zellstrom batteriestrom izelle ibatterie courant intensité courantcellule 电流 电池电流 总电流 電流 of:current',
   ),
   chargeCapacity: words(
     'chargecapacity chargingcapacity chargedcapacity capacitycharge chargecap chgcap chgcapacity charcap capchg capacitychg capacitancechg',
@@ -41,7 +41,7 @@ export const synonyms: Readonly<Record<Quantity, readonly string[]>> = {
     'entladekapazität entladenekapazität capacitédedécharge capacitédécharge 放电容量 放电电量 放電容量 discharge',
   ),
   capacity: words(
-    'capacity cap amphr mamphr amphours netcapacity stepcumulativecapacity ahaccu ahstep kapazität capacité 容量 ah',
+    'capacity cap amphr mamphr amphours netcapacity stepcumulativecapacity ahaccu ahstep kapazität capacité 容量 ah of:charge',
   ),
   cycle: words(
     'cycleindex cyclenumber cyclecount cyclec cycle cycleid cycleno cyc cyccount totcycle numberofcycle zcycle cyclep',
@@ -57,7 +57,7 @@ export const synonyms: Readonly<Record<Quantity, readonly string[]>> = {
   temperature: words(
     'temperature celltemperature batterytemperature temperaturemeasured temperaturecell surfacetemperature csurftemp ctemp temperaturet',
     'auxtemperature temp t temperatur zelltemperatur température températurecellule mtv 温度 电池温度',
-    'temperaturea temperaturechamber chambertemperature ambienttemperature environmenttemperature tenv ambtemp',
+    'temperaturea temperaturechamber chambertemperature ambienttemperature environmenttemperature tenv ambtemp of:temperature',
   ),
 }
 

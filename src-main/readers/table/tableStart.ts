@@ -41,12 +41,16 @@ function headingIn(text: string, { delimiter }: TableMapping): Cut {
   return heading ?? blankDivided(text) ?? parseHeading(text)
 }
 
-/** Headings between blanks; two of them must carry a unit, for a sentence may name time, voltage and current too. */
+/** Headings between blanks; each is known or two carry a unit, for a sentence may name time, voltage and current too. */
 function blankDivided(text: string): Cut | null {
-  const names = text.trim().split(/\s+/)
+  const names = text
+    .trim()
+    .replace(/^[#%]\s+/, '')
+    .split(/\s+/)
   const columns = quantityColumns(names)
-  if (!isRecord(columns) || names.filter((name) => hasUnit(name)).length < 2) return null
-  return { names, delimiter: ' ' }
+  if (!isRecord(columns)) return null
+  const isKnown = Object.keys(columns).length === names.length || names.filter(hasUnit).length >= 2
+  return isKnown ? { names, delimiter: ' ' } : null
 }
 
 function hasUnit(name: string): boolean {

@@ -59,7 +59,7 @@ export function waitingRows(columns: QuantityColumns, units: string[], dates: Da
 }
 
 /** The row below some programs' headings that holds their units alone. */
-function isUnitRow(cells: readonly SourceCell[]): boolean {
+export function isUnitRow(cells: readonly SourceCell[]): boolean {
   const texts = cells.map(unitText)
   return !texts.some(isMeasured) && texts.filter(carriesUnit).length >= 3
 }

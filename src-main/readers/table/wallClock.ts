@@ -101,7 +101,8 @@ function orderTold([a, b]: readonly [string, string], sign: string): DateOrder |
 }
 
 function secondsOf([year, month, day]: readonly string[], time: string): number | null {
-  const clock = /^(\d{1,2}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?(?:\s*([AP])\.?M\.?)?/i.exec(time)
+  // EC-Lab takes the sign between hours and minutes from the machine.
+  const clock = /^(\d{1,2})[:.](\d{2})(?:[:.](\d{2}(?:[.,]\d+)?))?(?:\s*([AP])\.?M\.?)?/i.exec(time)
   if (clock === null) return null
   const [, hours, minutes, seconds, half] = clock.map((part: string | undefined) => part ?? '')
   const shift = half === '' ? Number(hours) : (Number(hours) % 12) + (/p/i.test(half) ? 12 : 0)
@@ -109,9 +110,13 @@ function secondsOf([year, month, day]: readonly string[], time: string): number 
   return days + shift * 3600 + Number(minutes) * 60 + Number((seconds || '0').replace(',', '.'))
 }
 
-/** Days since 1900 as Excel counts them, or s or ms since 1970. */
+/** Ticks of a second by the least that has passed since 1970. */
+const ticks: Readonly<Record<number, number>> = { 1e18: 1e9, 1e16: 1e7, 1e15: 1e6, 1e12: 1e3 }
+
+/** Days since 1900 as Excel counts them, or since 1970 s, ms, µs, ns or the tenths of µs that Arbin's database counts. */
 function serialSeconds(value: number, inZone: (seconds: number) => number | null): number | null {
-  if (value >= 1e12) return value / 1000
+  const per_s = [1e18, 1e16, 1e15, 1e12].find((least) => value >= least)
+  if (per_s !== undefined) return value / (ticks[per_s] ?? 1e3)
   if (value >= 1e9) return value
   return value > 20_000 && value < 80_000 ? inZone((value - 25_569) * 86_400) : null
 }

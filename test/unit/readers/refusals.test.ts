@@ -48,6 +48,33 @@ const refusals: {
     line: 1,
   },
   { what: 'NUL bytes', content: `${rawText(rows)}\0`, code: 'not-text' },
+  {
+    what: 'a byte that is no text, at its own line',
+    content: Buffer.concat([
+      Buffer.from('Test Time (s),Voltage (V),Current (A)\n0,3.7,1\n60,3'),
+      Buffer.from([0x81]),
+      Buffer.from('7,1\n120,3.7,1\n'),
+    ]),
+    code: 'not-text',
+    line: 3,
+  },
+  {
+    what: 'a lost half of a letter in UTF-16, at its own line',
+    content: Buffer.concat([
+      Buffer.from('\uFEFFTest Time (s),Voltage (V),Current (A)\n0,3.7,1\n60,3.7,', 'utf16le'),
+      Buffer.from([0x00, 0xd8]),
+      Buffer.from('\n120,3.7,1\n', 'utf16le'),
+    ]),
+    code: 'not-text',
+    line: 3,
+  },
+  {
+    what: 'two cells side by side',
+    content:
+      'Cycle,Total Time (Seconds),Voltage (V),Current (A),Cycle,Total Time (Seconds),Voltage (V),Current (A)\n1,0,3.7,1,1,0,3.6,1\n',
+    code: 'several-channels',
+    column: 'Voltage (V)',
+  },
   { what: 'a workbook cut short', content: 'PK\x03\x04rest of it', code: 'truncated' },
   { what: 'a BioLogic binary', content: 'BIO-LOGIC MODULAR FILE\x1a', code: 'unsupported-format' },
   { what: 'a Neware binary', content: 'NEWARE\x00\x01', code: 'unsupported-format' },

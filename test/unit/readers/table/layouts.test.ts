@@ -150,6 +150,19 @@ it('refuses a row between blanks that has lost a cell', async () => {
   })
 })
 
+it('holds a Maccor record without signs unless its voltage shows a charge', async () => {
+  const heading = 'Rec,Cycle C,Test Time (sec),Current,Voltage,DPT Time\n'
+  const rows = (step: number) =>
+    Array.from({ length: 5 }, (_, i) => `${i + 1},1,${i * 60},2.0,${(3.7 + step * i).toFixed(3)},x\n`).join(
+      '',
+    )
+  const doubts = async (step: number) =>
+    (await read(heading + rows(step))).findings.filter(({ isDoubt }) => isDoubt).map(({ code }) => code)
+  expect(await doubts(0.02)).toEqual([])
+  expect(await doubts(0.001)).toEqual(['sign-missing'])
+  expect(await doubts(-0.02)).toEqual(['sign-missing'])
+})
+
 it('takes a sign for one of thousands only where the file has shown it', async () => {
   const heading = 'Test Time (s)\tVoltage (V)\tCurrent (A)\n999.5\t3.7\t1\n'
   const { record } = await read(`${heading}1,000.5\t3.7\t1\n1,002\t3.7\t1\n`)

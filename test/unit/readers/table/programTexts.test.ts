@@ -199,6 +199,44 @@ const layouts: readonly Layout[] = [
     line: (row) => comma(`${row.time};x;0.0;${amperes(row)};0.0;25.1;${volts(row)}`),
   },
   {
+    what: 'headings that are units alone',
+    format: 'cycler-table',
+    opening: 'Report\nsec\tmV\tmA\t°C',
+    line: (row) => `${row.time}\t${(row.voltage * 1000).toFixed(1)}\t${milli(row)}\t25`,
+  },
+  {
+    what: 'words between blanks, behind a comment sign',
+    format: 'cycler-table',
+    opening: '# time voltage current',
+    line: (row) => `${row.time} ${volts(row)} ${amperes(row)}`,
+  },
+  {
+    what: 'cells between bars',
+    format: 'cycler-table',
+    opening: 'Test Time (s)|Voltage (V)|Current (A)',
+    line: (row) => `${row.time}|${volts(row)}|${amperes(row)}`,
+  },
+  {
+    what: 'EC-Lab with dots in the time of day',
+    format: 'biologic',
+    opening: 'EC-Lab ASCII FILE\nNb header lines : 3\ntime/s\tEwe/V\t<I>/mA\tcycle number',
+    line: (row) =>
+      `${dateOf.american(row.time).replaceAll(':', '.')}\t${volts(row)}\t${milli(row)}\t${row.cycle}`,
+  },
+  {
+    what: 'Arbin, tenths of microseconds since 1970 beside the time',
+    format: 'arbin',
+    opening: 'Data_Point,Test_Time(s),DateTime,Cycle_Index,Current(A),Voltage(V)',
+    line: (row) =>
+      `${row.record},${row.time},${1_706_217_330 + row.time}0000000,${row.cycle},${amperes(row)},${volts(row)}`,
+  },
+  {
+    what: 'milliseconds since 1970 under a heading of time',
+    format: 'cycler-table',
+    opening: 'time,voltage,current',
+    line: (row) => `${1_700_000_000_000 + row.time * 1000},${volts(row)},${amperes(row)}`,
+  },
+  {
     what: 'seconds since 1970 under a heading of time',
     format: 'cycler-table',
     opening: 'Time [s],Voltage [V],Current [A]',
@@ -213,6 +251,7 @@ describe('a record of two cycles', () => {
     const read = await readRecord(folder.write('cell.csv', [opening, ...rows.map(line), ''].join('\n')))
     expect(read.format).toBe(format)
     expect(doubtsAmong(read.findings)).toEqual([])
+    expect(read.findings.map(({ code }) => code)).not.toContain('clock-mismatch')
     expect(read.cycles.map(({ number }) => number)).toEqual([1, 2])
     const { time, voltage, current } = read.record
     expect(time.length).toBe(rows.length)
