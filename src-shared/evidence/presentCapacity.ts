@@ -231,7 +231,9 @@ export function presentReader(evidence: PresentEvidence): PresentReader {
 function kernels(axes: KernelAxes, state: Float64Array, use: MeasuredUse): Float64Array {
   const point = newPoint()
   axes.place(point, state, use)
-  return Float64Array.from({ length: axes.count }, (_, m) => kernel(point, axes.points, m))
+  const near = new Float64Array(axes.count)
+  for (let m = 0; m < near.length; m++) near[m] = kernel(point, axes.points, m)
+  return near
 }
 
 function weighted(
