@@ -81,6 +81,9 @@ function load(
   floats.set(rows(input.curve, V), places.curve >> 2)
   floats.set(rows(input.features, F), places.features >> 2)
   floats.set(rows(input.use, T * 3), places.use >> 2)
+  const steps = places.steps >> 2
+  if (input.steps === undefined) floats.fill(T, steps, steps + B)
+  else floats.set(input.steps.subarray(first, first + B), steps)
 }
 
 function keep(output: NetworkOutput, machine: InferenceMachine, first: number, B: number): void {

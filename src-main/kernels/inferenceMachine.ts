@@ -69,6 +69,7 @@ function placesOf(shape: NetworkShape, threads: number) {
     curve: arena.floats(mostRows * V),
     features: arena.floats(mostRows * F),
     use: arena.floats(mostRows * T * 3),
+    steps: arena.floats(mostRows), // of each window that are read
     logits: arena.doubles(mostRows * E),
     gate: arena.doubles(mostRows * E),
     trend: arena.floats(mostRows * T),
@@ -122,7 +123,8 @@ function recur(
   const output = places.parameters + 4 * layout[name].output
   const [trend, use] = [places.trend + 4 * first * T, places.use + 12 * first * T]
   const capacity = places.capacity + 4 * first * T
-  for (let step = 0; step < T; step++) {
+  const steps = stepsOf(machine, name, { first, count })
+  for (let step = 0; step < steps; step++) {
     const t = name === 'forward' ? step : T - 1 - step
     const now = hx[step & 1]
     const next = hx[1 - (step & 1)]
@@ -130,4 +132,15 @@ function recur(
     kernels.lstmStep(next, memory, now, packed, bias, gates, count, U)
     kernels.addOutput(capacity, output, next, t, count, T, U)
   }
+}
+
+/** Looking ahead, an item goes no farther than the last step that is read of one of its windows; looking back, from the end. */
+function stepsOf(
+  { floats, shape, places }: InferenceMachine,
+  name: Direction,
+  { first, count }: { first: number; count: number },
+): number {
+  if (name === 'reverse') return shape.T
+  const at = (places.steps >> 2) + first
+  return floats.subarray(at, at + count).reduce((most, steps) => Math.max(most, steps), 0)
 }

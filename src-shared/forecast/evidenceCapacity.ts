@@ -139,6 +139,8 @@ interface Window {
   readonly plan: readonly PlannedCycle[]
   /** Steps of the plan that lie behind. */
   readonly from: number
+  /** Steps that are read from then on. */
+  readonly steps: number
 }
 
 /** A window for each path and, in the first turn, one of each cycle's own use, held: all of its plans start there. */
@@ -149,9 +151,11 @@ function windowsOf(paths: readonly Path[], from: number) {
   paths.forEach((path, i) => {
     const { question, capacity, shift, plan } = path
     const health: Fraction = (capacity[from] + shift) / question.ratedCapacity
-    placeOf.set(path, windows.push({ question, health, plan, from }) - 1)
+    const steps = capacity.length - from
+    placeOf.set(path, windows.push({ question, health, plan, from, steps }) - 1)
     if (from > 0 || paths[i + 1]?.question === question) return
-    heldPlaceOf.set(question, windows.push({ question, health, plan: [question.own], from }) - 1)
+    const held = Math.max(...question.plans.map(({ length }) => length))
+    heldPlaceOf.set(question, windows.push({ question, health, plan: [question.own], from, steps: held }) - 1)
   })
   return { windows, placeOf, heldPlaceOf }
 }
@@ -201,6 +205,7 @@ function networkInput({ manifest }: ModelPackage, windows: readonly Window[]): N
     curve: new Float32Array(B * V),
     features: new Float32Array(B * F),
     use: new Float32Array(B * T * 3),
+    steps: Int32Array.from(windows, ({ steps }) => Math.min(T, steps)),
   }
   let signals: ReturnType<EvidenceReading['networkInput']> | null = null
   windows.forEach(({ question, health, plan, from }, b) => {

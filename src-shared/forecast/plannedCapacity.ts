@@ -35,10 +35,11 @@ export interface CapacityQuestion {
 /** A question as the model reads it. */
 export type PreparedQuestion = CycleWindows | EvidenceQuestion
 
-/** What the network reads of one cycle: a window for its own use, then one for each plan, all with the same signals. */
+/** What the network reads of one cycle: a window for its own use and one for each plan, all with the same signals. */
 interface CycleWindows extends CapacityQuestion {
   readonly measured: CycleInput
-  /** (1 + plans, T, 3), each held to the network's T steps. */
+  /** (T,3), and (plans, T, 3): each held to the network's T steps. */
+  readonly ownUse: Float32Array
   readonly uses: readonly Float32Array[]
 }
 
@@ -57,8 +58,8 @@ function cycleWindows(question: CapacityQuestion): CycleWindows {
   const rowOf = (use: PlannedCycle): UseRow => useRow(use, input, ratedCapacity)
   const ownRow = cycle.stored !== null && input.kind === 'legacy' ? cycle.stored : rowOf(own)
   const planRows = plans.map((plan) => plan.map((use) => (isSameUse(use, own) ? ownRow : rowOf(use))))
-  const uses = [[ownRow], ...planRows].map((rows) => useInput(rows, input.use, network.T))
-  return { ...question, measured, uses }
+  const held = (rows: readonly UseRow[]): Float32Array => useInput(rows, input.use, network.T)
+  return { ...question, measured, ownUse: held([ownRow]), uses: planRows.map(held) }
 }
 
 /** What the model says of each plan of each cycle; it runs once for all of them. */
@@ -83,29 +84,35 @@ function networkCapacities(model: ModelPackage, cycles: readonly CycleWindows[])
   if (cycles.length === 0) return []
   const { forward = referenceForward, parameters, manifest } = model
   const output = forward(parameters, manifest.network, manifest.network, networkInput(cycles))
-  let next = 0
-  return cycles.map((cycle) => {
-    const own = next
-    next += cycle.uses.length
-    return capacitiesOfCycle(cycle, output, own)
+  let next = cycles.length
+  return cycles.map((cycle, own) => {
+    const planned = next
+    next += cycle.plans.length
+    return capacitiesOfCycle(cycle, output, { own, planned })
   })
 }
 
+/** First all windows of own uses, of which the network's first step alone is read, then those of the plans, by cycle. */
 function networkInput(cycles: readonly CycleWindows[]): NetworkInput {
-  const windows = cycles.flatMap(({ measured, uses }) => uses.map((use) => ({ ...measured, use })))
+  const own = cycles.map(({ measured, ownUse }) => ({ ...measured, use: ownUse, steps: 1 }))
+  const planned = cycles.flatMap(({ measured, uses, plans }) =>
+    uses.map((use, i) => ({ ...measured, use, steps: plans[i].length })),
+  )
+  const windows = [...own, ...planned]
   return {
     B: windows.length,
+    steps: Int32Array.from(windows, ({ steps }) => steps),
     curve: joined(windows.map(({ curve }) => curve)),
     features: joined(windows.map(({ features }) => features)),
     use: joined(windows.map(({ use }) => use)),
   }
 }
 
-/** What the network says of one cycle's windows, the first of which is the batch's window `own`. */
+/** What the network says of one cycle: the batch's windows `own` and, plan by plan, from `planned` on. */
 function capacitiesOfCycle(
   { model, plans, measured, ratedCapacity }: CycleWindows,
   output: NetworkOutput,
-  own: number,
+  { own, planned: firstPlanned }: { own: number; planned: number },
 ): PlannedCapacity[] {
   const { input, network } = model.manifest
   const { T, E } = network
@@ -115,7 +122,7 @@ function capacitiesOfCycle(
   const [gateWeights, gateLogits] = [ofOwn(output.gateWeights), ofOwn(output.gateLogits)]
   return plans.map((plan, i) => {
     const capacity = new Float64Array(plan.length)
-    const planned = own + 1 + i
+    const planned = firstPlanned + i
     for (let t = 0; t < plan.length; t++) capacity[t] = at(own, 0) + at(planned, t) - at(planned, 0)
     return { capacity, rawFeatures: measured.rawFeatures, gateWeights, gateLogits }
   })

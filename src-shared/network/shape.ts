@@ -24,6 +24,8 @@ export interface NetworkInput {
   readonly features: Float32Array
   /** (B,T,3) charge, discharge, temperature of each future row. */
   readonly use: Float32Array
+  /** (B) first steps of each window's capacity that are read, the rest may be anything; absent: all T. */
+  readonly steps?: Int32Array
 }
 
 export interface NetworkOutput {

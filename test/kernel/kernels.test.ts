@@ -7,6 +7,7 @@ import { firstFreeByte, loadKernels } from '../../src-main/kernels/loadKernels.t
 import { createTrainingPass } from '../../src-main/kernels/trainingPass.ts'
 import { adamStep, createAdamState } from '../../src-shared/network/adam.ts'
 import { backwardPass, createGradients } from '../../src-shared/network/backward.ts'
+import { makeCausal } from '../../src-shared/network/causality.ts'
 import { forward, forwardPass } from '../../src-shared/network/forward.ts'
 import { initialParameters } from '../../src-shared/network/initialParameters.ts'
 import { lossBackward } from '../../src-shared/network/loss.ts'
@@ -106,6 +107,24 @@ describe('inference on kernels', () => {
       expect(runner.run(gate, last).capacity).toEqual(together.capacity.slice(first * T))
     }
   })
+
+  it.each([true, false])(
+    'gives the steps that are read the same bits as all of them, causal: %s',
+    (isCausal) => {
+      const B = 70
+      const { shape, parameters, input } = seededNetwork({ ...published, B })
+      if (isCausal) makeCausal(parameters, shape)
+      const { T } = shape
+      const whole = kernelForward(parameters, shape, gate, input)
+      const steps = Int32Array.from({ length: B }, (_, b) => (b < 32 ? 1 : 1 + (b % 20)))
+      const read = kernelForward(parameters, shape, gate, { ...input, steps })
+      steps.forEach((count, b) => {
+        const from = b * T
+        expect(read.capacity.slice(from, from + count)).toEqual(whole.capacity.slice(from, from + count))
+      })
+      expect(read.gateWeights).toEqual(whole.gateWeights)
+    },
+  )
 })
 
 describe('training on kernels', () => {
