@@ -1,7 +1,8 @@
 /** Even axis of `points` values from `from` to `to`; the last value is exactly `to`. */
 export function evenAxis(from: number, to: number, points: number): Float64Array {
   const step = (to - from) / (points - 1)
-  const axis = Float64Array.from({ length: points }, (_, i) => i * step + from)
+  const axis = new Float64Array(points)
+  for (let i = 0; i < points; i++) axis[i] = i * step + from
   axis[points - 1] = to
   return axis
 }

@@ -62,8 +62,9 @@ const markIndex = nearestIndex(3.65)
 function chargeMarks(charge: Float64Array, step: number): [number, number] {
   const chargeAt = interpolant(evenAxis(3.6, 4.1, charge.length), charge)
   const mark = chargeAt(axis[markIndex])
-  const reached = axis.findIndex((voltage) => chargeAt(voltage) >= mark + step)
-  return [mark, reached > 0 ? axis[reached] : Number.NaN]
+  let reached = 0
+  while (reached < axis.length && !(chargeAt(axis[reached]) >= mark + step)) reached++
+  return [mark, reached > 0 && reached < axis.length ? axis[reached] : Number.NaN]
 }
 
 function nearestIndex(voltage: number): number {

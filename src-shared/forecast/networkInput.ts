@@ -31,10 +31,16 @@ export function cycleInput(
   if (cycle.chargeCurve === null || rawFeatures === null) return null
   const divisor = input.kind === 'joint' ? ratedCapacity : 1
   return {
-    curve: Float32Array.from(cycle.chargeCurve.charge, (q) => q / divisor),
+    curve: curveInput(cycle.chargeCurve.charge, divisor),
     features: Float32Array.from(rawFeatures, (f, i) => standardised(f, i, scaler)),
     rawFeatures,
   }
+}
+
+function curveInput(charge: Float64Array, divisor: AmpereHour): Float32Array {
+  const curve = new Float32Array(charge.length)
+  for (let i = 0; i < curve.length; i++) curve[i] = charge[i] / divisor
+  return curve
 }
 
 function standardised(value: number, index: number, scaler: Scaler | null): number {

@@ -57,8 +57,14 @@ function cycleWindows(question: CapacityQuestion): CycleWindows {
   if (measured === null) throw unreadable()
   const rowOf = (use: PlannedCycle): UseRow => useRow(use, input, ratedCapacity)
   const ownRow = cycle.stored !== null && input.kind === 'legacy' ? cycle.stored : rowOf(own)
-  const planRows = plans.map((plan) => plan.map((use) => (isSameUse(use, own) ? ownRow : rowOf(use))))
-  const held = (rows: readonly UseRow[]): Float32Array => useInput(rows, input.use, network.T)
+  const rows = new Map<PlannedCycle, UseRow>()
+  const planRow = (use: PlannedCycle): UseRow => {
+    const row = rows.get(use) ?? (isSameUse(use, own) ? ownRow : rowOf(use))
+    rows.set(use, row)
+    return row
+  }
+  const planRows = plans.map((plan) => plan.map(planRow))
+  const held = (uses: readonly UseRow[]): Float32Array => useInput(uses, input.use, network.T)
   return { ...question, measured, ownUse: held([ownRow]), uses: planRows.map(held) }
 }
 

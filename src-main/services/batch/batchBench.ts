@@ -60,8 +60,8 @@ async function timedBatch(
   const lines = await openBatchFile(file, { resume: false })
   let bytes = 0
   for await (const block of runBatch(order, { parts, threads, signal: new AbortController().signal })) {
-    await lines.write(block.lines)
     bytes += block.lines.length
+    await lines.write(block.lines)
   }
   await lines.close()
   const { user, system } = process.cpuUsage(cpu)

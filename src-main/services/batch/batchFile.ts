@@ -7,8 +7,8 @@ export interface BatchFile {
   /** Whole lines that were there already. */
   readonly lines: number
   readonly last: string | null
-  /** Whole lines, each with its end. */
-  write(lines: Uint8Array): Promise<void>
+  /** Whole lines, each with its end. Their memory is given back at once: it would wait for a collection, block by block. */
+  write(lines: Uint8Array<ArrayBuffer>): Promise<void>
   close(): Promise<void>
 }
 
@@ -33,6 +33,7 @@ export async function openBatchFile(path: string, { resume }: { resume: boolean 
           from += bytesWritten
           at += bytesWritten
         }
+        bytes.buffer.transfer(0)
       } catch (error) {
         throw notWritable(path, error)
       }
