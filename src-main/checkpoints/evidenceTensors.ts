@@ -45,7 +45,7 @@ export function evidenceTensors(types: readonly CellTypeEvidence[]): Map<string,
 }
 
 export function evidenceSummary(types: readonly CellTypeEvidence[]): EvidenceSummary['types'] {
-  return types.map(({ label, chemistry, nominalCapacity_Ah, present, features }) => ({
+  return types.map(({ label, chemistry, nominalCapacity_Ah, present, losses, features }) => ({
     label,
     chemistry,
     nominalCapacity_Ah,
@@ -58,6 +58,7 @@ export function evidenceSummary(types: readonly CellTypeEvidence[]): EvidenceSum
     })),
     fades: present.fades.map(({ step, level }) => ({ step, level })),
     fadeShare: present.fadeShare,
+    ...(losses === undefined ? {} : { losses }),
     features,
     ...(present.correction === undefined ? {} : { own: present.correction.uses.length / 3 }),
   }))
@@ -128,6 +129,7 @@ function typeEvidence(type: TypeSummary, take: Take): CellTypeEvidence {
       featureTypical: take('axes.featureTypical', 6 * F),
       featureScale: take('axes.featureScale', F),
     },
+    ...(type.losses === undefined ? {} : { losses: type.losses }),
     features: type.features,
   }
 }

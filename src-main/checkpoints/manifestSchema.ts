@@ -89,6 +89,15 @@ const intervalSchema = z.object({
 })
 
 const gridPoint = z.int().min(0).max(49)
+const lossSchema = z
+  .object({
+    use: z.object({ chargeRate: positive, dischargeRate: positive, temperature: z.number() }),
+    health: z.array(positive).min(1),
+    rate: numbers,
+  })
+  .refine(({ health, rate }) => health.length === rate.length, 'as many rates as healths')
+  .refine(({ health }) => health.every((one, i) => i === 0 || health[i - 1] < one), 'rising healths')
+
 const evidenceSchema = z.object({
   sha256: z.string().length(64),
   kernel: z.literal(kernelName, 'trained with another kernel; train the package again'),
@@ -111,6 +120,7 @@ const evidenceSchema = z.object({
           .min(1),
         fades: z.array(z.object({ step: z.int().min(1), level: z.number() })),
         fadeShare: z.number().min(0).max(1),
+        losses: z.array(lossSchema).optional(),
         features: z.object({ low: numbers.length(12), high: numbers.length(12) }),
         own: count.optional(),
       }),

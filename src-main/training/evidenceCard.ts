@@ -49,8 +49,14 @@ function whatItIs({ manifest: { network, training }, types }: EvidenceCardSource
     'condition of the measurement, shapes what follows. The regression is there because it beats the network alone at the',
     `present capacity by cross-validation; in what is lost under a held use it has the share that was best on cells left out:`,
     `${types.map(({ label, present }) => `${label} ${present.fadeShare}`).join(', ')}.`,
+    'Under a planned use that is not the cell’s own but that others were trained in, it loses what those typically lost at',
+    `its health, cycle by cycle (${counted(types)} uses): no cell ever changed its use.`,
     `Seed ${training?.seed ?? '–'}.`,
   ]
+}
+
+function counted(types: readonly CellTypeEvidence[]): number {
+  return types.reduce((sum, { losses = [] }) => sum + losses.length, 0)
 }
 
 function whatItSaw({ manifest: { domain, training }, notes }: EvidenceCardSource): string[] {

@@ -18,6 +18,7 @@ import type { AmpereHour, Fraction } from '../../src-shared/units/quantities.ts'
 import { fitPresent } from './fitPresent.ts'
 import { spreadRows } from './presentRows.ts'
 import { ratedCapacityOf, type TrainingCell } from './trainingCell.ts'
+import { typicalLosses } from './typicalLosses.ts'
 
 /** One measured row of a cell and what followed it. */
 export interface EvidenceRow {
@@ -132,7 +133,8 @@ export function fitEvidence(
 ): CellTypeEvidence {
   const present = fitPresent(rows, grid, windows, ridge)
   const axes = fitNetworkAxes(spreadRows(rows, 4000))
-  return { label, chemistry, nominalCapacity_Ah, present, axes, features: ranges(rows) }
+  const losses = typicalLosses(rows)
+  return { label, chemistry, nominalCapacity_Ah, present, axes, losses, features: ranges(rows) }
 }
 
 function ranges(rows: readonly EvidenceRow[]): CellTypeEvidence['features'] {

@@ -19,6 +19,7 @@ import {
   type Observation,
   type VoltageGrid,
 } from './state.ts'
+import type { TypicalLoss } from './typicalLoss.ts'
 
 /** Everything that a package knows of one cell type's evidence. */
 export interface CellTypeEvidence {
@@ -27,6 +28,8 @@ export interface CellTypeEvidence {
   readonly nominalCapacity_Ah: AmpereHour
   readonly present: PresentEvidence
   readonly axes: NetworkAxes
+  /** Absent: the package does not say. */
+  readonly losses?: readonly TypicalLoss[]
   /** Least and greatest of each feature in training. */
   readonly features: { readonly low: readonly number[]; readonly high: readonly number[] }
 }

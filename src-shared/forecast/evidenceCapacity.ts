@@ -1,4 +1,5 @@
 import { evidenceReader, type CellTypeEvidence, type EvidenceReading } from '../evidence/cellTypeEvidence.ts'
+import { lossPull, type LossPull } from '../evidence/typicalLoss.ts'
 import { Failure } from '../failure/failure.ts'
 import { forward as referenceForward } from '../network/forward.ts'
 import type { NetworkInput } from '../network/shape.ts'
@@ -83,6 +84,7 @@ interface Path {
   gate: { weights: readonly number[]; logits: readonly number[] }
   /** How much faster than the network says the cell fades, from the first turn. */
   pace: number
+  readonly pullOf: (planned: PlannedCycle) => LossPull
 }
 
 function newPath(question: EvidenceQuestion, plan: readonly PlannedCycle[]): Path {
@@ -90,7 +92,17 @@ function newPath(question: EvidenceQuestion, plan: readonly PlannedCycle[]): Pat
   const capacity = new Float64Array(plan.length)
   capacity[0] = evidence.capacity * ratedCapacity
   const shift = measuredCapacity === undefined ? 0 : measuredCapacity - capacity[0]
-  return { question, plan, capacity, shift, gate: { weights: [], logits: [] }, pace: 1 }
+  const pullOf = pulls(question)
+  return { question, plan, capacity, shift, gate: { weights: [], logits: [] }, pace: 1, pullOf }
+}
+
+/** Remembers the last answer: the cycles of a block share their use. */
+function pulls({ type: { losses = [] }, own }: EvidenceQuestion): (planned: PlannedCycle) => LossPull {
+  let last: { planned: PlannedCycle; pull: LossPull } | null = null
+  return (planned) => {
+    if (last?.planned !== planned) last = { planned, pull: lossPull(losses, own, planned) }
+    return last.pull
+  }
 }
 
 /** Takes every path up to T−1 steps further from step `from`: in the first turn each beside its own use, held. */
@@ -116,12 +128,23 @@ function advance(model: ModelPackage, paths: readonly Path[], from: number): voi
 }
 
 function goOn(
-  { capacity, question }: Path,
+  { capacity, question, shift, plan, pullOf }: Path,
   { from, T, lost }: { from: number; T: number; lost: (t: number) => Fraction },
 ): void {
+  const { ratedCapacity } = question
   const start = capacity[from]
+  let before: Fraction = 0
+  // What the cells of a planned use say beyond the cell itself.
+  let pulled: Fraction = 0
   for (let t = 1; t < T && from + t < capacity.length; t++) {
-    capacity[from + t] = start + lost(t) * question.ratedCapacity
+    const total = lost(t)
+    const { weight, rateAt } = pullOf(plan[from + t])
+    if (weight > 0) {
+      const health: Fraction = (capacity[from + t - 1] + shift) / ratedCapacity
+      pulled += weight * (rateAt(health) - (total - before))
+    }
+    before = total
+    capacity[from + t] = start + (total + pulled) * ratedCapacity
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CellTypeEvidence } from '../evidence/cellTypeEvidence.ts'
+import type { TypicalLoss } from '../evidence/typicalLoss.ts'
 import type { FadeHead, kernelName, PresentHead } from '../evidence/presentCapacity.ts'
 import type { VoltageGrid } from '../evidence/state.ts'
 import type { GateConstants, NetworkForward, NetworkShape, Parameters } from '../network/shape.ts'
@@ -126,6 +127,7 @@ export interface EvidenceSummary {
     readonly heads: readonly Omit<PresentHead, 'weights'>[]
     readonly fades: readonly Omit<FadeHead, 'weights'>[]
     readonly fadeShare: Fraction
+    readonly losses?: readonly TypicalLoss[] | undefined
     readonly features: CellTypeEvidence['features']
     /** Prototypes of its user's own cells; absent: it was not tuned. */
     readonly own?: number | undefined
