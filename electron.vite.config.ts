@@ -24,6 +24,8 @@ const mainSide = {
       // A program that runs may still load the chunks it was started from; scripts/build.mjs clears the older ones.
       emptyOutDir: false,
       sourcemap: true,
+      // Half of what a short command takes to start would be its modules, most of them messages in other languages.
+      externalizeDeps: { exclude: ['zod'] },
       rolldownOptions: {
         input: entries,
         // Flat: a worker and the program's folder are found from any chunk by the same relative path.

@@ -59,11 +59,13 @@ export function cycleRepository(database: Database) {
     ofCell: (cellId: string): Cycle[] => list.all(cellId).map(storedCycle),
     /** The last that fits, else the last of all; null where the cell has none. Reads no more than it must. */
     lastOf(cellId: string, fits: (cycle: Cycle) => boolean): Cycle | null {
-      let last: Cycle | null = null
-      for (const row of newestFirst.iterate(cellId)) {
-        const cycle = storedCycle(row)
+      const row = newestFirst.get(cellId)
+      if (row === undefined) return null
+      const last = storedCycle(row)
+      if (fits(last)) return last
+      for (const earlier of newestFirst.iterate(cellId)) {
+        const cycle = storedCycle(earlier)
         if (fits(cycle)) return cycle
-        last ??= cycle
       }
       return last
     },
