@@ -1,5 +1,6 @@
 import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
-import type { PresentCorrection } from '../../src-shared/evidence/presentCapacity.ts'
+import type { Layer, Perceptron } from '../../src-shared/evidence/perceptron.ts'
+import type { PresentCorrection, PresentPerceptron } from '../../src-shared/evidence/presentCapacity.ts'
 import { expertInputs } from '../../src-shared/evidence/networkAxes.ts'
 import { signalsLength } from '../../src-shared/evidence/signals.ts'
 import { stateLength } from '../../src-shared/evidence/state.ts'
@@ -9,6 +10,7 @@ import type { Tensor } from './pytorchCheckpoint.ts'
 import { readSafetensors, writeSafetensors } from './safetensors.ts'
 
 type TypeSummary = EvidenceSummary['types'][number]
+type PerceptronSummary = NonNullable<TypeSummary['perceptron']>
 
 /** Kept states, their spread, the heads' weights and the network's axes of every cell type, as safetensors. */
 export function evidenceBytes(types: readonly CellTypeEvidence[]): Uint8Array {
@@ -18,7 +20,7 @@ export function evidenceBytes(types: readonly CellTypeEvidence[]): Uint8Array {
 export function evidenceTensors(types: readonly CellTypeEvidence[]): Map<string, Tensor> {
   const tensors = new Map<string, Tensor>()
   types.forEach(({ present, axes }, i) => {
-    const put = (name: string, width: number, values: ArrayLike<number>): void => {
+    const put: Put = (name, width, values) => {
       tensors.set(`${i}.${name}`, {
         sizes: width === 0 ? [values.length] : [values.length / width, width],
         values: Float32Array.from(values),
@@ -30,6 +32,7 @@ export function evidenceTensors(types: readonly CellTypeEvidence[]): Map<string,
     put('uses', 3, present.uses)
     present.heads.forEach(({ weights }, h) => put(`heads.${h}`, 0, weights))
     present.fades.forEach(({ weights }, f) => put(`fades.${f}`, 0, weights))
+    if (present.perceptron !== undefined) putPerceptron(put, present.perceptron.network)
     const { correction } = present
     if (correction !== undefined) {
       put('own.states', stateLength, correction.states)
@@ -42,6 +45,52 @@ export function evidenceTensors(types: readonly CellTypeEvidence[]): Map<string,
     put('axes.featureScale', 0, axes.featureScale)
   })
   return tensors
+}
+
+type Put = (name: string, width: number, values: ArrayLike<number>) => void
+
+function putPerceptron(put: Put, { mean, scale, layers, basis }: Perceptron): void {
+  put('perceptron.mean', 0, mean)
+  put('perceptron.scale', 0, scale)
+  layers.forEach(({ weights, bias }, l) => {
+    put(`perceptron.${l}.weights`, bias.length, weights)
+    put(`perceptron.${l}.bias`, 0, bias)
+  })
+  put('perceptron.basis', basis.length / (layers[2].bias.length - 1), basis)
+}
+
+function perceptronSummary({ network, presentShare, fadeShare }: PresentPerceptron): PerceptronSummary {
+  const { layers, level, spread, basis } = network
+  const outputs = layers[2].bias.length
+  return {
+    units: layers[0].bias.length,
+    outputs,
+    steps: basis.length / (outputs - 1),
+    level,
+    spread,
+    presentShare,
+    fadeShare,
+  }
+}
+
+function perceptronOf(
+  { units, outputs, steps, level, spread, presentShare, fadeShare }: PerceptronSummary,
+  take: Take,
+): PresentPerceptron {
+  const mean = take('perceptron.mean', null)
+  const layer = (l: number, from: number, to: number): Layer => ({
+    weights: take(`perceptron.${l}.weights`, from * to),
+    bias: take(`perceptron.${l}.bias`, to),
+  })
+  const network = {
+    mean,
+    scale: take('perceptron.scale', mean.length),
+    layers: [layer(0, mean.length, units), layer(1, units, units), layer(2, units, outputs)] as const,
+    level,
+    spread,
+    basis: take('perceptron.basis', (outputs - 1) * steps),
+  }
+  return { network, presentShare, fadeShare }
 }
 
 export function evidenceSummary(types: readonly CellTypeEvidence[]): EvidenceSummary['types'] {
@@ -60,6 +109,7 @@ export function evidenceSummary(types: readonly CellTypeEvidence[]): EvidenceSum
     fadeShare: present.fadeShare,
     ...(losses === undefined ? {} : { losses }),
     features,
+    ...(present.perceptron === undefined ? {} : { perceptron: perceptronSummary(present.perceptron) }),
     ...(present.correction === undefined ? {} : { own: present.correction.uses.length / 3 }),
   }))
 }
@@ -121,6 +171,7 @@ function typeEvidence(type: TypeSummary, take: Take): CellTypeEvidence {
       heads: type.heads.map((head, h) => ({ ...head, weights: take(`heads.${h}`, kept) })),
       fades: type.fades.map((fade, f) => ({ ...fade, weights: take(`fades.${f}`, kept) })),
       fadeShare: type.fadeShare,
+      ...(type.perceptron === undefined ? {} : { perceptron: perceptronOf(type.perceptron, take) }),
       ...(type.own === undefined ? {} : { correction: correctionOf(type, type.own, take) }),
     },
     axes: {

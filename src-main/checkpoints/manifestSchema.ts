@@ -88,6 +88,17 @@ const intervalSchema = z.object({
     .optional(),
 })
 
+const share = z.number().min(0).max(1)
+const perceptronSchema = z.object({
+  units: count,
+  outputs: z.int().min(2),
+  steps: count,
+  level: z.number(),
+  spread: positive,
+  presentShare: share,
+  fadeShare: share,
+})
+
 const gridPoint = z.int().min(0).max(49)
 const lossSchema = z
   .object({
@@ -119,9 +130,10 @@ const evidenceSchema = z.object({
           )
           .min(1),
         fades: z.array(z.object({ step: z.int().min(1), level: z.number() })),
-        fadeShare: z.number().min(0).max(1),
+        fadeShare: share,
         losses: z.array(lossSchema).optional(),
         features: z.object({ low: numbers.length(12), high: numbers.length(12) }),
+        perceptron: perceptronSchema.optional(),
         own: count.optional(),
       }),
     )

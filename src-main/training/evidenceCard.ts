@@ -51,12 +51,26 @@ function whatItIs({ manifest: { network, training }, types }: EvidenceCardSource
     `${types.map(({ label, present }) => `${label} ${present.fadeShare}`).join(', ')}.`,
     'Under a planned use that is not the cell’s own but that others were trained in, it loses what those typically lost at',
     `its health, cycle by cycle (${counted(types)} uses): no cell ever changed its use.`,
+    ...whatThePerceptronHas(types),
     `Seed ${training?.seed ?? '–'}.`,
   ]
 }
 
 function counted(types: readonly CellTypeEvidence[]): number {
   return types.reduce((sum, { losses = [] }) => sum + losses.length, 0)
+}
+
+function whatThePerceptronHas(types: readonly CellTypeEvidence[]): string[] {
+  const all = types.flatMap(({ label, present: { perceptron } }) =>
+    perceptron === undefined ? [] : [{ label, ...perceptron }],
+  )
+  if (all.length === 0) return []
+  const shares = all.map((one) => `${one.label} ${one.presentShare} and ${one.fadeShare}`)
+  const units = all[0].network.layers[0].bias.length
+  return [
+    `A perceptron of two hidden layers of ${units} units on the same signals answers beside the regression where that was better on`,
+    `cells left out: its share of the present capacity, where the whole window was measured, and of the regressed loss is ${shares.join(', ')}.`,
+  ]
 }
 
 function whatItSaw({ manifest: { domain, training }, notes }: EvidenceCardSource): string[] {

@@ -13,9 +13,10 @@ import {
   type CellTypeRows,
   type EvidenceRow,
 } from './evidenceRows.ts'
+import { fitPerceptron } from './fitPerceptron.ts'
 import { chooseRidge } from './fitPresent.ts'
 import { groupedBy } from './grouping.ts'
-import { bestShares, judge, predictedAt, type JudgedRow } from './judging.ts'
+import { bestShares, judge, predictedAt, type BlendShares, type JudgedRow } from './judging.ts'
 import { measureModes, readGates, type GateRecord } from './modes.ts'
 import { folds, foldsByCell } from './presentRows.ts'
 import type { RunResumption } from './runTraining.ts'
@@ -62,13 +63,12 @@ export function runEvidenceTraining(
   const sample = someOfEach(typedRows(types), sampledPerCell)
   const trainStage = (isLeftOut: (row: EvidenceRow) => boolean, stage: number): FittedStage => {
     const isFinal = stage === stages.length - 1
-    const evidence = types.map((type, i) =>
-      fitEvidence(
-        { ...type, rows: type.rows.filter((row) => !isLeftOut(row)) },
-        isFinal ? evidenceWindows(type.grid) : [wholeWindow],
-        ridges[i],
-      ),
-    )
+    const evidence = types.map((type, i) => {
+      const known = { ...type, rows: type.rows.filter((row) => !isLeftOut(row)) }
+      const windows = isFinal ? evidenceWindows(type.grid) : [wholeWindow]
+      const order = { T: settings.network.T, seed: config.seed + stage }
+      return withPerceptron(fitEvidence(known, windows, ridges[i]), known, order)
+    })
     const set = evidenceSet(types, evidence, isLeftOut)
     const parameters = progress.train(stage, set, { settings, seed: config.seed + stage, crew })
     judged.push(...judge(set, { parameters, settings, crew }))
@@ -84,10 +84,7 @@ export function runEvidenceTraining(
     type: one.type,
     predicted: predictedAt(one, shares[one.type]),
   }))
-  const evidence = final.types.map((type, i) => ({
-    ...type,
-    present: { ...type.present, fadeShare: shares[i] },
-  }))
+  const evidence = final.types.map((type, i) => withShares(type, shares[i]))
   const interval = calibrateEvidence(leftOut, types, settings.network.T)
   const draft = describeEvidenceRun({
     config,
@@ -104,6 +101,28 @@ export function runEvidenceTraining(
 interface FittedStage {
   readonly types: CellTypeEvidence[]
   readonly parameters: Record<string, Float32Array>
+}
+
+/** With a second opinion that has no share yet. */
+function withPerceptron(
+  type: CellTypeEvidence,
+  { rows, grid }: CellTypeRows,
+  { T, seed }: { T: number; seed: number },
+): CellTypeEvidence {
+  const network = fitPerceptron(rows, { grid, T, seed })
+  if (network === null) return type
+  return { ...type, present: { ...type.present, perceptron: { network, presentShare: 0, fadeShare: 0 } } }
+}
+
+/** What has no share is not kept. */
+function withShares(type: CellTypeEvidence, { present, trend, fade }: BlendShares): CellTypeEvidence {
+  const { perceptron, ...regressed } = type.present
+  const fadeShare = fade === 0 ? 0 : trend
+  const isKept = perceptron !== undefined && (present > 0 || fadeShare > 0)
+  const second = isKept
+    ? { perceptron: { network: perceptron.network, presentShare: present, fadeShare } }
+    : {}
+  return { ...type, present: { ...regressed, ...second, fadeShare: fade } }
 }
 
 /** What is left out of each training: nothing in the last. */

@@ -3,11 +3,13 @@ import { legacyFeatures } from '../features/legacyFeatures.ts'
 import type { AmpereHour, Fraction } from '../units/quantities.ts'
 import { expertInputs, fillNetworkInput, type NetworkAxes } from './networkAxes.ts'
 import {
+  blended,
   presentReader,
   type FadeHead,
   type MeasuredUse,
   type PresentEvidence,
   type PresentHead,
+  type PresentReading,
 } from './presentCapacity.ts'
 import {
   contains,
@@ -97,7 +99,7 @@ function newReader(type: CellTypeEvidence): EvidenceReader {
       const reading = present.read({ state, window: wholeWindow }, measuredUseOf(own))
       return {
         capacity: reading?.capacity ?? NaN,
-        fadeAt: between(type.present.fades, reading?.fade ?? []),
+        fadeAt: reading === null ? () => NaN : heldFade(type.present, reading),
       }
     },
     read(cycle, own, { ratedCapacity, startVoltage }) {
@@ -116,7 +118,7 @@ function newReader(type: CellTypeEvidence): EvidenceReader {
         isWhole: reading.head === widest,
         seen: { ...voltages(reading.head.window, grid), hasRest: reading.head.window.hasRest },
         addedError: Math.max(0, reading.head.error - widest.error),
-        held: { share: type.present.fadeShare, at: between(type.present.fades, reading.fade) },
+        held: { share: type.present.fadeShare, at: heldFade(type.present, reading) },
         rawFeatures,
         networkInput: (health) => {
           const out = {
@@ -161,6 +163,18 @@ export function stateFeatures(
     relaxation: { time: null, voltage: state.slice(curvePoints) },
   }
   return legacyFeatures(cycle, { features: 12, curveUnit: 'Ah' }) ?? new Float64Array(12).fill(NaN)
+}
+
+/** What the capacity changes by at each step under a held use: by regression, and by the perceptron in its share. */
+function heldFade(
+  { fades, perceptron }: PresentEvidence,
+  { fade, opinion }: PresentReading,
+): (step: number) => Fraction {
+  const regressed = between(fades, fade)
+  const share = perceptron?.fadeShare ?? 0
+  if (opinion === null || share === 0) return regressed
+  const last = opinion.lost.length - 1
+  return (step) => blended(regressed(step), opinion.lost[Math.min(step, last)], share)
 }
 
 /** Straight between the steps that have a head, from nothing at step 0; the last is held. */

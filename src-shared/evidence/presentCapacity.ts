@@ -1,5 +1,6 @@
 import type { Fraction } from '../units/quantities.ts'
 import { completionOf, type Completion, type StateSpread } from './gaussian.ts'
+import { perceptronReader, type Perceptron, type PerceptronAnswer } from './perceptron.ts'
 import { fillSignals, signalsLength } from './signals.ts'
 import {
   contains,
@@ -45,6 +46,15 @@ export interface PresentCorrection {
   readonly weights: readonly Float32Array[]
 }
 
+/** A second opinion, and how much of it is taken: what was best on cells left out. */
+export interface PresentPerceptron {
+  readonly network: Perceptron
+  /** Of the present capacity, where the widest window was measured; narrower ones are the heads' alone. */
+  readonly presentShare: Fraction
+  /** Of the fade under a held use, the fade heads' is the rest. */
+  readonly fadeShare: Fraction
+}
+
 /** What a cell type's trained states say of the present capacity, and of what follows if the use is held. */
 export interface PresentEvidence {
   readonly grid: VoltageGrid
@@ -59,6 +69,8 @@ export interface PresentEvidence {
   readonly fades: readonly FadeHead[]
   /** Share of the regression in the fade, the network's is the rest: what was best on cells left out. */
   readonly fadeShare: Fraction
+  /** Absent: the regressions answer alone. */
+  readonly perceptron?: PresentPerceptron
   /** Absent: the package was not tuned. It moves the present capacity only. */
   readonly correction?: PresentCorrection
 }
@@ -184,6 +196,8 @@ export interface PresentReading {
   readonly surprise: number
   /** What the capacity changes by until each fade head's step, the use held. */
   readonly fade: readonly Fraction[]
+  /** What the perceptron says; null where the evidence has none. */
+  readonly opinion: PerceptronAnswer | null
 }
 
 export interface PresentReader {
@@ -193,7 +207,7 @@ export interface PresentReader {
 
 /**
  * Kernel ridge regression of the present capacity on the signals of one cycle, one head for each window: the widest one
- * that the measurement covers answers. It never sees a plan.
+ * that the measurement covers answers, the widest together with a perceptron where there is one. It never sees a plan.
  *
  * Saunders, Gammerman, Vovk, Ridge regression learning algorithm in dual variables (1998); prototypes as in
  * Smola, Schölkopf, Sparse greedy matrix approximation for machine learning (2000).
@@ -205,6 +219,8 @@ export function presentReader(evidence: PresentEvidence): PresentReader {
     prepared.set(head, ready)
     return ready
   }
+  const { perceptron } = evidence
+  const ask = perceptron === undefined ? null : perceptronReader(perceptron.network)
   return {
     read(observation, use) {
       const head = evidence.heads.find(({ window }) => contains(observation.window, window))
@@ -216,15 +232,23 @@ export function presentReader(evidence: PresentEvidence): PresentReader {
       const [widest] = evidence.heads
       // The fade is asked of the whole state, as it was completed.
       const whole = head === widest ? near : kernels(preparedFor(widest).axes, state, use)
+      const opinion = ask === null ? null : ask(state, use)
+      const share = perceptron !== undefined && head === widest ? perceptron.presentShare : 0
       return {
-        capacity: weighted(head, near) + correct(state, use),
+        capacity: blended(weighted(head, near), opinion?.capacity, share) + correct(state, use),
         state,
         head,
         surprise: completion.surprise(seen),
         fade: evidence.fades.map((fade) => weighted(fade, whole)),
+        opinion,
       }
     },
   }
+}
+
+/** What a share of the second opinion makes of the first, which stays as it is without one. */
+export function blended(value: Fraction, opinion: Fraction | undefined, share: Fraction): Fraction {
+  return opinion === undefined || share === 0 ? value : (1 - share) * value + share * opinion
 }
 
 /** (M) kernel between a state and every kept one. */

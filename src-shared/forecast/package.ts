@@ -1,6 +1,7 @@
 import type { CellTypeEvidence } from '../evidence/cellTypeEvidence.ts'
+import type { Perceptron } from '../evidence/perceptron.ts'
+import type { FadeHead, kernelName, PresentHead, PresentPerceptron } from '../evidence/presentCapacity.ts'
 import type { TypicalLoss } from '../evidence/typicalLoss.ts'
-import type { FadeHead, kernelName, PresentHead } from '../evidence/presentCapacity.ts'
 import type { VoltageGrid } from '../evidence/state.ts'
 import type { GateConstants, NetworkForward, NetworkShape, Parameters } from '../network/shape.ts'
 import type { AmpereHour, Celsius, CRate, Fraction, Volt } from '../units/quantities.ts'
@@ -129,6 +130,17 @@ export interface EvidenceSummary {
     readonly fadeShare: Fraction
     readonly losses?: readonly TypicalLoss[] | undefined
     readonly features: CellTypeEvidence['features']
+    /** Absent: the regressions answer alone. */
+    readonly perceptron?:
+      | (Omit<PresentPerceptron, 'network'> &
+          Pick<Perceptron, 'level' | 'spread'> & {
+            readonly units: number
+            /** The present capacity and the directions of the loss. */
+            readonly outputs: number
+            /** That the loss is told for. */
+            readonly steps: number
+          })
+      | undefined
     /** Prototypes of its user's own cells; absent: it was not tuned. */
     readonly own?: number | undefined
   }[]
