@@ -1,6 +1,10 @@
 import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
 import type { Layer, Perceptron } from '../../src-shared/evidence/perceptron.ts'
-import type { PresentCorrection, PresentPerceptron } from '../../src-shared/evidence/presentCapacity.ts'
+import {
+  useLength,
+  type PresentCorrection,
+  type PresentPerceptron,
+} from '../../src-shared/evidence/presentCapacity.ts'
 import { expertInputs } from '../../src-shared/evidence/networkAxes.ts'
 import { signalsLength } from '../../src-shared/evidence/signals.ts'
 import { stateLength } from '../../src-shared/evidence/state.ts'
@@ -29,14 +33,14 @@ export function evidenceTensors(types: readonly CellTypeEvidence[]): Map<string,
     put('spread.mean', 0, present.spread.mean)
     put('spread.covariance', stateLength, present.spread.covariance)
     put('states', stateLength, present.states)
-    put('uses', 3, present.uses)
+    put('uses', useLength, present.uses)
     present.heads.forEach(({ weights }, h) => put(`heads.${h}`, 0, weights))
     present.fades.forEach(({ weights }, f) => put(`fades.${f}`, 0, weights))
     if (present.perceptron !== undefined) putPerceptron(put, present.perceptron.network)
     const { correction } = present
     if (correction !== undefined) {
       put('own.states', stateLength, correction.states)
-      put('own.uses', 3, correction.uses)
+      put('own.uses', useLength, correction.uses)
       correction.weights.forEach((weights, h) => put(`own.heads.${h}`, 0, weights))
     }
     put('axes.typical', signalsLength, axes.typical)
@@ -108,9 +112,10 @@ export function evidenceSummary(types: readonly CellTypeEvidence[]): EvidenceSum
     fades: present.fades.map(({ step, level }) => ({ step, level })),
     fadeShare: present.fadeShare,
     ...(losses === undefined ? {} : { losses }),
+    ...(present.hiddenBeforeError > 0 ? { hiddenBeforeError: present.hiddenBeforeError } : {}),
     features,
     ...(present.perceptron === undefined ? {} : { perceptron: perceptronSummary(present.perceptron) }),
-    ...(present.correction === undefined ? {} : { own: present.correction.uses.length / 3 }),
+    ...(present.correction === undefined ? {} : { own: present.correction.uses.length / useLength }),
   }))
 }
 
@@ -147,14 +152,24 @@ function reader(tensors: ReadonlyMap<string, Tensor>, i: number): Take {
 function correctionOf({ heads }: TypeSummary, own: number, take: Take): PresentCorrection {
   return {
     states: take('own.states', own * stateLength),
-    uses: take('own.uses', own * 3),
+    uses: usesOf(take, 'own.uses', own),
     weights: heads.map((_, h) => take(`own.heads.${h}`, own)),
   }
 }
 
+/** (M,4). Older packages keep (M,3): nothing of the discharge before, hence 0. */
+function usesOf(take: Take, name: string, count: number): Float32Array {
+  const known = useLength - 1
+  const values = take(name, null)
+  if (values.length !== count * known) return take(name, count * useLength)
+  const uses = new Float32Array(count * useLength)
+  for (let m = 0; m < count; m++) uses.set(values.subarray(m * known, (m + 1) * known), m * useLength)
+  return uses
+}
+
 function typeEvidence(type: TypeSummary, take: Take): CellTypeEvidence {
-  const uses = take('uses', null)
-  const kept = uses.length / 3
+  const states = take('states', null)
+  const kept = states.length / stateLength
   const F = type.features.low.length
   return {
     label: type.label,
@@ -166,12 +181,13 @@ function typeEvidence(type: TypeSummary, take: Take): CellTypeEvidence {
         mean: Float64Array.from(take('spread.mean', stateLength)),
         covariance: Float64Array.from(take('spread.covariance', stateLength ** 2)),
       },
-      states: take('states', kept * stateLength),
-      uses,
+      states,
+      uses: usesOf(take, 'uses', kept),
       heads: type.heads.map((head, h) => ({ ...head, weights: take(`heads.${h}`, kept) })),
       fades: type.fades.map((fade, f) => ({ ...fade, weights: take(`fades.${f}`, kept) })),
       fadeShare: type.fadeShare,
       ...(type.perceptron === undefined ? {} : { perceptron: perceptronOf(type.perceptron, take) }),
+      hiddenBeforeError: type.hiddenBeforeError ?? 0,
       ...(type.own === undefined ? {} : { correction: correctionOf(type, type.own, take) }),
     },
     axes: {

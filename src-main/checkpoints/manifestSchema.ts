@@ -132,6 +132,7 @@ const evidenceSchema = z.object({
         fades: z.array(z.object({ step: z.int().min(1), level: z.number() })),
         fadeShare: share,
         losses: z.array(lossSchema).optional(),
+        hiddenBeforeError: z.number().nonnegative().optional(),
         features: z.object({ low: numbers.length(12), high: numbers.length(12) }),
         perceptron: perceptronSchema.optional(),
         own: count.optional(),

@@ -6,6 +6,9 @@ export interface UseRow {
   charge_rate: number | null
   discharge_A: number | null
   discharge_rate: number | null
+  /** Of the discharge before the charge. */
+  before_A: number | null
+  before_rate: number | null
   temperature_degC: number | null
 }
 
@@ -13,6 +16,7 @@ export function useOf(row: UseRow): CycleUse {
   return {
     charge: driveOf(row.charge_A, row.charge_rate),
     discharge: driveOf(row.discharge_A, row.discharge_rate),
+    before: driveOf(row.before_A, row.before_rate),
     temperature: row.temperature_degC,
   }
 }

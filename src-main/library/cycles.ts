@@ -118,9 +118,9 @@ const signalsSql = `
 function cycleWriter(database: Database) {
   const insertCycle = database.prepare(
     `INSERT INTO cycle (cell_id, record_id, row, number, unusable, discharge_capacity_Ah, charge_A, charge_rate, discharge_A,
-       discharge_rate, temperature_degC, stored_charge, stored_discharge, stored_temperature)
+       discharge_rate, before_A, before_rate, temperature_degC, stored_charge, stored_discharge, stored_temperature)
      VALUES (@cell_id, @record_id, @row, @number, @unusable, @discharge_capacity_Ah, @charge_A, @charge_rate, @discharge_A,
-       @discharge_rate, @temperature_degC, @stored_charge, @stored_discharge, @stored_temperature)`,
+       @discharge_rate, @before_A, @before_rate, @temperature_degC, @stored_charge, @stored_discharge, @stored_temperature)`,
   )
   const insertCurve = database.prepare(
     'INSERT INTO curve (cycle_id, kind, from_V, to_V, x, y) VALUES (@cycle_id, @kind, @from_V, @to_V, @x, @y)',
@@ -147,6 +147,8 @@ function cycleColumns({ row, number, unusable, dischargeCapacity, use, stored }:
     charge_rate: statedRateOf(use.charge),
     discharge_A: ampereOf(use.discharge),
     discharge_rate: statedRateOf(use.discharge),
+    before_A: ampereOf(use.before),
+    before_rate: statedRateOf(use.before),
     temperature_degC: use.temperature,
     stored_charge: storedCharge,
     stored_discharge: storedDischarge,

@@ -84,6 +84,8 @@ export const migrations: readonly string[] = [
     charge_rate REAL,
     discharge_A REAL,
     discharge_rate REAL,
+    before_A REAL,
+    before_rate REAL,
     temperature_degC REAL,
     stored_charge REAL,
     stored_discharge REAL,

@@ -2,6 +2,7 @@ import type { Cycle } from '../../src-shared/cell/cycle.ts'
 import type { CycleProfile } from '../../src-shared/cell/cycleProfile.ts'
 import type { Finding } from '../../src-shared/cell/finding.ts'
 import type { CyclerRecord } from '../../src-shared/cell/record.ts'
+import { endsDischarged } from '../../src-shared/cell/cycleSignals.ts'
 import { splitCycle } from '../../src-shared/cell/splitCycle.ts'
 import { traceOf, type Trace } from '../../src-shared/cell/trace.ts'
 import { cycleTemperature } from './cycleTemperature.ts'
@@ -86,10 +87,23 @@ interface Derived {
   readonly temperature: number | null
 }
 
+interface ClosedCycle {
+  readonly cycle: Cycle
+  readonly isDischarged: boolean
+}
+
+/** A cycle that discharged before its charge says so itself; else the charge follows the discharge of the cycle just before. */
+function following(previous: ClosedCycle | null, cycle: Cycle): Cycle {
+  const isNext = previous !== null && previous.isDischarged && cycle.number === previous.cycle.number + 1
+  if (cycle.use.before !== null || !isNext) return cycle
+  return { ...cycle, use: { ...cycle.use, before: previous.cycle.use.discharge } }
+}
+
 function derivedCycles() {
   const cycles: Derived[] = []
   const missing = new Map<string, { first: Finding; count: number }>()
   let thinnedNote: Finding | null = null
+  let last: ClosedCycle | null = null
   return {
     add(record: CyclerRecord, number: number, temperature: number | null) {
       const split = splitCycle(record, { number, row: cycles.length })
@@ -98,7 +112,9 @@ function derivedCycles() {
         if (known === undefined) missing.set(finding.code, { first: finding, count: 1 })
         else known.count++
       }
-      cycles.push({ cycle: split.cycle, profile: split.profile, trace: traceOf(record), temperature })
+      const cycle = following(last, split.cycle)
+      last = { cycle, isDischarged: endsDischarged(record) }
+      cycles.push({ cycle, profile: split.profile, trace: traceOf(record), temperature })
     },
     thinned(number: number, rows: number, stride: number) {
       thinnedNote ??= {

@@ -23,7 +23,7 @@ export function perCycleFile(heading: Heading, layout: PerCycleLayout): LineSink
     line(text, number) {
       const row = perCycleRow(heading, text, number)
       if (heading.names.includes(simulatedColumn)) simulated ||= row.number(simulatedColumn) === 1
-      cycles.push(layout.cycle(row, cycles.length, simulated))
+      cycles.push(following(cycles.at(-1), layout.cycle(row, cycles.length, simulated)))
     },
     end() {
       const findings = cycles.length === 0 ? [] : layout.check(cycles)
@@ -47,6 +47,12 @@ export function perCycleFile(heading: Heading, layout: PerCycleLayout): LineSink
   }
 }
 
+/** A row's charge follows the discharge of the row before it, unless the numbers begin anew there. */
+function following(previous: Cycle | undefined, cycle: Cycle): Cycle {
+  if (previous === undefined || cycle.number <= previous.number) return cycle
+  return { ...cycle, use: { ...cycle.use, before: previous.use.discharge } }
+}
+
 /** The rest of a row; its sampling is not in the published files, and an empty list means that there was none. */
 export function publishedRest(row: PerCycleRow): Relaxation | null {
   const voltage = row.list('Relaxation_Voltage', null)
@@ -56,7 +62,7 @@ export function publishedRest(row: PerCycleRow): Relaxation | null {
 
 /** Use of a row whose currents are ampere; a negative discharge counts by its size. */
 export function ampereUse([charge, discharge, temperature]: readonly [number, number, number]): CycleUse {
-  return { charge: { ampere: charge }, discharge: { ampere: Math.abs(discharge) }, temperature }
+  return { charge: { ampere: charge }, discharge: { ampere: Math.abs(discharge) }, before: null, temperature }
 }
 
 /** Refuses voltages no lithium cell can have: millivolts under a volt heading, most often. */

@@ -57,7 +57,12 @@ function ulCycle(row: PerCycleRow, index: number, chargeRate: (stored: number) =
     chargeCurve: { from: 3.6, to: 4.15, charge: charge.map((value) => (value - charge[0]) / 1000) },
     relaxation: publishedRest(row),
     dischargeCapacity: row.number('Discharge_Capacity') / 1000,
-    use: { charge: { rate: chargeRate(stored[0]) }, discharge: { rate: stored[1] }, temperature: stored[2] },
+    use: {
+      charge: { rate: chargeRate(stored[0]) },
+      discharge: { rate: stored[1] },
+      before: null,
+      temperature: stored[2],
+    },
     stored,
   }
 }

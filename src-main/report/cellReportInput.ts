@@ -72,7 +72,7 @@ export function cellReportInput(
     release: report.release,
     fingerprint: report.release === null ? null : fingerprintOf(report.release.publicKey),
     battery: inputs.battery,
-    use: inputs.cycle.use,
+    use: { ...inputs.cycle.use, before: inputs.cycle.use.before ?? null },
     grade: results.grade,
     energy: remainingEnergy({
       signals: inputs.cycle.record,

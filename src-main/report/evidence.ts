@@ -109,6 +109,7 @@ function measurementFacts({ cycle, assessment, use, description }: CellReportInp
     { name: 'Cycle used', value: `no. ${assessment.cycle}, row ${cycle.row + 1} of the record` },
     { name: 'Charge', value: driveOf(use.charge) },
     { name: 'Discharge', value: driveOf(use.discharge) },
+    ...(use.before === null ? [] : [{ name: 'Discharge before', value: driveOf(use.before) }]),
     { name: 'Temperature', value: formatTemperature(use.temperature ?? description.temperature_degC) },
     { name: 'Voltage window', value: windowOf(cycle) },
     { name: 'Relaxation', value: relaxationOf(cycle) },

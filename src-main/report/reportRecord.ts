@@ -83,7 +83,8 @@ export interface ReportInputs {
 
 export interface ReportCycle extends CycleDetail {
   readonly dischargeCapacity_Ah: number | null
-  readonly use: CycleUse
+  /** Records of before it was known lack the discharge before the charge. */
+  readonly use: Omit<CycleUse, 'before'> & Partial<Pick<CycleUse, 'before'>>
   readonly stored: readonly [number, number, number] | null
 }
 

@@ -45,7 +45,13 @@ const cycle = z.strictObject({
   relaxation: orNull(z.strictObject({ time_s: orNull(signal), voltage_V: signal })),
   record: orNull(z.strictObject({ time_s: signal, voltage_V: signal, current_A: signal })),
   dischargeCapacity_Ah: orNull(number),
-  use: z.strictObject({ charge: drive, discharge: drive, temperature: orNull(number) }),
+  use: z.strictObject({
+    charge: drive,
+    discharge: drive,
+    // Records of before it was known lack it.
+    before: drive.default(null),
+    temperature: orNull(number),
+  }),
   stored: orNull(z.tuple([number, number, number])),
 })
 

@@ -55,7 +55,7 @@ function cycleOf(cycle: ReportCycle): Cycle {
             voltage: Float64Array.from(relaxation.voltage_V),
           },
     dischargeCapacity: dischargeCapacity_Ah,
-    use,
+    use: { ...use, before: use.before ?? null },
     stored,
   }
 }

@@ -14,6 +14,7 @@ import {
 import { comparableError, halfWidth } from '../../src-shared/forecast/interval.ts'
 import { measuredUse } from '../../src-shared/forecast/networkInput.ts'
 import type { Manifest, ModelPackage } from '../../src-shared/forecast/package.ts'
+import type { PlannedCycle } from '../../src-shared/forecast/scenario.ts'
 import { isVisited } from '../../src-shared/forecast/use.ts'
 import type { AmpereHour } from '../../src-shared/units/quantities.ts'
 import { kernelForward } from '../kernels/kernelForward.ts'
@@ -75,14 +76,14 @@ function windowQuestion(
 }
 
 function wholeUse(cycle: Cycle, ratedCapacity: AmpereHour): OwnUse | null {
-  const { chargeRate, dischargeRate, temperature } = measuredUse(cycle, ratedCapacity)
+  const { chargeRate, dischargeRate, beforeRate, temperature } = measuredUse(cycle, ratedCapacity)
   if (chargeRate === null || dischargeRate === null || temperature === null) return null
-  return { chargeRate, dischargeRate, temperature }
+  return { chargeRate, dischargeRate, beforeRate, temperature }
 }
 
 interface Band {
   readonly own: OwnUse
-  readonly plan: readonly OwnUse[]
+  readonly plan: readonly PlannedCycle[]
   readonly evidence: EvidenceReading
   readonly capacity: Float64Array
   readonly ratedCapacity: AmpereHour

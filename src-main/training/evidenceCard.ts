@@ -1,4 +1,5 @@
 import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
+import { useLength } from '../../src-shared/evidence/presentCapacity.ts'
 import type { Manifest } from '../../src-shared/forecast/package.ts'
 import { countParameters } from '../../src-shared/network/parameters.ts'
 import type { Evaluation } from './evaluate.ts'
@@ -36,7 +37,7 @@ export function evidenceCard(source: EvidenceCardSource): string {
 
 function whatItIs({ manifest: { network, training }, types }: EvidenceCardSource): string[] {
   const { T, F, E, U } = network
-  const kept = types.map(({ present }) => present.uses.length / 3).reduce((sum, count) => sum + count, 0)
+  const kept = types.map(({ present }) => present.uses.length / useLength).reduce((sum, count) => sum + count, 0)
   return [
     '## What it is',
     'The present capacity comes from what was measured alone: kernel ridge regression on the charge curve, the logarithms of',

@@ -12,7 +12,7 @@ import {
   type EvidenceWindow,
   type VoltageGrid,
 } from '../../src-shared/evidence/state.ts'
-import { measuredUse, useInput } from '../../src-shared/forecast/networkInput.ts'
+import { measuredUse, useInput, type MeasuredRates } from '../../src-shared/forecast/networkInput.ts'
 import type { InputConvention } from '../../src-shared/forecast/package.ts'
 import type { AmpereHour, Fraction } from '../../src-shared/units/quantities.ts'
 import { fitPresent } from './fitPresent.ts'
@@ -114,14 +114,16 @@ function isWhole({ first, last, hasRest }: EvidenceWindow): boolean {
   return first === 0 && last === curvePoints - 1 && hasRest
 }
 
-function wholeUse({ chargeRate, dischargeRate, temperature }: ReturnType<typeof measuredUse>): OwnUse | null {
+function wholeUse({ chargeRate, dischargeRate, beforeRate, temperature }: MeasuredRates): OwnUse | null {
   if (chargeRate === null || dischargeRate === null || temperature === null) return null
-  return { chargeRate, dischargeRate, temperature }
+  return { chargeRate, dischargeRate, beforeRate, temperature }
 }
+
+const unknownUse: OwnUse = { chargeRate: 0.5, dischargeRate: 1, beforeRate: null, temperature: 25 }
 
 /** Rows that do not say their use take the one before, or the first that says it. */
 function held(uses: readonly (OwnUse | null)[]): OwnUse[] {
-  let last = uses.find((use) => use !== null) ?? { chargeRate: 0.5, dischargeRate: 1, temperature: 25 }
+  let last = uses.find((use) => use !== null) ?? unknownUse
   return uses.map((use) => (last = use ?? last))
 }
 

@@ -2,6 +2,7 @@ import { completionOf, spreadOf, type StateSpread } from '../../src-shared/evide
 import {
   completedIn,
   kernelAxes,
+  type MeasuredUse,
   type FadeHead,
   type KernelAxes,
   type PresentEvidence,
@@ -49,22 +50,30 @@ export function fitPresent(
   const learned = spreadRows(rows, rowsPerPrototype * most)
   const spread = rounded(spreadOf(learned.map(({ state }) => state)))
   const base = { grid, spread, ...keptTensors(prototypesOf(rows, most)) }
-  const errors = windowErrors(rows, windows, ridge)
+  const { errors, hiddenBeforeError } = windowErrors(rows, windows, ridge)
   const heads = windows.map((window, i) => fitHead({ ...base, learned, window, ridge, error: errors[i] }))
-  return { ...base, heads, fades: fitFades(base, learned), fadeShare: 0 }
+  return { ...base, heads, fades: fitFades(base, learned), fadeShare: 0, hiddenBeforeError }
 }
 
-/** Of each window: only what it adds to the whole one's error is asked of the others; fewer prototypes tell that. */
+/**
+ * Of each window: only what it adds to the whole one's error is asked of the others; fewer prototypes tell that. And what
+ * the whole one's error grows by where the discharge before the charge is not known.
+ */
 function windowErrors(
   rows: readonly PresentRow[],
   windows: readonly EvidenceWindow[],
   ridge: number,
-): Fraction[] {
-  if (windows.length === 1) return [0]
-  const whole = meanError(crossErrors(crossings(rows, mostPrototypes), windows[0], ridge))
+): { errors: Fraction[]; hiddenBeforeError: Fraction } {
+  if (windows.length === 1) return { errors: [0], hiddenBeforeError: 0 }
+  const crossed = crossErrors(crossings(rows, mostPrototypes), windows[0], ridge)
+  const whole = meanError(crossed)
+  const hidden = meanError(crossed.map(({ row, hidden: error }) => ({ row, error })))
   const few = crossings(rows, fewPrototypes)
   const errors = windows.map((window) => meanError(crossErrors(few, window, ridge)))
-  return errors.map((error) => whole + Math.max(0, error - errors[0]))
+  return {
+    errors: errors.map((error) => whole + Math.max(0, error - errors[0])),
+    hiddenBeforeError: Math.max(0, hidden - whole),
+  }
 }
 
 /** Steps until which the fade is regressed. */
@@ -140,6 +149,11 @@ interface CrossError {
   readonly error: Fraction
 }
 
+interface CrossErrors extends CrossError {
+  /** Where the discharge before the charge is not known. */
+  readonly hidden: Fraction
+}
+
 /** A fifth of the cells to judge, and what the others say. */
 interface Crossing {
   readonly prototypes: readonly PresentRow[]
@@ -164,15 +178,20 @@ function crossings(rows: readonly PresentRow[], most: number): Crossing[] {
 }
 
 /** Errors of rows whose cell was left out. */
-function crossErrors(crossed: readonly Crossing[], window: EvidenceWindow, ridge: number): CrossError[] {
+function crossErrors(crossed: readonly Crossing[], window: EvidenceWindow, ridge: number): CrossErrors[] {
   return crossed.flatMap(({ prototypes, learned, judged, spread }) => {
     const { states, uses } = keptTensors(prototypes)
     const complete = completedIn(completionOf(spread, window), window)
     const axes = kernelAxes(states, uses, complete)
     const { level, weights } = fitted(axes, learned, { complete, ridge, wanted: ({ capacity }) => capacity })
     return judged.map((row) => {
-      const near = nearness(axes, { state: complete(row.state), use: row.use })
-      return { row, error: near.reduce((sum, value, m) => sum + value * weights[m], level) - row.capacity }
+      const state = complete(row.state)
+      const off = (use: MeasuredUse): Fraction =>
+        nearness(axes, { state, use }).reduce((sum, value, m) => sum + value * weights[m], level) -
+        row.capacity
+      const [charge, discharge, temperature, before] = row.use
+      const error = off(row.use)
+      return { row, error, hidden: before === 0 ? error : off([charge, discharge, temperature, 0]) }
     })
   })
 }

@@ -6,6 +6,7 @@ import {
   kernel,
   kernelAxes,
   presentReader,
+  useLength,
   type PresentCorrection,
   type PresentEvidence,
   type PresentHead,
@@ -64,7 +65,7 @@ export interface HeadSums {
 }
 
 export function headSums({ evidence, cells, states, uses }: OwnProblem, head: PresentHead): HeadSums {
-  const K = uses.length / 3
+  const K = uses.length / useLength
   const complete = completedIn(completionOf(evidence.spread, head.window), head.window)
   const base = kernelAxes(evidence.states, evidence.uses, complete)
   const axes = { ...base, count: K, points: correctionPoints(base, { states, uses }, complete) }

@@ -89,8 +89,8 @@ function meanRow(rows: readonly PresentRow[]): PresentRow {
   const [{ cell, condition }] = rows
   const state = new Float64Array(stateLength)
   for (const row of rows) row.state.forEach((value, i) => (state[i] += value / rows.length))
-  const part = (d: 0 | 1 | 2): number => mean(rows.map(({ use }) => use[d]))
-  const use: MeasuredUse = [part(0), part(1), part(2)]
+  const part = (d: 0 | 1 | 2 | 3): number => mean(rows.map(({ use }) => use[d]))
+  const use: MeasuredUse = [part(0), part(1), part(2), part(3)]
   const capacity: Fraction = mean(rows.map((row) => row.capacity))
   const lostAt = (step: number): Fraction => {
     const followed = rows.map((row) => row.lostAt(step)).filter(Number.isFinite)

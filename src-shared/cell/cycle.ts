@@ -23,6 +23,8 @@ export type Drive = { readonly ampere: Ampere } | { readonly rate: CRate }
 export interface CycleUse {
   readonly charge: Drive | null
   readonly discharge: Drive | null
+  /** The discharge that preceded the charge; null in the first cycle of a file, or where it is not known. */
+  readonly before: Drive | null
   readonly temperature: Celsius | null
 }
 

@@ -55,15 +55,29 @@ export function greatestDischarge({ record, rows }: CycleRows): AmpereHour {
   return rows.reduce((greatest, row) => Math.max(greatest, record.dischargeCapacity[row]), 0)
 }
 
-/** Mean currents of the constant-current charge and of the discharge; a raw record knows no temperature. */
+/**
+ * Mean currents of the constant-current charge, of the discharge, and of what the cycle discharged before that charge; a
+ * raw record knows no temperature.
+ */
 export function useOf(cycle: CycleRows): CycleUse {
   const inWindow = windowRows(cycle)
   const charge = inWindow.length > 0 ? inWindow : inMode(cycle, 'constant-current charge')
+  const discharge = inMode(cycle, 'discharge')
   return {
     charge: meanDrive(cycle.record, charge),
-    discharge: meanDrive(cycle.record, inMode(cycle, 'discharge')),
+    discharge: meanDrive(cycle.record, discharge),
+    before: meanDrive(
+      cycle.record,
+      discharge.filter((row) => row < (charge[0] ?? 0)),
+    ),
     temperature: null,
   }
+}
+
+/** Whether the last current that flowed discharged the cell: the next charge then follows that discharge. */
+export function endsDischarged({ mode }: CyclerRecord): boolean {
+  const last = mode.findLast((index) => stepModes[index] !== 'rest')
+  return last !== undefined && stepModes[last] === 'discharge'
 }
 
 export function inMode({ record, rows }: CycleRows, mode: StepMode): number[] {

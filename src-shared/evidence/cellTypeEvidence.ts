@@ -5,6 +5,7 @@ import { expertInputs, fillNetworkInput, type NetworkAxes } from './networkAxes.
 import {
   blended,
   presentReader,
+  tellsBefore,
   type FadeHead,
   type MeasuredUse,
   type PresentEvidence,
@@ -40,6 +41,8 @@ export interface CellTypeEvidence {
 export interface OwnUse {
   readonly chargeRate: number
   readonly dischargeRate: number
+  /** Of the discharge before the charge; null where it is not known. */
+  readonly beforeRate: number | null
   readonly temperature: number
 }
 
@@ -51,8 +54,10 @@ export interface EvidenceReading {
   readonly isWhole: boolean
   /** What was used. */
   readonly seen: VoltageGrid & { readonly hasRest: boolean }
-  /** Mean error that its window adds to that of the whole one, relative to the rated capacity. */
+  /** Mean error that its window and what is assumed add to that of the whole one, relative to the rated capacity. */
   readonly addedError: Fraction
+  /** Its part for the discharge before the charge, which is taken for the same as after; null where none is assumed. */
+  readonly assumedBefore: Fraction | null
   /** What the capacity changes by at each step if the use is held, by regression, and its share in the forecast. */
   readonly held: { readonly share: Fraction; at(step: number): Fraction }
   /** (12) of the completed state. */
@@ -94,6 +99,7 @@ function newReader(type: CellTypeEvidence): EvidenceReader {
   const present = presentReader(type.present)
   const { grid, heads } = type.present
   const widest = heads[0]
+  const isBeforeTold = tellsBefore(type.present)
   return {
     readState(state, own) {
       const reading = present.read({ state, window: wholeWindow }, measuredUseOf(own))
@@ -110,6 +116,7 @@ function newReader(type: CellTypeEvidence): EvidenceReader {
       const use = measuredUseOf(own)
       const reading = present.read(observation, use)
       if (reading === null) return null
+      const assumedBefore = isBeforeTold && own.beforeRate === null ? type.present.hiddenBeforeError : null
       const rawFeatures = stateFeatures(reading.state, grid, ratedCapacity)
       return {
         capacity: reading.capacity,
@@ -117,7 +124,8 @@ function newReader(type: CellTypeEvidence): EvidenceReader {
         surprise: reading.surprise,
         isWhole: reading.head === widest,
         seen: { ...voltages(reading.head.window, grid), hasRest: reading.head.window.hasRest },
-        addedError: Math.max(0, reading.head.error - widest.error),
+        addedError: Math.max(0, reading.head.error - widest.error) + (assumedBefore ?? 0),
+        assumedBefore,
         held: { share: type.present.fadeShare, at: heldFade(type.present, reading) },
         rawFeatures,
         networkInput: (health) => {
@@ -148,8 +156,23 @@ export function isEnough(
   return seen !== null && windows.some((window) => contains(seen.window, window))
 }
 
-export function measuredUseOf({ chargeRate, dischargeRate, temperature }: OwnUse): MeasuredUse {
-  return [Math.log2(Math.max(chargeRate, 1e-3)), Math.log2(Math.max(dischargeRate, 1e-3)), temperature / 10]
+export function measuredUseOf({
+  chargeRate,
+  dischargeRate,
+  beforeRate,
+  temperature,
+}: OwnUse): MeasuredUse {
+  const [charge, discharge] = [chargeRate, dischargeRate].map((rate) => Math.log2(Math.max(rate, 1e-3)))
+  return [charge, discharge, temperature / 10, beforeRate === null ? 0 : apart(beforeRate, dischargeRate)]
+}
+
+/** Rates that differ by less, in log₂, are the same within what a cycler holds: it must not count as a difference. */
+const leastApart = 0.05
+
+/** log₂ of the ratio of two rates. */
+function apart(rate: number, other: number): number {
+  const ratio = Math.log2(Math.max(rate, 1e-3) / Math.max(other, 1e-3))
+  return Math.abs(ratio) < leastApart ? 0 : ratio
 }
 
 /** (12) the published features of a whole state. */

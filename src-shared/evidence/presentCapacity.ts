@@ -11,8 +11,13 @@ import {
   type VoltageGrid,
 } from './state.ts'
 
-/** How a cycle was measured: [log₂ charge rate, log₂ discharge rate, temperature / 10 °C]. */
-export type MeasuredUse = readonly [number, number, number]
+/**
+ * How a cycle was measured: [log₂ charge rate, log₂ discharge rate, temperature / 10 °C, log₂ of the rate of the discharge
+ * before the charge over that after it]; the last is 0 where it is not known.
+ */
+export type MeasuredUse = readonly [number, number, number, number]
+
+export const useLength = 4
 
 /** A regression of the present capacity for one window. */
 export interface PresentHead {
@@ -40,7 +45,7 @@ export interface FadeHead {
 export interface PresentCorrection {
   /** (K,64) prototypes of the own cells: means of like states, float32. */
   readonly states: Float32Array
-  /** (K,3) */
+  /** (K,4) */
   readonly uses: Float32Array
   /** (K) of each head. */
   readonly weights: readonly Float32Array[]
@@ -61,7 +66,7 @@ export interface PresentEvidence {
   readonly spread: StateSpread
   /** (M,64) prototypes: means of like trained states, float32. */
   readonly states: Float32Array
-  /** (M,3) */
+  /** (M,4) */
   readonly uses: Float32Array
   /** The widest first. */
   readonly heads: readonly PresentHead[]
@@ -71,6 +76,8 @@ export interface PresentEvidence {
   readonly fadeShare: Fraction
   /** Absent: the regressions answer alone. */
   readonly perceptron?: PresentPerceptron
+  /** What the mean error grows by, relative to the rated capacity, where the discharge before the charge is not known. */
+  readonly hiddenBeforeError: Fraction
   /** Absent: the package was not tuned. It moves the present capacity only. */
   readonly correction?: PresentCorrection
 }
@@ -86,8 +93,8 @@ const useWeight = 5
 const clip = 8
 
 const useAt = signalsLength
-const squareAt = signalsLength + 3
-const width = signalsLength + 4
+const squareAt = useAt + useLength
+const width = squareAt + 1
 
 /**
  * Maps whole states and uses to the coordinates of the kernel: signals and use, standardised over the prototypes and
@@ -95,7 +102,7 @@ const width = signalsLength + 4
  */
 export interface KernelAxes {
   readonly count: number
-  /** (M,130) */
+  /** (M,131) */
   readonly points: Float64Array
   place(out: Float64Array, state: Float64Array, use: ArrayLike<number>): void
 }
@@ -105,12 +112,12 @@ export function kernelAxes(
   uses: Float32Array,
   complete: (state: Float64Array) => Float64Array,
 ): KernelAxes {
-  const count = uses.length / 3
+  const count = uses.length / useLength
   const points = new Float64Array(count * width)
   for (let m = 0; m < count; m++) {
     const row = points.subarray(m * width, (m + 1) * width)
     fillSignals(row, complete(Float64Array.from(states.subarray(m * stateLength, (m + 1) * stateLength))))
-    for (let d = 0; d < 3; d++) row[useAt + d] = uses[m * 3 + d]
+    for (let d = 0; d < useLength; d++) row[useAt + d] = uses[m * useLength + d]
   }
   const { mean, scale } = standardisation(points, count)
   const standardise = (row: Float64Array): void => {
@@ -128,24 +135,24 @@ export function kernelAxes(
     points,
     place(out, state, use) {
       fillSignals(out, state)
-      for (let d = 0; d < 3; d++) out[useAt + d] = use[d]
+      for (let d = 0; d < useLength; d++) out[useAt + d] = use[d]
       standardise(out)
     },
   }
 }
 
-/** (K,129) the prototypes of a correction on the axes of the trained ones: tuning moves no axis. */
+/** (K,131) the prototypes of a correction on the axes of the trained ones: tuning moves no axis. */
 export function correctionPoints(
   axes: KernelAxes,
   { states, uses }: Pick<PresentCorrection, 'states' | 'uses'>,
   complete: (state: Float64Array) => Float64Array,
 ): Float64Array {
-  const count = uses.length / 3
+  const count = uses.length / useLength
   const points = new Float64Array(count * width)
   for (let k = 0; k < count; k++) {
     const state = Float64Array.from(states.subarray(k * stateLength, (k + 1) * stateLength))
     const row = points.subarray(k * width, (k + 1) * width)
-    axes.place(row, complete(state), uses.subarray(k * 3, (k + 1) * 3))
+    axes.place(row, complete(state), uses.subarray(k * useLength, (k + 1) * useLength))
   }
   return points
 }
@@ -159,12 +166,17 @@ function standardisation(points: Float64Array, count: number): { mean: Float64Ar
   return { mean, scale: scale.map((variance) => (variance > 1e-12 ? 1 / Math.sqrt(variance) : 0)) }
 }
 
+/** Whether prototypes differ in the discharge before their charge: else it tells nothing. */
+export function tellsBefore({ uses }: Pick<PresentEvidence, 'uses'>): boolean {
+  return uses.some((value, i) => i % useLength === useLength - 1 && value !== uses[useLength - 1])
+}
+
 export function newPoint(): Float64Array {
   return new Float64Array(width)
 }
 
 /**
- * Kernel of a point (130) and row m of points: exp(−γ |a − b|²) + ⟨a, b⟩ / 126, the second part over the signals alone.
+ * Kernel of a point (131) and row m of points: exp(−γ |a − b|²) + ⟨a, b⟩ / 126, the second part over the signals alone.
  *
  * The radial part answers between trained states; alone it falls back to the mean of its type under a use that was never
  * trained. The linear part goes on from what was trained.

@@ -14,7 +14,7 @@ import type {
 import { resolveCellType, type ResolvedCellType } from './cellType.ts'
 import { domainFindings } from './domain.ts'
 import { comparableError, type ComparableError } from './interval.ts'
-import type { EvidenceReading } from '../evidence/cellTypeEvidence.ts'
+import type { EvidenceReading, OwnUse } from '../evidence/cellTypeEvidence.ts'
 import { ofType } from './cellType.ts'
 import { endOfLife } from './endOfLife.ts'
 import { longestHorizon } from './horizon.ts'
@@ -120,7 +120,7 @@ interface PreparedCell {
   readonly request: PlansRequest
   readonly cycle: Cycle
   readonly type: ResolvedCellType
-  readonly own: { readonly use: PlannedCycle; readonly findings: readonly Finding[] }
+  readonly own: { readonly use: OwnUse; readonly findings: readonly Finding[] }
   readonly scenarios: readonly Scenario[]
   readonly question: PreparedQuestion
 }
@@ -252,7 +252,10 @@ function comparison(
   if (interval === null || evidence === undefined) return { error: undefined, findings: [] }
   const error = comparableError(interval, own, evidence.addedError)
   const few = error !== undefined && error.cells > 0 && error.cells < leastComparable
-  return { error, findings: [...(few ? [fewCells(error.cells)] : []), ...narrowWindow(evidence)] }
+  return {
+    error,
+    findings: [...(few ? [fewCells(error.cells)] : []), ...dischargeBefore(evidence), ...narrowWindow(evidence)],
+  }
 }
 
 function fewCells(cells: number): Finding {
@@ -263,15 +266,30 @@ function fewCells(cells: number): Finding {
   }
 }
 
-function narrowWindow({ isWhole, seen, addedError }: EvidenceReading): Finding[] {
+/** A note: what is assumed is counted in the interval, as what a narrow window hides. */
+function dischargeBefore({ assumedBefore }: EvidenceReading): Finding[] {
+  if (assumedBefore === null) return []
+  const added = (100 * assumedBefore).toFixed(1)
+  return [
+    {
+      code: 'assumed-discharge-before',
+      isNote: true,
+      message: `The discharge before this charge is not in the record; the same rate as after it is assumed. That adds ${added} % to the mean error.`,
+      proposal: 'Record the cycle before it in the same file.',
+    },
+  ]
+}
+
+function narrowWindow({ isWhole, seen, addedError, assumedBefore }: EvidenceReading): Finding[] {
   if (isWhole) return []
+  const added = (100 * (addedError - (assumedBefore ?? 0))).toFixed(1)
   const [from, to] = [seen.from, seen.to].map((voltage) => voltage.toFixed(2))
   const rest = seen.hasRest ? 'the rest' : 'no rest'
   return [
     {
       code: 'narrow-window',
       isNote: true,
-      message: `The present capacity rests on ${from}–${to} V and ${rest}; that adds ${(100 * addedError).toFixed(1)} % to its mean error.`,
+      message: `The present capacity rests on ${from}–${to} V and ${rest}; that adds ${added} % to its mean error.`,
     },
   ]
 }

@@ -87,7 +87,7 @@ function unmasked(request: AssessmentRequest, answer: Assessment): Narrowing[] {
     kind,
     charge: voltagesOf(window, grid),
     hasRest: window.hasRest,
-    narrowing: now - widthWith(addedErrorOf(evidence, window)),
+    narrowing: now - widthWith(addedErrorOf(evidence, window) + (reading.assumedBefore ?? 0)),
   }))
 }
 

@@ -1,6 +1,6 @@
 import { rateOf, type Cycle } from '../cell/cycle.ts'
 import { legacyFeatures } from '../features/legacyFeatures.ts'
-import type { AmpereHour } from '../units/quantities.ts'
+import type { AmpereHour, Celsius, CRate } from '../units/quantities.ts'
 import type { InputConvention, Scaler } from './package.ts'
 import type { PlannedCycle } from './scenario.ts'
 
@@ -78,14 +78,23 @@ export function useRow(planned: PlannedCycle, input: InputConvention, ratedCapac
   return [chargeRate * ratedCapacity, sign * dischargeRate * ratedCapacity, temperature]
 }
 
+export interface MeasuredRates {
+  readonly chargeRate: CRate | null
+  readonly dischargeRate: CRate | null
+  /** Of the discharge before the charge. */
+  readonly beforeRate: CRate | null
+  readonly temperature: Celsius | null
+}
+
 /** What a measured cycle says of its own use; null per part where the record is silent. */
 export function measuredUse(
   cycle: Pick<Cycle, 'use'>,
   ratedCapacity: AmpereHour,
-): { chargeRate: number | null; dischargeRate: number | null; temperature: number | null } {
+): MeasuredRates {
   return {
     chargeRate: rateOf(cycle.use.charge, ratedCapacity),
     dischargeRate: rateOf(cycle.use.discharge, ratedCapacity),
+    beforeRate: rateOf(cycle.use.before, ratedCapacity),
     temperature: cycle.use.temperature,
   }
 }

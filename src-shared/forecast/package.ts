@@ -129,6 +129,8 @@ export interface EvidenceSummary {
     readonly fades: readonly Omit<FadeHead, 'weights'>[]
     readonly fadeShare: Fraction
     readonly losses?: readonly TypicalLoss[] | undefined
+    /** Absent: 0. */
+    readonly hiddenBeforeError?: Fraction | undefined
     readonly features: CellTypeEvidence['features']
     /** Absent: the regressions answer alone. */
     readonly perceptron?:

@@ -3,7 +3,7 @@ import { Failure } from '../failure/failure.ts'
 import { forward as referenceForward } from '../network/forward.ts'
 import type { NetworkInput, NetworkOutput } from '../network/shape.ts'
 import type { AmpereHour } from '../units/quantities.ts'
-import type { EvidenceReading } from '../evidence/cellTypeEvidence.ts'
+import type { EvidenceReading, OwnUse } from '../evidence/cellTypeEvidence.ts'
 import { evidenceCapacities, evidenceQuestion, type EvidenceQuestion } from './evidenceCapacity.ts'
 import { cycleInput, useInput, useRow, type CycleInput, type UseRow } from './networkInput.ts'
 import type { ModelPackage } from './package.ts'
@@ -24,7 +24,7 @@ export interface PlannedCapacity {
 export interface CapacityQuestion {
   readonly model: ModelPackage
   readonly cycle: Cycle
-  readonly own: PlannedCycle
+  readonly own: OwnUse
   /** Each (H); H ≤ T but for evidence. */
   readonly plans: readonly (readonly PlannedCycle[])[]
   readonly ratedCapacity: AmpereHour

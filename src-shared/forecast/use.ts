@@ -1,6 +1,7 @@
 import type { CellDescription } from '../cell/cell.ts'
 import type { Cycle } from '../cell/cycle.ts'
 import type { Finding } from '../cell/finding.ts'
+import type { OwnUse } from '../evidence/cellTypeEvidence.ts'
 import { Failure } from '../failure/failure.ts'
 import type { AmpereHour, CRate } from '../units/quantities.ts'
 import { measuredUse } from './networkInput.ts'
@@ -28,18 +29,20 @@ const roomTemperature_degC = 25
 export function ownUse(
   cycle: Cycle,
   context: { description: CellDescription; ratedCapacity: AmpereHour; manifest: Manifest },
-): { use: PlannedCycle; findings: readonly Finding[] } {
+): { use: OwnUse; findings: readonly Finding[] } {
   const measured = measuredUse(cycle, context.ratedCapacity)
+  const { beforeRate } = measured
   const known = { ...measured, temperature: context.description.temperature_degC ?? measured.temperature }
   const { chargeRate, dischargeRate, temperature } = known
   if (chargeRate !== null && dischargeRate !== null && temperature !== null) {
-    return { use: { chargeRate, dischargeRate, temperature }, findings: [] }
+    return { use: { chargeRate, dischargeRate, beforeRate, temperature }, findings: [] }
   }
   const nearest = nearestCondition(known, context.manifest)
   if (nearest === null) throw useNeeded(known)
   const use = {
     chargeRate: chargeRate ?? nearest.charge_rate,
     dischargeRate: dischargeRate ?? nearest.discharge_rate,
+    beforeRate,
     temperature: temperature ?? nearest.temperature_degC,
   }
   return { use, findings: assumptions(known, use) }

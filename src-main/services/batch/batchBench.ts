@@ -123,7 +123,7 @@ function benchCycle(random: SeededRandom): Cycle {
       voltage: Float64Array.from({ length: 30 }, (_, i) => 4.15 + fall_V * Math.exp(-i / 8)),
     },
     dischargeCapacity: null,
-    use: { charge: { rate: 0.5 }, discharge: { rate: 1 }, temperature: 25 },
+    use: { charge: { rate: 0.5 }, discharge: { rate: 1 }, before: null, temperature: 25 },
     stored: null,
   }
 }

@@ -11,7 +11,7 @@ describe('splitCycle', () => {
     expect(missing).toEqual([])
     expect(cycle).toMatchObject({ row: 0, number: 1, dischargeCapacity: null, stored: null })
     expect(cycle.chargeCurve!.charge).toHaveLength(50)
-    expect(cycle.use).toEqual({ charge: { ampere: 1.75 }, discharge: null, temperature: null })
+    expect(cycle.use).toEqual({ charge: { ampere: 1.75 }, discharge: null, before: null, temperature: null })
   })
 
   it('follows the charge that was made up, on the whole window', () => {

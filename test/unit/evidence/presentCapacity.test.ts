@@ -14,7 +14,7 @@ function rowsOf(cell: number, temperature_degC: number): PresentRow[] {
       cell,
       condition: `${temperature_degC} °C`,
       state: Float64Array.from({ length: stateLength }, (_, i) => pointOf(i, { capacity, n: n + 7 * cell })),
-      use: [-1, 0, temperature_degC / 10],
+      use: [-1, 0, temperature_degC / 10, 0],
       capacity,
       lostAt: (step) => (n + step < 40 ? -0.007 * step : NaN),
     }

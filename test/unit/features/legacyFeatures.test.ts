@@ -9,7 +9,7 @@ const cycle: Cycle = {
   chargeCurve: { from: 3.6, to: 4.15, charge: Float64Array.from(curve(2)) },
   relaxation: { time: null, voltage: Float64Array.from(rest) },
   dischargeCapacity: null,
-  use: { charge: null, discharge: null, temperature: null },
+  use: { charge: null, discharge: null, before: null, temperature: null },
   stored: null,
 }
 

@@ -88,7 +88,7 @@ export function measuredCycle(changes: Partial<Cycle> = {}): Cycle {
       voltage: Float64Array.from({ length: 14 }, (_, i) => 4.15 + 0.03 * Math.exp(-i / 4)),
     },
     dischargeCapacity: null,
-    use: { charge: { ampere: 1.75 }, discharge: { ampere: 3.5 }, temperature: 25 },
+    use: { charge: { ampere: 1.75 }, discharge: { ampere: 3.5 }, before: null, temperature: 25 },
     stored: null,
     ...changes,
   }

@@ -13,7 +13,7 @@ function measured(cycle: number, off: number, knownSince = later): MeasuredCapac
 
 const used = (cycle: number, rate: number) => ({
   row: forecast.row + cycle,
-  use: { charge: { rate }, discharge: { rate: 1 }, temperature: null },
+  use: { charge: { rate }, discharge: { rate: 1 }, before: null, temperature: null },
 })
 
 describe('scoreForecast', () => {

@@ -35,6 +35,7 @@ export function seededCycles(seed: number, count: number): NewCycle[] {
       use: {
         charge: row % 2 === 0 ? { ampere: random.uniform() } : { rate: random.uniform() },
         discharge: row % 3 === 0 ? null : { rate: 1 },
+        before: [null, { ampere: random.uniform() }, { rate: 0.5 }][row % 3] ?? null,
         temperature: row % 2 === 0 ? null : 25,
       },
       stored: row % 2 === 0 ? null : [2.5, 1, 25],

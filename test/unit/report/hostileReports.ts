@@ -48,7 +48,7 @@ function nothingKnown(): SampleReport {
         relaxation: null,
         record: null,
         dischargeCapacity_Ah: null,
-        use: { charge: null, discharge: null, temperature: null },
+        use: { charge: null, discharge: null, before: null, temperature: null },
         stored: null,
       },
       record: null,

@@ -69,7 +69,7 @@ describe('fine-tuning on own cells', { timeout: 120_000 }, () => {
     const present = read.evidence?.[0].present
     expect(present?.states).toEqual(type.present.states)
     expect(present?.fades).toEqual(type.present.fades)
-    expect(present?.correction?.uses.length).toBe(3 * (draft.manifest.tuning?.prototypes ?? 0))
+    expect(present?.correction?.uses.length).toBe(4 * (draft.manifest.tuning?.prototypes ?? 0))
     expect(read.parameters).toEqual(parent.parameters)
   })
 

@@ -11,6 +11,8 @@ export interface ToyCell {
   chargeRate?: number
   condition?: string
   chemistry?: string
+  /** Rate of the discharge before each row's charge; a slower one lets the charge begin emptier. */
+  before?: (row: number) => number | null
 }
 
 /** A cell whose curve tells its capacity and whose capacity falls faster at a higher charge rate. */
@@ -21,11 +23,12 @@ export function toyCell({
   chargeRate = 0.5,
   condition = 'toy A',
   chemistry = 'NCA',
+  before = () => null,
 }: ToyCell): TrainingCell {
   const random = seededRandom(number)
   const start = 0.95 + 0.03 * random.uniform()
   const rows = Array.from({ length: cycles }, (_, row) =>
-    toyCycle(row, start - 0.003 * chargeRate * row, chargeRate),
+    toyCycle(row, start - 0.003 * chargeRate * row, { chargeRate, before: before(row) }),
   )
   const path = `toy/${condition}-#${number}.csv`
   return {
@@ -40,8 +43,13 @@ export function toyCell({
   }
 }
 
-function toyCycle(row: number, health: number, chargeRate: number): Cycle {
-  const charge = Float64Array.from({ length: 50 }, (_, i) => 2 * health * (i / 49) ** (1 + health))
+function toyCycle(
+  row: number,
+  health: number,
+  { chargeRate, before }: { chargeRate: number; before: number | null },
+): Cycle {
+  const emptier = before === null ? 1 : 1 - 0.02 * Math.log2(before)
+  const charge = Float64Array.from({ length: 50 }, (_, i) => 2 * emptier * health * (i / 49) ** (1 + health))
   const voltage = Float64Array.from({ length: 14 }, (_, i) => 4.15 + 0.04 * health * Math.exp(-i / 4))
   return {
     row,
@@ -49,7 +57,12 @@ function toyCycle(row: number, health: number, chargeRate: number): Cycle {
     chargeCurve: { from: 3.6, to: 4.15, charge },
     relaxation: { time: null, voltage },
     dischargeCapacity: 2 * health,
-    use: { charge: { rate: chargeRate }, discharge: { rate: 1 }, temperature: 25 },
+    use: {
+      charge: { rate: chargeRate },
+      discharge: { rate: 1 },
+      before: before === null ? null : { rate: before },
+      temperature: 25,
+    },
     stored: [chargeRate * 10, 1, 25],
   }
 }
