@@ -108,8 +108,8 @@ function readStatements(database: Database) {
 
 const signalsSql = `
   SELECT cycle.row, cycle.number, cycle.unusable, cycle.discharge_capacity_Ah, cycle.charge_A, cycle.charge_rate,
-    cycle.discharge_A, cycle.discharge_rate, cycle.temperature_degC, cycle.stored_charge, cycle.stored_discharge,
-    cycle.stored_temperature, charge.from_V, charge.to_V, charge.y AS charge_Ah, rest.x AS rest_s, rest.y AS rest_V
+    cycle.discharge_A, cycle.discharge_rate, cycle.before_A, cycle.before_rate, cycle.temperature_degC,
+    cycle.stored_charge, cycle.stored_discharge, cycle.stored_temperature, charge.from_V, charge.to_V, charge.y AS charge_Ah, rest.x AS rest_s, rest.y AS rest_V
   FROM cycle
     LEFT JOIN curve AS charge ON charge.cycle_id = cycle.id AND charge.kind = 'charge'
     LEFT JOIN curve AS rest ON rest.cycle_id = cycle.id AND rest.kind = 'relaxation'

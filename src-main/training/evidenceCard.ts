@@ -1,5 +1,5 @@
 import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
-import { useLength } from '../../src-shared/evidence/presentCapacity.ts'
+import { tellsBefore, useLength } from '../../src-shared/evidence/presentCapacity.ts'
 import type { Manifest } from '../../src-shared/forecast/package.ts'
 import { countParameters } from '../../src-shared/network/parameters.ts'
 import type { Evaluation } from './evaluate.ts'
@@ -37,7 +37,9 @@ export function evidenceCard(source: EvidenceCardSource): string {
 
 function whatItIs({ manifest: { network, training }, types }: EvidenceCardSource): string[] {
   const { T, F, E, U } = network
-  const kept = types.map(({ present }) => present.uses.length / useLength).reduce((sum, count) => sum + count, 0)
+  const kept = types
+    .map(({ present }) => present.uses.length / useLength)
+    .reduce((sum, count) => sum + count, 0)
   return [
     '## What it is',
     'The present capacity comes from what was measured alone: kernel ridge regression on the charge curve, the logarithms of',
@@ -136,9 +138,15 @@ function whatTheExpertsDo({ modes = [] }: Omit<Manifest, 'weightsSha256'>): stri
   ]
 }
 
+function withoutBefore({ label, present }: CellTypeEvidence): string {
+  const added = (100 * present.hiddenBeforeError).toFixed(2)
+  return `* ${label}: reads the rate of the discharge before the charge too; without it, the rate after it is assumed and the mean error is ${added} % of rated greater.`
+}
+
 function whereItEnds({ types }: EvidenceCardSource): string[] {
   return [
     '## Where it ends',
+    ...types.filter(({ present }) => tellsBefore(present)).map(withoutBefore),
     ...types.map(
       ({ label, present: { grid } }) =>
         `* ${label}: charge between ${grid.from} and ${grid.to} V, at least 0.2 V of it.`,

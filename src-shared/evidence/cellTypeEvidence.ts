@@ -156,12 +156,7 @@ export function isEnough(
   return seen !== null && windows.some((window) => contains(seen.window, window))
 }
 
-export function measuredUseOf({
-  chargeRate,
-  dischargeRate,
-  beforeRate,
-  temperature,
-}: OwnUse): MeasuredUse {
+export function measuredUseOf({ chargeRate, dischargeRate, beforeRate, temperature }: OwnUse): MeasuredUse {
   const [charge, discharge] = [chargeRate, dischargeRate].map((rate) => Math.log2(Math.max(rate, 1e-3)))
   return [charge, discharge, temperature / 10, beforeRate === null ? 0 : apart(beforeRate, dischargeRate)]
 }

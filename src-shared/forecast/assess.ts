@@ -254,7 +254,11 @@ function comparison(
   const few = error !== undefined && error.cells > 0 && error.cells < leastComparable
   return {
     error,
-    findings: [...(few ? [fewCells(error.cells)] : []), ...dischargeBefore(evidence), ...narrowWindow(evidence)],
+    findings: [
+      ...(few ? [fewCells(error.cells)] : []),
+      ...dischargeBefore(evidence),
+      ...narrowWindow(evidence),
+    ],
   }
 }
 

@@ -87,10 +87,7 @@ export interface MeasuredRates {
 }
 
 /** What a measured cycle says of its own use; null per part where the record is silent. */
-export function measuredUse(
-  cycle: Pick<Cycle, 'use'>,
-  ratedCapacity: AmpereHour,
-): MeasuredRates {
+export function measuredUse(cycle: Pick<Cycle, 'use'>, ratedCapacity: AmpereHour): MeasuredRates {
   return {
     chargeRate: rateOf(cycle.use.charge, ratedCapacity),
     dischargeRate: rateOf(cycle.use.discharge, ratedCapacity),

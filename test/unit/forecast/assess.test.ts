@@ -139,7 +139,9 @@ describe('evidence', () => {
 describe('what the record does not say', () => {
   it('is assumed from the single trained type, each with a finding', () => {
     const unknown = { ...description, chemistry: null, nominalCapacity_Ah: null }
-    const cycle = measuredCycle({ use: { charge: { ampere: 1.75 }, discharge: null, before: null, temperature: null } })
+    const cycle = measuredCycle({
+      use: { charge: { ampere: 1.75 }, discharge: null, before: null, temperature: null },
+    })
     const answer = assess(request({ cell: { name: 'x', description: unknown, cycles: [cycle] } }))
     expect(codes(answer)).toEqual([
       'assumed-chemistry',

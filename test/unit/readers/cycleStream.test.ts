@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cycleStream, type CycleStreamOptions } from '../../../src-main/readers/cycleStream.ts'
-import type { CyclerRecord } from '../../../src-shared/cell/record.ts'
+import { stepModes, type CyclerRecord } from '../../../src-shared/cell/record.ts'
 import { cyclerRecord } from '../../fixtures/cyclerRecord.ts'
 
 function derive(record: CyclerRecord, options: CycleStreamOptions = {}, celsius: number | null = null) {
@@ -29,6 +29,7 @@ describe('cycleStream', () => {
     expect(together.cycles).toHaveLength(2)
     expect(together.cycles[0]).toEqual(alone.cycles[0])
     expect(together.traces[0]).toEqual(alone.traces[0])
+    expect(together.cycles[1].use.before).toEqual(alone.cycles[0].use.discharge)
     expect(together.cycles[1].chargeCurve).not.toEqual(alone.cycles[0].chargeCurve)
   })
 
@@ -56,6 +57,37 @@ describe('cycleStream', () => {
     const record = cyclerRecord([{ number: 1 }])
     expect(derive(record, {}, 31).cycles[0].use.temperature).toBe(31)
     expect(derive(record, {}, 0).cycles[0].use.temperature).toBeNull()
+  })
+
+  it('knows the discharge before a charge where it comes just before', () => {
+    const record = cyclerRecord([
+      { number: 1 },
+      { number: 2, hasDischarge: false },
+      { number: 3 },
+      { number: 5 },
+      { number: 6 },
+      { number: 1 },
+    ])
+    const { cycles } = derive(record)
+    expect(cycles.map(({ use }) => use.before)).toEqual([
+      null,
+      cycles[0].use.discharge,
+      null,
+      null,
+      cycles[3].use.discharge,
+      null,
+    ])
+  })
+
+  it('takes what a cycle discharged before its charge', () => {
+    const record = cyclerRecord([{ number: 1 }, { number: 2 }])
+    const half = record.mode.findIndex((_, i) => record.cycle[i] === 2)
+    // The first discharge counts to the cycle whose charge comes after it.
+    const first = record.mode.findIndex((mode) => stepModes[mode] === 'discharge')
+    record.cycle.fill(2, first, half)
+    record.current.fill(-0.7, first, half)
+    const { cycles } = derive(record)
+    expect(cycles.map(({ use }) => use.before)).toEqual([null, { ampere: expect.closeTo(0.7, 9) as number }])
   })
 
   it('makes nothing of no rows', () => {

@@ -27,7 +27,7 @@ describe('published UL files', () => {
   ])('means $rate C by a stored $stored in $name', async ({ name, stored, rate }) => {
     const path = folder.write(`UL-NCA/${name}.csv`, ulText([{ ...ulRow, Charge_Current: stored }]))
     const { cycles, findings } = await readRecord(path)
-    expect(cycles[0].use).toEqual({ charge: { rate }, discharge: { rate: 1 }, temperature: 25 })
+    expect(cycles[0].use).toEqual({ charge: { rate }, discharge: { rate: 1 }, before: null, temperature: 25 })
     expect(cycles[0].stored).toEqual([stored, 1, 25])
     expect(codes(findings).includes('charge-current-corrected')).toBe(stored !== rate)
   })
@@ -88,7 +88,12 @@ describe('published LSD files', () => {
     expect(description).toEqual({ chemistry: 'NCM', nominalCapacity_Ah: 2.4, temperature_degC: 25 })
     expect(codes(findings)).toEqual(['declared-by-folder', 'assumed-nominal-capacity'])
     expect(cycles[0].chargeCurve).toMatchObject({ from: 3.8, to: 4.1 })
-    expect(cycles[0].use).toEqual({ charge: { ampere: 1.2 }, discharge: { ampere: 2.4 }, temperature: 25 })
+    expect(cycles[0].use).toEqual({
+      charge: { ampere: 1.2 },
+      discharge: { ampere: 2.4 },
+      before: null,
+      temperature: 25,
+    })
     expect(cycles[0].dischargeCapacity).toBe(1.6)
   })
 
@@ -96,6 +101,24 @@ describe('published LSD files', () => {
     const { description, condition } = await readRecord(folder.write('UL-NCA/7.csv', lsdText([lsdRow])))
     expect(description).toMatchObject({ chemistry: null, nominalCapacity_Ah: null })
     expect(condition).toBe('LSD')
+  })
+})
+
+describe('the discharge before a charge', () => {
+  it('is that of the row before, unless the numbers begin anew', async () => {
+    const lsd = lsdText([
+      lsdRow,
+      { ...lsdRow, Cycle: 3, Discharge_Current: 0.5 },
+      { ...lsdRow, Cycle: 4 },
+      { ...lsdRow, Cycle: 1 },
+    ])
+    const ul = ulText([ulRow, { ...ulRow, Cycle: 3 }])
+    const tpsl = tpslText([tpslRow, { ...tpslRow, Cycle_Index: 3 }])
+    const before = async (name: string, text: string) =>
+      (await readRecord(folder.write(name, text))).cycles.map(({ use }) => use.before)
+    expect(await before('LSD/8.csv', lsd)).toEqual([null, { ampere: 2.4 }, { ampere: 0.5 }, null])
+    expect(await before('UL-NCA/CY25-05_1-#8.csv', ul)).toEqual([null, { rate: 1 }])
+    expect(await before('TPSL/Fixed-#8.csv', tpsl)).toEqual([null, { ampere: 7.2 }])
   })
 })
 

@@ -106,6 +106,15 @@ describe('verifyReport', () => {
     expect(fields).toContain(path.join('.'))
   })
 
+  it('verifies a record that knows nothing of the discharge before the charge', async () => {
+    const older = structuredClone(record) as unknown as ReportRecord
+    const { before: _, ...use } = older.inputs.cycle.use
+    expect(older.inputs.cycle.use).toHaveProperty('before')
+    const inputs = { ...older.inputs, cycle: { ...older.inputs.cycle, use } }
+    const again = await printed({ ...older, inputs }, await wired.models.find('demo'))
+    expect(await verify(again)).toMatchObject([{ field: 'signature' }])
+  })
+
   it('names a field of another kind, and one that is not there', async () => {
     const { inputs } = record as { inputs: object }
     const [first] = await verify(withRecord({ ...record, inputs: { ...inputs, cell: 5 } }))

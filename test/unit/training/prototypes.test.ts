@@ -3,7 +3,7 @@ import type { PresentRow } from '../../../src-main/training/presentRows.ts'
 import { leastRows, prototypesOf } from '../../../src-main/training/prototypes.ts'
 import { stateLength } from '../../../src-shared/evidence/state.ts'
 
-function rowsOf(cell: number, count: number, use: PresentRow['use'] = [-1, 0, 2.5]): PresentRow[] {
+function rowsOf(cell: number, count: number, use: PresentRow['use'] = [-1, 0, 2.5, 0]): PresentRow[] {
   return Array.from({ length: count }, (_, n) => ({
     cell,
     condition: 'held',
@@ -32,10 +32,12 @@ test('leaves out what is too little for a mean', () => {
 })
 
 test('never mixes uses or cells', () => {
-  const fast: PresentRow['use'] = [-1, 2, 2.5]
-  const kept = prototypesOf([...rowsOf(0, 30), ...rowsOf(0, 30, fast), ...rowsOf(1, 30)], 30)
+  const fast: PresentRow['use'] = [-1, 2, 2.5, 0]
+  const emptied: PresentRow['use'] = [-1, 0, 2.5, -1]
+  const rows = [...rowsOf(0, 30), ...rowsOf(0, 30, fast), ...rowsOf(0, 30, emptied), ...rowsOf(1, 30)]
+  const kept = prototypesOf(rows, 40)
   expect(new Set(kept.map(({ cell, use }) => `${cell} ${use.join(' ')}`))).toEqual(
-    new Set(['0 -1 0 2.5', '0 -1 2 2.5', '1 -1 0 2.5']),
+    new Set(['0 -1 0 2.5 0', '0 -1 2 2.5 0', '0 -1 0 2.5 -1', '1 -1 0 2.5 0']),
   )
 })
 
