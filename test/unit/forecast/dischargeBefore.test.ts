@@ -9,8 +9,8 @@ import { assess } from '../../../src-shared/forecast/assess.ts'
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
 import { extraMeasurements } from '../../../src-shared/forecast/extraMeasurement.ts'
 
-const package_ = await readModelPackage(fileURLToPath(new URL('../../../models/pimoe', import.meta.url)))
-const lsd = package_.evidence!.find(({ label }) => label.startsWith('NCM 2.4'))!
+const shipped = await readModelPackage(fileURLToPath(new URL('../../../models/pimoe', import.meta.url)))
+const lsd = shipped.evidence!.find(({ label }) => label.startsWith('NCM 2.4'))!
 
 /** The package's own type as if the discharge before the charge had varied in its training. */
 function telling(type: CellTypeEvidence, hiddenBeforeError: number): CellTypeEvidence {
@@ -45,7 +45,7 @@ function request(type: CellTypeEvidence, before: Cycle['use']['before']) {
     temperature_degC: null,
     simulated: false,
   }
-  const model = { ...package_, evidence: [type] }
+  const model = { ...shipped, evidence: [type] }
   return { model, cell: { name: 'a', description, cycles: [cycleAfter(before)] } }
 }
 

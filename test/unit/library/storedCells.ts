@@ -20,6 +20,7 @@ export function hashOf(seed: number): string {
 /** Cycles with every combination of present and absent parts, the numbers seeded. */
 export function seededCycles(seed: number, count: number): NewCycle[] {
   const random = seededRandom(seed)
+  const befores = [null, { ampere: 0.5 }, { rate: 0.5 }]
   const values = (length: number) => Float64Array.from({ length }, () => random.gaussian())
   return Array.from({ length: count }, (_, row) => ({
     cycle: {
@@ -35,7 +36,7 @@ export function seededCycles(seed: number, count: number): NewCycle[] {
       use: {
         charge: row % 2 === 0 ? { ampere: random.uniform() } : { rate: random.uniform() },
         discharge: row % 3 === 0 ? null : { rate: 1 },
-        before: [null, { ampere: random.uniform() }, { rate: 0.5 }][row % 3] ?? null,
+        before: befores[row % 3],
         temperature: row % 2 === 0 ? null : 25,
       },
       stored: row % 2 === 0 ? null : [2.5, 1, 25],
