@@ -36,7 +36,7 @@ const judgedRows = 400
 const leastSurprise = 4
 
 /** Ridge weights tried; the one with the least error on other cells is taken. */
-const ridges = [1e-4, 1e-3, 1e-2]
+const ridges = [1e-4, 1e-3, 1e-2, 1e-1]
 
 /** Heads for all windows of a cell type, the widest first, their errors from cells left out. */
 export function fitPresent(
