@@ -11,6 +11,7 @@ import { datasetRequests } from './datasets.ts'
 import { declaringRequests } from './declaring.ts'
 import { defaultModelRequests } from './defaultModels.ts'
 import { exportRequests } from './exporting.ts'
+import { followingRequests } from './following.ts'
 import { gradingRequests } from './grading.ts'
 import { adviceRequests } from './advising.ts'
 import { importRequests } from './importing.ts'
@@ -65,6 +66,7 @@ export function createApplication(
     ...cellRequests(parts, models),
     ...changeRequests(parts),
     ...assessmentRequests(parts, models),
+    ...followingRequests(parts, models),
     ...gradingRequests(parts),
     ...declaringRequests(parts),
     ...resultRequests(parts),

@@ -71,10 +71,17 @@ export function assessmentRequests(
  */
 export async function answerCell(
   cell: AssessedCell,
-  { scenario, ...question }: CellQuestion,
+  question: CellQuestion,
   models: ModelShelf,
 ): Promise<Assessment> {
-  const choice = await chooseModel(cell.description, question.model, models)
+  return answerChosen(cell, question, await chooseModel(cell.description, question.model, models))
+}
+
+function answerChosen(
+  cell: AssessedCell,
+  { scenario, ...question }: CellQuestion,
+  choice: ChosenModel,
+): Assessment {
   const answers = answersOf([{ cell, scenarios: [scenario ?? null] }], question, choice)
   const [answer] = answers[0]
   if (answer instanceof Failure) throw answer
@@ -108,9 +115,9 @@ async function previewAnswer(
   models: ModelShelf,
   { upTo, ...question }: RequestInput<'assessments/preview'>,
 ): Promise<Assessment> {
-  const { cell, asked, manifest } = await leanQuestion(library, models, question)
-  const horizon = upTo === undefined ? {} : { horizon: Math.min(upTo, longestHorizon(manifest)) }
-  return answerCell(cell, { ...asked, ...horizon }, models)
+  const { cell, asked, choice } = await leanQuestion(library, models, question)
+  const horizon = upTo === undefined ? {} : { horizon: Math.min(upTo, longestHorizon(choice.model.manifest)) }
+  return answerChosen(cell, { ...asked, ...horizon }, choice)
 }
 
 /** The cell of a question with no more of its cycles than the answer reads, and what is asked of it. */
@@ -118,14 +125,16 @@ export async function leanQuestion(
   library: Library,
   models: ModelShelf,
   { cell: idOrName, scenario, ...rest }: AssessmentQuestion,
-): Promise<{ cell: AssessedCell; asked: CellQuestion; manifest: Manifest }> {
+): Promise<{ cell: AssessedCell; asked: CellQuestion; choice: ChosenModel }> {
   const stored = library.cells.find(idOrName)
   if (stored === null) throw unknownCell(library, idOrName)
-  const { manifest } = (await chooseModel(stored.description, rest.model, models)).model
+  const choice = await chooseModel(stored.description, rest.model, models)
   const cell =
-    rest.cycle === undefined ? lastUsable(library, stored, manifest) : storedCell(library, stored.id).cell
+    rest.cycle === undefined
+      ? lastUsable(library, stored, choice.model.manifest)
+      : storedCell(library, stored.id).cell
   const asked = scenario === undefined ? rest : { ...rest, scenario: resolveScenario(library, scenario) }
-  return { cell, asked, manifest }
+  return { cell, asked, choice }
 }
 
 /** The answer for a cell of the library, kept there with all that it rests on. */

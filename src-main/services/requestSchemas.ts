@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isRepair, type Repair } from '../../src-shared/cell/repair.ts'
+import { mostFollowers } from '../../src-shared/contract/following.ts'
 import { reportSections } from '../../src-shared/contract/reports.ts'
 import type { RequestInput, RequestName } from '../../src-shared/contract/requests.ts'
 import { mostTunedCells } from '../../src-shared/contract/tuning.ts'
@@ -172,6 +173,12 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'changes/undo': z.strictObject({ id: count.exactOptional() }),
   'changes/redo': z.strictObject({ id: count.exactOptional() }),
   'assessments/preview': z.strictObject({ ...question, upTo: question.horizon }),
+  'assessments/follow': z.strictObject({
+    cells: z.array(id).min(1).max(mostFollowers),
+    scenario,
+    upTo: question.horizon,
+    model: question.model,
+  }),
   'assessments/run': z.strictObject(question),
   'assessments/get': one,
   'assessments/advice': z.strictObject(question),

@@ -2,6 +2,7 @@ import { datasets } from './enDatasets.ts'
 import { compare } from './enCompare.ts'
 import { advice } from './enAdvice.ts'
 import { defaults } from './enDefaults.ts'
+import { followers } from './enFollowers.ts'
 import { grading } from './enGrading.ts'
 import { guide } from './enGuide.ts'
 import { help } from './enHelp.ts'
@@ -24,6 +25,7 @@ export const t = {
   compare,
   advice,
   defaults,
+  followers,
   grading,
   guide,
   help,

@@ -178,7 +178,7 @@ function panelSeries(chart: MultiplesChart, { panel, index, range }: Panel, them
   return [
     ...bands.map((band) => ({ ...band, ...axes })),
     {
-      ...lines(
+      ...crowdedLines(
         own.map((at, i) => ({
           points: chart.series[at].assessment.trajectory,
           colour: colours[i],
@@ -209,14 +209,14 @@ export function colourPlace(series: readonly ComparedTrajectory[], index: number
   return keys.length > mostKeys ? null : keys.indexOf(series[index].key)
 }
 
-interface Line {
+export interface CrowdedLine {
   readonly points: readonly TrajectoryPoint[]
   readonly colour: string
   readonly isForward: boolean
 }
 
-/** All lines of a panel as one series, those brought forward last. */
-function lines(all: readonly Line[]): CustomSeriesOption {
+/** All these lines as one series, those brought forward last. */
+export function crowdedLines(all: readonly CrowdedLine[]): CustomSeriesOption {
   const ordered = all
     .filter(({ points }) => points.length > 0)
     .sort((a, b) => Number(a.isForward) - Number(b.isForward))
@@ -235,7 +235,7 @@ function lines(all: readonly Line[]): CustomSeriesOption {
 
 /** Solid as far as it is estimated, dotted where it is extrapolated. */
 function polylines(
-  { points, colour, isForward }: Line,
+  { points, colour, isForward }: CrowdedLine,
   api: CustomSeriesRenderItemAPI,
 ): CustomSeriesRenderItemReturn {
   const first = points.findIndex(({ evidence }) => evidence === 'extrapolated')

@@ -11,6 +11,7 @@ import type { Scenario } from '../forecast/scenario.ts'
 import type { CellChanges, CellsChanged, CellSummary, ChangeHistory } from './cells.ts'
 import type { BackupProgress, LibraryBackup, LibraryCheck, LibraryRestored } from './keeping.ts'
 import type { ComparisonRequests } from './comparisons.ts'
+import type { FollowingRequests } from './following.ts'
 import type { GradingRequests, VersionedGrade } from './grading.ts'
 import type { ModelRequests } from './models.ts'
 import type { Nothing } from './nothing.ts'
@@ -189,7 +190,13 @@ export interface FilePayload {
 
 /** request -> [input, output, progress] */
 export interface Requests
-  extends ScenarioRequests, ComparisonRequests, GradingRequests, TrainingRequests, ModelRequests {
+  extends
+    ScenarioRequests,
+    FollowingRequests,
+    ComparisonRequests,
+    GradingRequests,
+    TrainingRequests,
+    ModelRequests {
   'app/info': [
     Nothing,
     {

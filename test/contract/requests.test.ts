@@ -31,6 +31,7 @@ import { changeCases } from './changeCases.ts'
 import { datasetCases } from './datasetCases.ts'
 import { comparisonCases } from './comparisonCases.ts'
 import { exchangeCases } from './exchangeCases.ts'
+import { followingCases } from './followingCases.ts'
 import { gradingCases } from './gradingCases.ts'
 import { keepingCases } from './keepingCases.ts'
 import { inspectCases } from './inspectCases.ts'
@@ -266,6 +267,7 @@ describe('requests', () => {
 
   scenarioCases({ ask, failure, places: () => ({ folder, library: join(folder, 'bibliothek') }) })
 
+  followingCases({ ask, failure })
   comparisonCases({ ask, failure, cells: () => cells })
 
   it('batches/run writes every answer to one file, or nothing', async () => {

@@ -88,6 +88,47 @@ describe.each(['light', 'dark'] as const)('the scenario editor in the %s theme',
     expect(Number(await field(1, 'Temp. (°C)').inputValue())).toBeGreaterThan(25)
   })
 
+  it('lets other cells follow the plan, by keyboard alone, and the edge while it is dragged', async () => {
+    const cells = page.getByRole('table', { name: 'Cells under this plan' })
+    await page.getByRole('button', { name: 'Add a cell' }).focus()
+    await page.keyboard.press('Enter')
+    const option = page.getByRole('option').first()
+    await option.waitFor()
+    const name = (await option.innerText()).trim()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Escape')
+    const row = cells.getByRole('row').last()
+    await row.waitFor()
+    const followed = (await row.getByRole('rowheader').innerText()).trim()
+    expect(name).not.toBe('')
+    const lead = (
+      await cells
+        .getByRole('row', { name: /in hand/ })
+        .getByRole('rowheader')
+        .innerText()
+    ).split(/\s/)[0]
+    const figure = page.getByRole('img', { name: /With it 1 other cell/ })
+    await figure.waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    const moving = page.locator('[data-moving-lines] path')
+    const box = (await edge(1).boundingBox())!
+    await page.mouse.move(box.x + box.width / 2, box.y + 40)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 20, box.y + 40, { steps: 3 })
+    await expect.poll(() => moving.count()).toBeGreaterThanOrEqual(3)
+    const drawn = await moving.first().getAttribute('d')
+    await page.mouse.move(box.x + 60, box.y + 40, { steps: 3 })
+    await expect.poll(() => moving.first().getAttribute('d')).not.toBe(drawn)
+    await page.mouse.up()
+    await expect.poll(() => moving.count()).toBe(0)
+    // The cell in hand changes places with one that follows.
+    await row.getByRole('button', { name: `Draw the band of ${followed}` }).press('Enter')
+    await cells.getByRole('row', { name: new RegExp(`${followed} in hand`) }).waitFor()
+    await cells.getByRole('button', { name: `Take out ${lead}` }).press('Enter')
+    await page.getByText(/^Add cells to see their trajectories/).waitFor()
+  })
+
   it('keeps versions: an older one is opened, looked at, and restored', async () => {
     await page.getByRole('button', { name: 'Version 2' }).waitFor()
     await page.getByRole('button', { name: 'Version 2' }).click()

@@ -115,7 +115,10 @@ describe('a plan on what was trained', () => {
 describe('the trajectory under a plan', () => {
   it('lies on the timeline’s axis, and covers what it was before', () => {
     const [assessment, before] = [sampleAssessment({ seed: 3 }), sampleAssessment({ seed: 7 })]
-    const option = planTrajectoryOption({ assessment, before, span: 80, edges: [20, 80] }, lightTheme)
+    const option = planTrajectoryOption(
+      { assessment, others: [], before, span: 80, edges: [20, 80] },
+      lightTheme,
+    )
     expect(option.xAxis).toMatchObject({ min: 0, max: 80 })
     const { min, max } = option.yAxis as { min: number; max: number }
     for (const { low_Ah, high_Ah } of before.trajectory) {
