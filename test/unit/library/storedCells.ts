@@ -54,13 +54,18 @@ export function setFields(library: Library, id: string, changed: Partial<CellFie
 }
 
 /** Stores a cell, its record and its cycles in one transaction; returns the cell's id. */
-export function storeCell(library: Library, seed: number, cycles: readonly NewCycle[]): string {
+export function storeCell(
+  library: Library,
+  seed: number,
+  cycles: readonly NewCycle[],
+  described: Partial<CellDescription> = {},
+): string {
   const id = `cell-${seed}`
   const importedAt = new Date(1_700_000_000_000 + seed).toISOString()
   library.transaction(() => {
     library.cells.insert({
       id,
-      description: { ...describedCell, name: `${describedCell.name} ${seed}` },
+      description: { ...describedCell, name: `${describedCell.name} ${seed}`, ...described },
       importedAt,
     })
     const recordId = library.records.insert(id, {

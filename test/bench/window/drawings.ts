@@ -7,8 +7,8 @@ export interface Drawing {
 }
 
 /**
- * Notes every answer to `request` that a chart shows. A chart draws when its canvas is cleared; the frame after the next one
- * begins when that picture stands on the screen.
+ * Notes every answer to `request` that a figure shows. A figure draws when its canvas is cleared, or where lines move over
+ * it, when their paths change; the frame after the next one begins when that picture stands on the screen.
  */
 export function noteDrawings(page: Page, request: string): Promise<void> {
   return page.evaluate((name) => {
@@ -16,12 +16,9 @@ export function noteDrawings(page: Page, request: string): Promise<void> {
     Object.assign(globalThis, { notes })
     addEventListener('pointermove', () => (notes.moved = performance.now()), true)
     let open: { moved: number; answered: number } | null = null
-    const canvas = CanvasRenderingContext2D.prototype
-    const clear = Object.getOwnPropertyDescriptor(canvas, 'clearRect')?.value as (...box: number[]) => void
-    canvas.clearRect = function (this: CanvasRenderingContext2D, ...box) {
-      clear.apply(this, box)
+    function drawn(): void {
       const own = open
-      if (own === null || !this.canvas.isConnected) return
+      if (own === null) return
       open = null
       const shown = (): void => {
         const now = performance.now()
@@ -29,6 +26,17 @@ export function noteDrawings(page: Page, request: string): Promise<void> {
       }
       requestAnimationFrame(() => requestAnimationFrame(shown))
     }
+    const canvas = CanvasRenderingContext2D.prototype
+    const clear = Object.getOwnPropertyDescriptor(canvas, 'clearRect')?.value as (...box: number[]) => void
+    canvas.clearRect = function (this: CanvasRenderingContext2D, ...box) {
+      clear.apply(this, box)
+      if (this.canvas.isConnected) drawn()
+    }
+    new MutationObserver((changes) => {
+      const isLine = ({ target }: MutationRecord): boolean =>
+        target instanceof Element && target.closest('[data-moving-lines]') !== null
+      if (changes.some(isLine)) drawn()
+    }).observe(document.body, { subtree: true, childList: true, attributeFilter: ['d'] })
     const { fetch } = globalThis
     globalThis.fetch = async (...asked) => {
       const { moved } = notes
@@ -52,11 +60,4 @@ export async function threadSeconds(page: Page): Promise<() => Promise<number>> 
     const { metrics } = await session.send('Performance.getMetrics')
     return metrics.find(({ name }) => name === 'ThreadTime')?.value ?? NaN
   }
-}
-
-export function spread(times: readonly number[]): string {
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number): string =>
-    `${(sorted[Math.floor(share * (sorted.length - 1))] ?? NaN).toFixed(0)} ms`
-  return `median ${at(0.5)}, 90 % within ${at(0.9)}, longest ${at(1)}, of ${String(times.length)}`
 }

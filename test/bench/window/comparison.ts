@@ -1,50 +1,58 @@
 import type { Page } from 'playwright-core'
-import type { Comparison, ComparisonRow } from '../../src-shared/contract/comparisons.ts'
-import { matchFutures } from '../../src-shared/lot/divergence.ts'
-import { sampleAssessment } from '../fixtures/assessment.ts'
-import { buildProgram } from '../support/built.ts'
-import { openWindow } from '../support/openWindow.ts'
-import { drawingsOf, noteDrawings, spread } from './drawings.ts'
+import type { Comparison, ComparisonRow } from '../../../src-shared/contract/comparisons.ts'
+import { matchFutures } from '../../../src-shared/lot/divergence.ts'
+import { sampleAssessment } from '../../fixtures/assessment.ts'
+import { openWindow } from '../../support/openWindow.ts'
+import { drawingsOf, noteDrawings } from './drawings.ts'
+import type { Figure } from './figure.ts'
 
-// Prints how long the window takes to draw many trajectories, from the answer to the picture, and to follow the pointer
-// over them; and how long their matching takes: node test/bench/comparison.ts [trajectories] [cycles]
-const [count = 200, cycles = 150] = process.argv.slice(2).map(Number)
 const plans = ['Solar storage', 'Peak shaving', 'Forklift', 'Reserve power']
-const comparison = madeComparison()
 
-buildProgram()
-const { page, close } = await openWindow()
-try {
-  await page.route('**/rpc', (route) => {
+/**
+ * How long the window takes to draw many trajectories, from the answer to the picture, and to follow the pointer over them;
+ * and how long their matching takes.
+ */
+export async function comparisonFigures(count: number, cycles: number): Promise<Figure[]> {
+  const comparison = madeComparison(count, cycles)
+  const { page, close } = await openWindow()
+  try {
+    await answerWith(page, comparison)
+    await noteDrawings(page, 'comparisons/run')
+    await notePointing(page)
+    const figures: Figure[] = []
+    for (const view of ['overlay', 'scenario', 'cell']) {
+      const what = `${count} trajectories × ${cycles} cycles, ${view}`
+      figures.push({ what: `${what}, drawn`, aim_ms: 300, times: await openOften(page, view, 7) })
+      figures.push({ what: 'the pointer followed over them', aim_ms: 50, times: await pointOften(page, 40) })
+    }
+    return [...figures, ...matchingFigures(comparison)]
+  } finally {
+    await close()
+  }
+}
+
+function answerWith(page: Page, comparison: Comparison): Promise<unknown> {
+  return page.route('**/rpc', (route) => {
     const asked = route.request().postDataJSON() as { id: number; name: string }
     if (asked.name !== 'comparisons/run') return route.continue()
     const line = `${JSON.stringify({ id: asked.id, output: comparison })}\n`
     return route.fulfill({ contentType: 'application/x-ndjson', body: line })
   })
-  await noteDrawings(page, 'comparisons/run')
-  await notePointing(page)
-  for (const view of ['overlay', 'scenario', 'cell']) {
-    const drawn = await openOften(page, view, 7)
-    const followed = await pointOften(page, 40)
-    console.log(
-      `${count} × ${cycles}, ${view}: drawn in ${spread(drawn)}; pointer followed in ${spread(followed)}`,
-    )
-  }
-} finally {
-  await close()
-}
-const futures = comparison.rows.map(({ assessment }) =>
-  Float64Array.from(assessment?.trajectory ?? [], ({ capacity_Ah }) => capacity_Ah / 3.5),
-)
-for (const size of [2, 4]) {
-  const start = performance.now()
-  const { groups } = matchFutures(futures, size)
-  console.log(
-    `matched into ${groups.length} groups of ${size} in ${(performance.now() - start).toFixed(0)} ms`,
-  )
 }
 
-function madeComparison(): Comparison {
+function matchingFigures({ rows }: Comparison): Figure[] {
+  const futures = rows.map(({ assessment }) =>
+    Float64Array.from(assessment?.trajectory ?? [], ({ capacity_Ah }) => capacity_Ah / 3.5),
+  )
+  return [2, 4].map((size) => {
+    const start = performance.now()
+    const { groups } = matchFutures(futures, size)
+    const times = [performance.now() - start]
+    return { what: `matched into ${groups.length} groups of ${size}`, aim_ms: 1000, times }
+  })
+}
+
+function madeComparison(count: number, cycles: number): Comparison {
   const rows = Array.from({ length: count }, (_, index): ComparisonRow => {
     const assessment = sampleAssessment({
       seed: index + 1,
