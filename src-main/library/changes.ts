@@ -5,8 +5,13 @@ import type { CellFields } from './cells.ts'
 export interface ChangedCell {
   readonly id: string
   /** The fields that were changed, and no other. */
-  readonly before: Partial<CellFields>
-  readonly after: Partial<CellFields>
+  readonly before: ChangedFields
+  readonly after: ChangedFields
+}
+
+/** Of a cell, and capacities that were stated of its rows, Ah; null: none is. */
+export type ChangedFields = Partial<CellFields> & {
+  readonly stated?: Readonly<Record<string, number | null>>
 }
 
 export interface NewChange extends Pick<CellChange, 'at' | 'kind' | 'what'> {

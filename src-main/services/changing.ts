@@ -6,6 +6,7 @@ import { Failure } from '../../src-shared/failure/failure.ts'
 import type { CellFields } from '../library/cells.ts'
 import type { ChangedCell } from '../library/changes.ts'
 import type { Library } from '../library/openLibrary.ts'
+import { restate } from './measuring.ts'
 import type { Parts } from './parts.ts'
 import { unknownCell } from './unknownCell.ts'
 
@@ -162,12 +163,14 @@ function walk(library: Library, { way, id }: { way: 'undo' | 'redo'; id: number 
     return cells.filter(({ id: cell, before, after }) => {
       const fields = library.cells.fields(cell)
       if (fields === null) return false
-      const [from, to] = way === 'undo' ? [after, before] : [before, after]
+      const [{ stated: said = {}, ...from }, { stated = {}, ...to }] =
+        way === 'undo' ? [after, before] : [before, after]
+      const isRestated = restate(library, cell, { from: said, to: stated, way })
       const still = (Object.keys(to) as (keyof CellFields)[]).filter((key) =>
         isDeepStrictEqual(fields[key], from[key]),
       )
       const change = Object.fromEntries(still.map((key) => [key, to[key]])) as Partial<CellFields>
-      return applied(library, { id: cell, fields, change, at, way }) !== null
+      return applied(library, { id: cell, fields, change, at, way }) !== null || isRestated
     }).length
   })
 }

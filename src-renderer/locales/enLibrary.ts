@@ -118,6 +118,7 @@ export const library = {
       removal: () => 'removal',
       restoration: () => 'restoring',
       statement: () => 'statement at import',
+      measurement: () => 'measured capacity',
       declaration: () => 'declared data',
     },
     fields: {

@@ -45,6 +45,8 @@ export const scores = {
   after: (cycle: number) => `Cycles after cycle ${cycle}`,
   state: 'State',
   stated: 'Stated',
+  statedNow: (capacity: string) => `${capacity} stated`,
+  taken: 'The stated capacity was taken back',
   atCycle: (cycle: number) => `cycle ${cycle}`,
   afterLast: (cycles: number) => `${cycles} cycles after the last record`,
   takeBack: (capacity: string, place: string) => `Take back ${capacity} at ${place}`,

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { ref, shallowRef } from 'vue'
 import type { CellChange, ChangeHistory } from '../../src-shared/contract/cells.ts'
 import { host } from '../host/host.ts'
 import { useSaving } from './saving.ts'
@@ -7,6 +7,8 @@ import { useSaving } from './saving.ts'
 /** The history of changes that undo and redo walk; it lies in the library, so it outlives the window. */
 export const useChanges = defineStore('changes', () => {
   const history = shallowRef<ChangeHistory>({ undo: null, redo: null })
+  /** Steps taken back or forward from this window: what shows a cell reads it anew. */
+  const steps = ref(0)
   const saving = useSaving()
 
   async function load(): Promise<void> {
@@ -28,8 +30,9 @@ export const useChanges = defineStore('changes', () => {
         .track(request)
         .catch(async (error: unknown) => (await load(), Promise.reject(error as Error))),
     )
+    steps.value++
     return change
   }
 
-  return { history, load, take, step }
+  return { history, steps, load, take, step }
 })

@@ -21,7 +21,8 @@ export type CellChanges = Partial<Omit<CellDescription, 'simulated'> & Omit<Cell
 export interface CellChange {
   readonly id: number
   readonly at: string
-  readonly kind: 'edit' | 'lot' | 'tag' | 'untag' | 'removal' | 'restoration' | 'statement' | 'declaration'
+  readonly kind:
+    'edit' | 'lot' | 'tag' | 'untag' | 'removal' | 'restoration' | 'statement' | 'measurement' | 'declaration'
   /** The lot, the tag, or the fields that were set, with a comma between; null where the kind says it all. */
   readonly what: string | null
   readonly cells: number

@@ -100,6 +100,27 @@ export function scoreCases({ ask, failure, folder, samples }: Asking): void {
     )
   })
 
+  it('changes/undo takes back a stated capacity, and redo states it again, unless another was stated since', async () => {
+    const statedAt = async (row: number) =>
+      (await ask('cells/get', { id: cell })).stated.find((one) => one.row === row)?.capacity_Ah ?? null
+    await ask('cells/measure', { id: cell, row: 60, capacity_Ah: 3.1 })
+    await ask('cells/measure', { id: cell, row: 60, capacity_Ah: 3.0 })
+    expect((await ask('changes/list', {})).undo).toMatchObject({ kind: 'measurement', cells: 1 })
+    expect(await ask('changes/undo', {})).toMatchObject({ changed: 1, redo: { kind: 'measurement' } })
+    expect(await statedAt(60)).toBe(3.1)
+    const [entry] = await ask('log/list', { limit: 1 })
+    expect(entry).toMatchObject({
+      kind: 'measurement',
+      subject: cell,
+      detail: { row: 60, before: 3.0, after: 3.1, by: 'undo' },
+    })
+    await ask('changes/redo', {})
+    expect(await statedAt(60)).toBe(3.0)
+    await ask('changes/undo', {})
+    await ask('changes/undo', {})
+    expect(await statedAt(60)).toBeNull()
+  })
+
   it('assessments/run keeps a capacity that the question states', async () => {
     await ask('assessments/run', { cell, ...question, cycle: 3, measuredCapacity_Ah: 3.2 })
     const { stated: known, cycles } = await ask('cells/get', { id: cell })

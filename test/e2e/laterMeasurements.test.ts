@@ -83,6 +83,7 @@ describe.each(['light', 'dark'] as const)('a cell measured again, in the %s them
     await press('Add measurement')
     await page.getByLabel('Capacity', { exact: true }).fill('3,05')
     await press('State')
+    await page.getByText('3.050 Ah stated').first().waitFor()
     const verdict = page.getByRole('region', { name: 'Verdict' })
     await expect.poll(() => verdict.innerText()).toMatch(/3\.050 Ah/)
     await expect.poll(() => verdict.innerText()).toMatch(/measured/)
@@ -90,6 +91,12 @@ describe.each(['light', 'dark'] as const)('a cell measured again, in the %s them
     await press('Take back 3.050 Ah at cycle 61')
     await expect.poll(() => verdict.innerText()).toMatch(/estimated/)
     await page.keyboard.press('Escape')
+    // Undo states it again, redo takes it back, as with any other change.
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => verdict.innerText()).toMatch(/^State of health\s+measured[^]*3\.050 Ah/)
+    await page.getByText('Undone: measured capacity').first().waitFor()
+    await page.keyboard.press('Control+Shift+z')
+    await expect.poll(() => verdict.innerText()).toMatch(/estimated/)
   })
 
   it('keeps a forecast by hand', async () => {
@@ -97,12 +104,11 @@ describe.each(['light', 'dark'] as const)('a cell measured again, in the %s them
     await page.getByRole('textbox', { name: 'Threshold' }).fill('75')
     await press('Keep forecast')
     await page.getByText('Forecast kept').first().waitFor()
+    expect(await seriousFindings(page)).toEqual([])
     expect(await table().getByRole('row').count()).toBeGreaterThanOrEqual(before)
   })
 
   it('sums the scores on the page of the model', async () => {
-    // A notice brings guards of its own for the focus.
-    await page.getByText('Forecast kept').first().waitFor({ state: 'detached' })
     await page.keyboard.press('Alt+6')
     await page.getByRole('link', { name: /demo/ }).click()
     const sums = page.getByRole('table', { name: 'Met by later measurements' })

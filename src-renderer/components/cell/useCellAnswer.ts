@@ -12,6 +12,7 @@ import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
 import { host } from '../../host/host.ts'
 import { wireErrorOf } from '../../host/requestError.ts'
 import { useLatest } from '../../host/useLatest.ts'
+import { useChanges } from '../../stores/changes.ts'
 import { useLibrary } from '../../stores/library.ts'
 import { useSaving } from '../../stores/saving.ts'
 
@@ -40,6 +41,7 @@ export function useCellAnswer(id: Ref<string>, question: Ref<CellQuestion>) {
 
   watch(id, load, { immediate: true })
   watch(asked, assess)
+  watch(() => useChanges().steps, reload)
 
   async function load(): Promise<void> {
     for (const shown of [answer, signals, scores]) shown.clear()
