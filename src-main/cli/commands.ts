@@ -3,6 +3,7 @@ import { assessCommand } from './commands/assess.ts'
 import { batchCommand } from './commands/batch.ts'
 import { benchCommand } from './commands/bench.ts'
 import { cellCommand, cellsCommand } from './commands/cells.ts'
+import { redoCommand, undoCommand } from './commands/editCells.ts'
 import { compareCommand } from './commands/compare.ts'
 import { declareCommand } from './commands/declare.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
@@ -37,6 +38,8 @@ export const commands: readonly Command[] = [
   quarantineCommand,
   cellsCommand,
   cellCommand,
+  undoCommand,
+  redoCommand,
   recordCommand,
   scenariosCommand,
   assessCommand,

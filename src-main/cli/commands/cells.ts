@@ -1,32 +1,52 @@
-import type { Command } from '../command.ts'
+import { Failure } from '../../../src-shared/failure/failure.ts'
+import { unknownName } from '../../services/unknownName.ts'
+import type { Command, CommandCall } from '../command.ts'
 import { percent, table } from '../table.ts'
+import { editCells, editOptions } from './editCells.ts'
 
 const silent = (): void => undefined
 
 export const cellsCommand: Command = {
   name: 'cells',
-  summary: 'lists the cells of the library',
-  usage: '',
-  details: [],
-  positionals: { least: 0, most: 0, what: 'no argument' },
-  options: {},
-  run: async ({ application, output, signal }) => {
-    const cells = await application['cells/list']({}, { signal, progress: silent })
-    output.answer({ schema: 'pimoe-cells/1', cells }, () =>
-      table(
-        ['id', 'name', 'chemistry', 'rated Ah', 'cycles', 'SOH'],
-        cells.map(({ id, description, cycles, assessed }) => [
-          id,
-          description.simulated ? `${description.name} (SIMULATED)` : description.name,
-          description.chemistry,
-          description.nominalCapacity_Ah,
-          cycles,
-          percent(assessed?.stateOfHealth ?? null),
-        ]),
-      ),
-    )
-    return 0
+  summary: 'lists the cells of the library, and edits what is known of them',
+  usage: '[list], or edit ID… (--lot TEXT, --tag TAG…, --clear FIELD…, …)',
+  details: [
+    'ID is an id or a name that only one cell has; all cells of one `edit` are one change, which `pimoe undo` takes back.',
+  ],
+  positionals: { least: 0, most: Infinity, what: 'an action and the cells it is done to' },
+  options: editOptions,
+  run: async (call) => {
+    const { positionals } = call.arguments
+    const [action = 'list'] = positionals
+    if (!Object.hasOwn(actions, action)) throw unknownName('action', action, Object.keys(actions))
+    return actions[action as keyof typeof actions](call)
   },
+}
+
+const actions = { list: listCells, edit: editCells }
+
+async function listCells({ arguments: given, application, output, signal }: CommandCall): Promise<number> {
+  if (given.positionals.length > 1 || Object.keys(editOptions).some(given.has))
+    throw new Failure('usage', 'wrong-arguments', 'A list of cells takes no cells and nothing to set.', {
+      advice: 'Write pimoe cells, or pimoe cells edit ID… with what to set.',
+    })
+  const cells = await application['cells/list']({}, { signal, progress: silent })
+  output.answer({ schema: 'pimoe-cells/1', cells }, () =>
+    table(
+      ['id', 'name', 'chemistry', 'rated Ah', 'cycles', 'SOH', 'lot', 'tags'],
+      cells.map(({ id, description, label, cycles, assessed }) => [
+        id,
+        description.simulated ? `${description.name} (SIMULATED)` : description.name,
+        description.chemistry,
+        description.nominalCapacity_Ah,
+        cycles,
+        percent(assessed?.stateOfHealth ?? null),
+        label.lot,
+        label.tags.join(', '),
+      ]),
+    ),
+  )
+  return 0
 }
 
 export const cellCommand: Command = {

@@ -34,7 +34,7 @@ export async function promote({
   output,
   signal,
 }: CommandCall): Promise<number> {
-  const model = named(given.positionals.at(1), 'models promote NAME --note TEXT [--by TEXT]')
+  const model = named(given.positionals.at(1), 'models promote NAME [--note TEXT] [--by TEXT]')
   const context = { signal, progress: () => undefined }
   const decided = await application['models/promote']({ model, ...decision(given) }, context)
   output.answer({ schema: 'pimoe-default-model/1', ...decided }, () => entryText(decided))
@@ -47,7 +47,7 @@ export async function rollBack({
   output,
   signal,
 }: CommandCall): Promise<number> {
-  const usage = 'models roll-back NO. --note TEXT [--by TEXT]; models defaults lists the numbers'
+  const usage = 'models roll-back NO. [--note TEXT] [--by TEXT]; models defaults lists the numbers'
   const to = Number(named(given.positionals.at(1), usage))
   if (!Number.isInteger(to) || to < 0) throw wrongArguments(usage)
   const context = { signal, progress: () => undefined }

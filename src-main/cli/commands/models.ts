@@ -23,7 +23,7 @@ export const modelsCommand: Command = {
   name: 'models',
   summary: 'lists the models, exchanges networks, and decides which is the default',
   usage:
-    '[list], import FILE --scaler FILE --out DIR, export NAME (--safetensors or --onnx) FILE, weigh NAME, promote NAME, defaults, or roll-back NO.',
+    '[list], import FILE --scaler FILE --out DIR, export NAME (--safetensors or --onnx) FILE, weigh NAME, promote NAME [--note TEXT], defaults, or roll-back NO. [--note TEXT]',
   details: [
     'An imported network uses the legacy features and the stored currents, has no interval and never refuses.',
     'It reads .pth and .safetensors; one that `export` wrote brings its scaler and all it knows.',
