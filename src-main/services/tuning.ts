@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { CallContext } from '../../src-shared/contract/requests.ts'
 import {
@@ -9,7 +10,10 @@ import {
 import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
 import type { ModelPackage } from '../../src-shared/forecast/package.ts'
+import type { PackageDraft } from '../checkpoints/modelPackage.ts'
 import type { Library } from '../library/openLibrary.ts'
+import type * as FineTuning from '../training/fineTune.ts'
+import type { TuningOrder } from '../training/fineTune.ts'
 import type { TuningCell } from '../training/tunedCells.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
@@ -53,26 +57,55 @@ export async function tuneModel(
   const name = target?.name ?? `${parent.manifest.name}-own`
   const folder =
     named === undefined ? models.folders().get(parent.manifest.name) : (models.folders().get(named) ?? named)
-  const { draft, tuning } = await fineTune(
-    {
-      parent,
-      parentCard: folder === undefined ? '' : await readModelCard(folder),
-      type,
-      cells,
-      known: await knownCells(parts, library, { parent, type, wanted }),
-      left,
-      name,
-      program: `PIMOE ${parts.places.version}`,
-    },
-    async (done, total) => {
+  const order = {
+    parent,
+    parentCard: folder === undefined ? '' : await readModelCard(folder),
+    type,
+    cells,
+    known: await knownCells(parts, library, { parent, type, wanted }),
+    left,
+    name,
+    program: `PIMOE ${parts.places.version}`,
+  }
+  const { draft, tuning } = await onceTuned(library, order, () =>
+    fineTune(order, async (done, total) => {
       await setImmediate()
       if (signal.aborted) throw cancelled()
       progress({ done, total })
-    },
+    }),
   )
   if (target === null) return { ...tuning, model: null }
   const { sha256 } = await writeModelPackage(target.folder, draft)
   return { ...tuning, model: { name, sha256 } }
+}
+
+type Tuned = Awaited<ReturnType<typeof FineTuning.fineTune>>
+
+/** What was tuned last in a library, and from what: whoever looked at it and then writes it does not wait again. */
+const newest = new WeakMap<Library, Tuned & { readonly key: string }>()
+
+async function onceTuned(
+  library: Library,
+  { name, ...from }: TuningOrder,
+  tune: () => Promise<Tuned>,
+): Promise<Tuned> {
+  const key = keyOf(from)
+  const known = newest.get(library)
+  if (known?.key === key) return { draft: named(known.draft, name), tuning: known.tuning }
+  const tuned = await tune()
+  newest.set(library, { ...tuned, key })
+  return tuned
+}
+
+/** All that tuning depends on: stated capacities and accepted repairs change the rows of a cell. */
+function keyOf({ parent, parentCard, type, ...order }: Omit<TuningOrder, 'name'>): string {
+  const told = JSON.stringify({ parent: parent.sha256, parentCard, type: type.label, ...order })
+  return createHash('sha256').update(told).digest('hex')
+}
+
+function named(draft: PackageDraft, name: string): PackageDraft {
+  const manifest = { ...draft.manifest, name, created: new Date().toISOString() }
+  return { ...draft, manifest, card: draft.card.replace(/^# .*/, () => `# ${name}`) }
 }
 
 interface Chosen {

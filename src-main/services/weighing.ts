@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises'
 import type { Weighing, WeighedScore } from '../../src-shared/contract/models.ts'
 import type { CallContext, RequestInput } from '../../src-shared/contract/requests.ts'
 import { cancelled, Failure } from '../../src-shared/failure/failure.ts'
-import type { ModelPackage } from '../../src-shared/forecast/package.ts'
+import type { ModelPackage, PackageTuning } from '../../src-shared/forecast/package.ts'
+import type { Library } from '../library/openLibrary.ts'
 import type { Evaluation } from '../training/evaluate.ts'
 import type { TrainingCell } from '../training/trainingCell.ts'
 import type { ModelShelf } from './models.ts'
@@ -62,6 +63,10 @@ async function validationFiles(
   const folder = models.folders().get(named) ?? named
   const run = library.runs.inFolder(folder)
   const asked = run === null ? null : library.runs.request(run.id)
+  if (asked === null) {
+    const { tuning } = (await models.find(named)).manifest
+    if (tuning !== undefined) return { files: [], notes: tuningNotes(library, tuning) }
+  }
   if (asked === null)
     return { files: [], notes: ['The library holds no run of this model: no cells to judge by.'] }
   const { parseRunConfig } = await parts.runConfigs()
@@ -80,6 +85,23 @@ async function validationFiles(
     }
     throw error
   }
+}
+
+/** A tuned model was judged when it was tuned, by models tuned without the cell in question. */
+function tuningNotes(library: Library, tuning: PackageTuning): string[] {
+  const { parent, type, cells, data, isBetter } = tuning
+  const names = data.slice(-cells).map((sha256) => {
+    const id = library.records.findByHash(sha256)?.cellId
+    return id === undefined ? null : (library.cells.find(id)?.description.name ?? null)
+  })
+  const known = names.filter((name) => name !== null)
+  const shown = known.slice(0, 12).join(', ')
+  const more = known.length > 12 ? ` and ${known.length - 12} more` : ''
+  const which = known.length === 0 ? ', none of which is in this library' : `: ${shown}${more}`
+  return [
+    `It was tuned from ${parent.name} (${parent.sha256.slice(0, 12)}), its present capacity of ${type}, on ${cells} own cells${which}.`,
+    `Its card below says how each of them is met by a model tuned on the others; ${isBetter ? 'tuning helped there' : `tuning did not help there: ${parent.name} is the better choice`}.`,
+  ]
 }
 
 async function weighed(

@@ -138,6 +138,10 @@ export const help = {
       'The verdict says which further measurement would narrow it most. A measured capacity helps at once: Add measurement at the head of the cell.',
     ],
     [
+      'The present capacity is off on own cells',
+      'Models, Tune on own cells… corrects it on three or more cells of one type with measured capacities. It shows each cell before and after, by a model tuned on the others, and writes nothing unasked.',
+    ],
+    [
       'Where did the file go?',
       'Every save ends with “Saved to …” at the lower right; the status bar keeps the last one. In a browser files go to its downloads folder.',
     ],

@@ -1,6 +1,7 @@
 /** Texts of tuning a model on one's own cells. */
 export const tuning = {
   open: 'Tune on own cells…',
+  job: (name: string) => `Tuning ${name} on own cells`,
   title: (name: string) => `Tune ${name} on own cells`,
   hint: (cells: number, rows: number) =>
     `Choose ${cells} or more cells of one type with measured capacities, each with ${rows} or more usable cycles. Each is judged by a model tuned on the others; nothing is written before you say so.`,
