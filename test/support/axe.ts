@@ -5,20 +5,8 @@ import type { Page } from 'playwright-core'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Notices come and go by themselves; while one is there, its library keeps a hidden element that holds the focus in it. */
-async function closeNotices(page: Page): Promise<void> {
-  const close = page.getByRole('region', { name: /Notifications/ }).getByRole('button', { name: 'Close' })
-  // One that goes by itself meanwhile is as good as closed.
-  while ((await close.count()) > 0)
-    await close
-      .first()
-      .dispatchEvent('click', undefined, { timeout: 2000 })
-      .catch(() => undefined)
-}
-
 /** Serious and critical findings of axe, one line each. */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  await closeNotices(page)
   await page.evaluate(axe)
   const { violations } = await page.evaluate<AxeResults>('axe.run()')
   return violations
@@ -49,7 +37,6 @@ export async function tabTo(page: Page, wanted: RegExp): Promise<void> {
 
 /** Everything that axe finds wrong with the page, one line each. */
 export async function violationsOf(page: Page): Promise<string[]> {
-  await closeNotices(page)
   await page.evaluate(axe)
   const { violations } = await page.evaluate<AxeResults>('axe.run()')
   return violations.map(
