@@ -64,7 +64,20 @@ const page = {
         dts: false,
         colorMode: false,
         icon: { clientBundle: { scan: { globInclude: ['**/*.{vue,ts}'] } } },
-        ui: { colors: { primary: 'blue', neutral: 'slate' } },
+        ui: {
+          colors: { primary: 'blue', neutral: 'slate' },
+          // Its own hover lets the page shine through: words on it would no longer stand out.
+          button: {
+            compoundVariants: [
+              {
+                color: 'primary',
+                variant: 'solid',
+                class:
+                  'hover:bg-(--primary-hover) active:bg-(--primary-hover) disabled:opacity-50 aria-disabled:opacity-50',
+              },
+            ],
+          },
+        },
       }),
     ],
   },

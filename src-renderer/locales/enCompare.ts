@@ -15,6 +15,8 @@ export const compare = {
   threshold: 'Threshold',
   horizon: 'Cycles ahead',
   confidences: { p10: '90 % (P10)', p20: '80 % (P20)', p50: '50 % (P50)', p90: '10 % (P90)' },
+  noCells: 'The library is empty: cells are needed before they can be compared.',
+  toLibrary: 'To the library',
   empty: 'Choose at least one cell and one scenario; two of each make a comparison.',
   columns: {
     rank: 'Rank',

@@ -165,7 +165,7 @@ export const views = {
     epochs: 'Epochs',
     seed: 'Seed',
     runs: 'Runs',
-    noRuns: 'No run yet.',
+    noRuns: 'No run yet: choose what to train on, name the model, and start.',
     columns: {
       tick: 'Compare',
       name: 'Name',
@@ -239,6 +239,13 @@ export const views = {
       `${level}, from ${cells} cells not trained on, coverage ${coverage}`,
     noInterval: 'none: numbers carry no stated uncertainty',
     conditions: 'Trained on',
+    conditionColumns: {
+      condition: 'Condition',
+      charge: 'Charge',
+      discharge: 'Discharge',
+      temperature: 'Temp.',
+      cells: 'Cells',
+    },
     trained: 'Training',
     trainedText: (preset: string, epochs: number, seed: number) =>
       `preset ${preset}, ${epochs} epochs, seed ${seed}`,

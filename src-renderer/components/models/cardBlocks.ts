@@ -2,7 +2,12 @@ export type CardBlock =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
-  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly kind: 'table'
+      readonly rows: readonly (readonly string[])[]
+      /** Of each column, whether it holds numbers. */
+      readonly isNumber: readonly boolean[]
+    }
 
 type LineKind = CardBlock['kind'] | 'blank'
 
@@ -32,7 +37,10 @@ function blockOf(kind: CardBlock['kind'], lines: readonly string[]): CardBlock {
   const [first = ''] = lines
   if (kind === 'heading') return { kind, level: first.indexOf(' '), text: plain(first.replace(/^#+\s+/, '')) }
   if (kind === 'list') return { kind, items: listItems(lines) }
-  if (kind === 'table') return { kind, rows: tableRows(lines) }
+  if (kind === 'table') {
+    const rows = tableRows(lines)
+    return { kind, rows, isNumber: numberColumns(rows) }
+  }
   return { kind, text: plain(lines.map((line) => line.trim()).join(' ')) }
 }
 
@@ -49,6 +57,11 @@ function tableRows(lines: readonly string[]): string[][] {
   return lines
     .filter((line) => !/^[\s|:-]+$/.test(line))
     .map((line) => line.trim().replaceAll(/^\||\|$/g, '').split('|').map((field) => plain(field.trim())))
+}
+
+/** Numbers, ranges of them, and dashes where there is none. */
+function numberColumns([heads = [], ...rows]: readonly (readonly string[])[]): boolean[] {
+  return heads.map((_, column) => rows.every((row) => /^([<>≤≥~]?\s*[-+−–]?\d.*|[–—-]?)$/.test(row[column] ?? '')))
 }
 
 function plain(text: string): string {

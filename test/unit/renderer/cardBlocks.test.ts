@@ -4,7 +4,7 @@ import { cardBlocks } from '../../../src-renderer/components/models/cardBlocks.t
 describe('cardBlocks', () => {
   it('tells headings, paragraphs, lists and tables apart', () => {
     const text =
-      '# Card\nOne line\nof **text**.\n\n- first\n  goes on\n- second\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n'
+      '# Card\nOne line\nof **text**.\n\n- first\n  goes on\n- second\n\n| a | b |\n|---|--:|\n| use x | 2 |\n| use y | – |\n'
     expect(cardBlocks(text)).toEqual([
       { kind: 'heading', level: 1, text: 'Card' },
       { kind: 'paragraph', text: 'One line of text.' },
@@ -13,8 +13,10 @@ describe('cardBlocks', () => {
         kind: 'table',
         rows: [
           ['a', 'b'],
-          ['1', '2'],
+          ['use x', '2'],
+          ['use y', '–'],
         ],
+        isNumber: [false, true],
       },
     ])
   })
