@@ -12,7 +12,6 @@ import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
 import { host } from '../../host/host.ts'
 import { wireErrorOf } from '../../host/requestError.ts'
 import { useLatest } from '../../host/useLatest.ts'
-import { useChanges } from '../../stores/changes.ts'
 import { useLibrary } from '../../stores/library.ts'
 import { useSaving } from '../../stores/saving.ts'
 
@@ -41,7 +40,6 @@ export function useCellAnswer(id: Ref<string>, question: Ref<CellQuestion>) {
 
   watch(id, load, { immediate: true })
   watch(asked, assess)
-  watch(() => useChanges().steps, reload)
 
   async function load(): Promise<void> {
     for (const shown of [answer, signals, scores]) shown.clear()
