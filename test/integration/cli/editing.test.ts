@@ -40,7 +40,7 @@ it('cells edit, undo and redo change what is known of cells, a stated capacity i
 
   expect((await pimoe(['undo', '--dry'], library)).stdout).toMatch(/undo would concern: .*retired-A/)
   expect(await json('undo')).toMatchObject({ changed: 1, undo: { cells: 2 } })
-  expect(await json('undo')).toMatchObject({ changed: 2, undo: { kind: 'statement' } })
+  expect(await json('undo')).toMatchObject({ changed: 2, undo: null, redo: { cells: 2 } })
   expect((await listed()).every(({ label }) => label.lot === null && label.tags.length === 0)).toBe(true)
   expect(await json('redo')).toMatchObject({ changed: 2 })
   await json('cells', 'edit', 'retired-B', '--clear', 'lot')
