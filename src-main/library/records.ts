@@ -11,8 +11,10 @@ export interface StoredRecord extends RecordSummary {
   readonly cellId: string
 }
 
-/** Where a record was found, and as what it was read. */
-export type RecordOrigin = Pick<RecordSummary, 'path' | 'format'>
+/** Where a record was found, as what it was read, and what is stated of its cell. */
+export interface RecordOrigin extends Pick<RecordSummary, 'path' | 'format'> {
+  readonly chemistry: string | null
+}
 
 interface RecordRow {
   id: number
@@ -58,7 +60,7 @@ export function recordRepository(database: Database) {
      VALUES (@cellId, @sha256, @path, @bytes, @format, @mapping, @findings, @acceptance, @importedAt)`,
   )
   const origins = database.prepare<[], RecordOrigin>(
-    `SELECT path, format FROM record JOIN cell ON cell.id = record.cell_id
+    `SELECT path, format, cell.chemistry FROM record JOIN cell ON cell.id = record.cell_id
      WHERE cell.removed_at IS NULL AND cell.simulated = 0`,
   )
   const remove = database.prepare('DELETE FROM record WHERE id = ?')

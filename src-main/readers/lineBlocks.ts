@@ -9,10 +9,17 @@ export interface LineTaker {
   readonly onPlain: (block: Buffer, at: number, number: number) => number
 }
 
+interface BlocksRead {
+  readonly endsOpen: boolean
+  readonly last: LastLines
+}
+
 export interface LineBlocks {
   push(chunk: Buffer): void
+  /** Leaves what follows the last line end; more would have come. */
+  stop(): BlocksRead
   /** Hands on what follows the last line end; `endsOpen` where that was anything. */
-  end(): { readonly endsOpen: boolean; readonly last: LastLines }
+  end(): BlocksRead
 }
 
 const longestLine = 1 << 24
@@ -39,6 +46,7 @@ export function lineBlocks(encoding: string, taker: LineTaker): LineBlocks {
     push: (chunk) => {
       add(narrow(chunk))
     },
+    stop: () => ({ endsOpen: false, last: lines.last() }),
     end() {
       add(narrow())
       const endsOpen = rest.length > 0

@@ -41,6 +41,19 @@ export async function readFile(path: string, options: ReadOptions = {}): Promise
   }
 }
 
+/**
+ * Reads the first part of a long text as a record of its own, in a time that does not grow with the file; null for what
+ * is not much longer than that, and for a container, which has no part. Its hash is of what was read. Throws as `readFile`.
+ */
+export async function readPart(
+  path: string,
+  options: ReadOptions & { readonly part_bytes: number },
+): Promise<{ result: ReadResult; of_bytes: number } | null> {
+  const { source, container } = await openingBytes(path)
+  if (container !== null || source.size < 2 * options.part_bytes) return null
+  return { result: await readFile(path, options), of_bytes: source.size }
+}
+
 async function readContent(
   path: string,
   options: ReadOptions,

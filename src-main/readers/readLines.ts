@@ -23,6 +23,8 @@ export interface ReadOptions {
   readonly templates?: readonly MappingTemplate[] | undefined
   /** Share of the file's bytes read so far, 0 … 1. */
   readonly onProgress?: ((fraction: number) => void) | undefined
+  /** Of text, no more than about so many bytes are read, up to the end of a line; absent: all. */
+  readonly part_bytes?: number | undefined
   /** Takes the whole signal, row by row; never called for per-cycle files. */
   readonly onRow?: RowListener | undefined
 }
@@ -53,7 +55,7 @@ export interface LinesRead {
  */
 export async function readLines(
   { source: file, compressed }: Pick<Opening, 'source' | 'compressed'>,
-  { onLine, onPlain, signal, onProgress, encoding: stated }: LineOptions,
+  { onLine, onPlain, signal, onProgress, encoding: stated, part_bytes = Infinity }: LineOptions,
 ): Promise<LinesRead> {
   const hash = createHash('sha256')
   let bytes = 0
@@ -67,7 +69,9 @@ export async function readLines(
   }
   let text: TextRead | null = null
   const consume = async (chunks: AsyncIterable<Buffer>) => {
-    text = await takeLines(chunks, { onLine, onPlain }, stated)
+    const read = await takeLines(chunks, { onLine, onPlain }, { stated, part_bytes })
+    text = read
+    if (read.isPart) throw new EnoughRead()
   }
   const source = file.stream()
   try {
@@ -76,14 +80,18 @@ export async function readLines(
       ? pipeline(source, hashed, createGunzip({ chunkSize: 1 << 18 }), consume, options)
       : pipeline(source, hashed, consume, options))
   } catch (error) {
-    throw compressionFailure(error)
+    if (!(error instanceof EnoughRead)) throw compressionFailure(error)
   }
   const { encoding, endsOpen, last } = readText(text)
   return { identity: { encoding, sha256: hash.digest('hex'), bytes }, endsOpen, last }
 }
 
+/** Ends the stream behind the part that was asked for; no failure. */
+class EnoughRead extends Error {}
+
 interface TextRead extends Pick<LinesRead, 'endsOpen' | 'last'> {
   readonly encoding: string
+  readonly isPart: boolean
 }
 
 function readText(text: TextRead | null): TextRead {
@@ -94,10 +102,11 @@ function readText(text: TextRead | null): TextRead {
 async function takeLines(
   chunks: AsyncIterable<Buffer>,
   taker: LineTaker,
-  stated: string | undefined,
+  { stated, part_bytes }: { stated: string | undefined; part_bytes: number },
 ): Promise<TextRead> {
   let encoding = stated ?? 'utf-8'
   let lines: ReturnType<typeof lineBlocks> | null = null
+  let taken = 0
   for await (const chunk of chunks) {
     if (lines === null) {
       const isWhole = isWide(chunk) || encoding.startsWith('utf-16')
@@ -106,9 +115,11 @@ async function takeLines(
       lines = lineBlocks(encoding, taker)
       lines.push(opening)
     } else lines.push(chunk)
+    taken += chunk.length
+    if (taken >= part_bytes) return { encoding, isPart: true, ...lines.stop() }
   }
   lines ??= lineBlocks(encoding, taker)
-  return { encoding, ...lines.end() }
+  return { encoding, isPart: false, ...lines.end() }
 }
 
 function compressionFailure(error: unknown): unknown {

@@ -109,6 +109,12 @@ export function wireParts(options: ApplicationOptions): Wired {
     close,
     readFile: async (path, signal, setting) =>
       (await import('../readers/readFile.ts')).readFile(path, { ...setting, signal: abortSignal(signal) }),
+    readPart: async (path, signal, { part_bytes, ...setting }) =>
+      (await import('../readers/readFile.ts')).readPart(path, {
+        ...setting,
+        part_bytes,
+        signal: abortSignal(signal),
+      }),
     fileOpening: async (path, stated) =>
       (await import('../readers/fileOpening.ts')).fileOpening(path, stated),
     templates: async () => (await import('../library/readTemplates.ts')).readTemplates(options.libraryFolder),

@@ -10,7 +10,12 @@ export function datasetRequests(parts: Parts): Pick<Application, 'datasets/list'
     'datasets/list': async () => {
       const { presets } = await parts.presets()
       const origins = (await parts.library()).records.origins()
-      const held = new Set(origins.map(listedName))
+      const listed = new Set(
+        presets.flatMap(({ cells }) =>
+          cells === 'splits.json' ? [] : cells.map(({ file }) => bareName(file)),
+        ),
+      )
+      const held = new Set(origins.map((origin) => listedName(origin, listed)))
       return datasets.map((dataset) => summaryOf(dataset, presets, held))
     },
   }
@@ -65,14 +70,24 @@ function summaryOf(
   }
 }
 
-/** A record named as the lists name cells: the set's folder and the file's stem. LSD and TPSL are known by their layout. */
-function listedName({ path, format }: RecordOrigin): string {
+/**
+ * A record named as the lists name cells: the set's folder and the file's stem. LSD and TPSL are known by their layout;
+ * a UL file outside its folder by the only set that lists such a name, else by the cell's chemistry.
+ */
+function listedName({ path, format, chemistry }: RecordOrigin, listed: ReadonlySet<string>): string {
   const steps = path.split(/[\\/]/)
   const folder = (steps.at(-2) ?? '').replace(/\.zip$/i, '')
   const sets: Readonly<Record<string, string>> = { 'per-cycle-lsd': 'LSD', 'per-cycle-tpsl': 'TPSL' }
   const stem = bareName(steps.at(-1) ?? '')
+  if (format === 'per-cycle-ul' && !listed.has(`${folder}/${stem}`)) {
+    const sets = ulSets.filter((set) => listed.has(`${set}/${stem}`))
+    const own = `UL-${(chemistry ?? '').replace('+', '')}`
+    return `${chemistry === null && sets.length === 1 ? sets[0] : own}/${stem}`
+  }
   return `${Object.hasOwn(sets, format) ? (sets[format] ?? '') : folder}/${stem}`
 }
+
+const ulSets = ['UL-NCA', 'UL-NCM', 'UL-NCMNCA'] as const
 
 function bareName(file: string): string {
   return file.replace(/\.gz$/i, '').replace(/\.csv$/i, '')

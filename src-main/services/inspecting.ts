@@ -65,15 +65,49 @@ async function inspectTarget(
   }
   const { name } = file
   try {
-    const { result, reading } = await readFully(parts, file.path, { setting, signal })
-    const stated = setting.mapping ?? (result.template === undefined ? null : result.mapping)
-    const opening = await openingOf(parts, file.path, result.mapping ?? {})
-    return { name, reading, failure: null, opening, stated }
+    const part = await partOf(parts, file, { setting, signal })
+    if (part !== null) progress({ fraction: 0, part })
+    return await inspectionOf(parts, file, {
+      setting,
+      read: (onRow) => parts.readFile(file.path, signal, { ...setting, onRow }),
+    })
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === 'cancelled') throw error
     const opening = await openingOf(parts, file.path, setting.mapping ?? {})
     const { file: _, ...failure } = toWireError(error)
-    return { name, reading: null, failure, opening, stated: setting.mapping ?? null }
+    return { name, reading: null, failure, opening, part: null, stated: setting.mapping ?? null }
+  }
+}
+
+/** Read within a second on any machine, and enough to show several cycles of most records. */
+const part_bytes = 4 * 2 ** 20
+
+/** The beginning of a long text, read as a record of its own; null where the file is short or its beginning alone does not read. */
+async function partOf(
+  parts: Parts,
+  file: FoundFile,
+  { setting, signal }: { setting: ReadSetting; signal: CallContext<'files/inspect'>['signal'] },
+): Promise<FileInspection | null> {
+  let of_bytes = 0
+  const read = async (onRow: RowListener) => {
+    const part = await parts.readPart(file.path, signal, {
+      ...setting,
+      onProgress: undefined,
+      onRow,
+      part_bytes,
+    })
+    if (part === null) return null
+    of_bytes = part.of_bytes
+    return part.result
+  }
+  try {
+    const inspection = await inspectionOf(parts, file, { setting, read })
+    return inspection === null
+      ? null
+      : { ...inspection, part: { bytes: inspection.reading?.bytes ?? 0, of_bytes } }
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === 'cancelled') throw error
+    return null
   }
 }
 
@@ -87,30 +121,42 @@ async function openingOf(parts: Parts, path: string, mapping: TableMapping): Pro
   }
 }
 
-async function readFully(
+interface Inspecting<Read> {
+  readonly setting: ReadSetting
+  readonly read: (onRow: RowListener) => Promise<Read>
+}
+
+/** What was read, as a person is shown it; null where `read` gives nothing. */
+async function inspectionOf<Read extends ReadResult | null>(
   parts: Parts,
-  path: string,
-  { setting, signal }: { setting: ReadSetting; signal: CallContext<'files/inspect'>['signal'] },
-): Promise<{ result: ReadResult; reading: FileReading }> {
+  { name, path }: FoundFile,
+  { setting, read }: Inspecting<Read>,
+): Promise<FileInspection | Extract<Read, null>> {
   const counter = figureCounter()
   const overview = signalOverview()
-  const onRow: RowListener = (row, celsius, line) => {
+  const result = await read((row, celsius, line) => {
     counter.onRow(row, celsius, line)
     overview.add(row, line)
-  }
-  const result = await parts.readFile(path, signal, { ...setting, onRow })
+  })
+  if (result === null) return result as Extract<Read, null>
   const { format, sha256, bytes, encoding, delimiter, decimal, mapping, template, simulated } = result
   const findings = [...result.findings]
+  const reading = {
+    ...{ format, sha256, bytes, encoding, delimiter, decimal, mapping, simulated, findings },
+    template: template ?? null,
+    columns: columnsOf(result),
+    figures: counter.end(result),
+    signals: result.traces === null ? null : signalsOf(overview),
+    marks: marksOf(findings, overview),
+  }
+  const stated = setting.mapping ?? (template === undefined ? null : mapping)
   return {
-    result,
-    reading: {
-      ...{ format, sha256, bytes, encoding, delimiter, decimal, mapping, simulated, findings },
-      template: template ?? null,
-      columns: columnsOf(result),
-      figures: counter.end(result),
-      signals: result.traces === null ? null : signalsOf(overview),
-      marks: marksOf(findings, overview),
-    },
+    name,
+    reading,
+    failure: null,
+    opening: await openingOf(parts, path, mapping ?? {}),
+    part: null,
+    stated,
   }
 }
 

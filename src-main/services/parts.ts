@@ -40,6 +40,12 @@ export interface Parts {
   readonly modelFolders: readonly string[]
   readonly library: () => Promise<Library>
   readonly readFile: (path: string, signal: CancelSignal, setting?: ReadSetting) => Promise<ReadResult>
+  /** The first part of a long text; null for what is short, or is none. */
+  readonly readPart: (
+    path: string,
+    signal: CancelSignal,
+    setting: ReadSetting & { readonly part_bytes: number },
+  ) => Promise<{ result: ReadResult; of_bytes: number } | null>
   /** Its first lines as they stand. */
   readonly fileOpening: (path: string, stated: TableMapping) => Promise<FileOpening>
   /** The mappings that the library keeps, if there is one; it is only looked at. */

@@ -7,7 +7,7 @@ export const datasets = {
   doi: 'DOI',
   publication: 'Published by',
   licence: 'Licence',
-  noLicence: 'see the source',
+  noLicence: 'not known here; the page behind the DOI states it',
   size: 'Cells that presets name',
   found: (found: number, cells: number) => `${found} of ${cells} in the library`,
   presets: (name: string) => `Presets that use ${name}`,

@@ -43,6 +43,12 @@ export const reading = {
   show: 'Show the file',
   file: (name: string) => `File ${name}`,
   busy: (percent: number) => (percent > 0 ? `Reading, ${percent} %` : 'Reading…'),
+  part: (bytes: string, whole: string) =>
+    `The first ${bytes} of ${whole}: findings and figures come with the whole.`,
+  rest: 'How much of the file is read',
+  stop: 'Stop reading',
+  stopped: 'Reading was stopped.',
+  readOn: 'Read it all',
   template: (name: string) => `template “${name}”`,
   rows: (rows: number) => (rows === 1 ? '1 row' : `${rows.toLocaleString('en')} rows`),
   cycles: (all: number, usable: number) =>

@@ -14,6 +14,8 @@ export interface FileInspection {
   failure: WireError | null
   /** Its first lines as they stand; null where the file holds no text and no sheets. */
   opening: FileOpening | null
+  /** What part of a long file this is of, where the rest is still being read; null for the whole. */
+  part: { bytes: number; of_bytes: number } | null
   /** What the reading went by beside what was found: as asked, as kept with the file, or of a template. */
   stated: TableMapping | null
 }

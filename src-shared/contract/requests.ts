@@ -208,11 +208,14 @@ export interface Requests
       place: Finding[]
     },
   ]
-  /** Reads a file and stores nothing: by the mapping, else as it was read before, else as it is found. */
+  /**
+   * Reads a file and stores nothing: by the mapping, else as it was read before, else as it is found. Of a long text the
+   * first part is told as soon as it is read.
+   */
   'files/inspect': [
     { target: FileTarget; mapping?: TableMapping; nominalCapacity_Ah?: number },
     FileInspection,
-    { fraction: number },
+    { fraction: number; part?: FileInspection },
   ]
   'files/import': [
     {

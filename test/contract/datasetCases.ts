@@ -27,4 +27,20 @@ export function datasetCases({ ask, places }: Asking): void {
     await ask('cells/remove', { ids: files[0].cells })
     expect((await ask('datasets/list', {}))[0].found).toBe(0)
   })
+
+  it('datasets/list knows a loose file by the only set that lists its name, else by its chemistry', async () => {
+    let capacity = 3301
+    const counted = async (name: string, stated: { chemistry?: string }) => {
+      const path = join(places().folder, name)
+      writeFileSync(path, perCycleText(ulColumns, [{ ...ulRow, Discharge_Capacity: capacity++ }]))
+      const { files } = await ask('files/import', { paths: [path], ...stated })
+      const [{ found }] = await ask('datasets/list', {})
+      await ask('cells/remove', { ids: files[0].cells })
+      return found
+    }
+    expect(await counted('CY45-05_1-#18.csv', {})).toBe(1)
+    // Both an NCA and an NCM cell are listed so.
+    expect(await counted('CY45-05_1-#1.csv', {})).toBe(0)
+    expect(await counted('CY45-05_1-#1.csv', { chemistry: 'NCM' })).toBe(1)
+  })
 }

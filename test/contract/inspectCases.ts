@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import type { FileInspection } from '../../src-shared/contract/imports.ts'
 import { foreignMapping, foreignTable } from '../fixtures/foreignTable.ts'
 import { signalRows, signalText } from '../fixtures/signalTable.ts'
 import type { Asking } from './quarantineCases.ts'
@@ -46,6 +47,27 @@ export function inspectCases({ ask, failure, places }: Asking): void {
     expect(marks).toEqual([
       { time_s: 0, finding: findings.findIndex(({ code }) => code === 'voltage-range') },
     ])
+  })
+
+  it('files/inspect tells the first part of a long file before the whole', async () => {
+    const lines = Array.from(
+      { length: 60_000 },
+      (_, i) => `${i},3.7${i % 10},1.0,${'some words that make it long '.repeat(6)}`,
+    )
+    const path = write('lang.csv', ['Test Time (s),Voltage (V),Current (A),Remark', ...lines, ''].join('\n'))
+    const parts: FileInspection[] = []
+    const whole = await ask(
+      'files/inspect',
+      { target: { path } },
+      { progress: ({ part }) => parts.push(...(part === undefined ? [] : [part])) },
+    )
+    expect(parts).toHaveLength(1)
+    const [{ part, reading }] = parts
+    expect(part!.bytes).toBeLessThan(part!.of_bytes / 2)
+    expect(part!.of_bytes).toBe(whole.reading!.bytes)
+    expect(reading!.columns).toEqual(whole.reading!.columns)
+    expect(reading!.signals!.time_s.at(-1)).toBe(reading!.figures.rows - 1)
+    expect(whole).toMatchObject({ part: null, reading: { figures: { rows: lines.length } } })
   })
 
   it('files/inspect reads what waits and what is stored as it was read', async () => {

@@ -5,12 +5,17 @@ import type {
   RequestInput,
   RequestName,
   RequestOutput,
+  RequestProgress,
   WireError,
 } from '../../src-shared/contract/requests.ts'
 import { signalRows, signalText } from '../fixtures/signalTable.ts'
 
 export interface Asking {
-  readonly ask: <N extends RequestName>(name: N, input: RequestInput<N>) => Promise<RequestOutput<N>>
+  readonly ask: <N extends RequestName>(
+    name: N,
+    input: RequestInput<N>,
+    options?: { progress?: (message: RequestProgress<N>) => void },
+  ) => Promise<RequestOutput<N>>
   readonly failure: (name: string, input: unknown) => Promise<WireError>
   /** A folder to write into, and that of the library; known once the tests run. */
   readonly places: () => { folder: string; library: string }
