@@ -147,6 +147,7 @@ it('judges before and after, and promotes the better one, by keyboard alone', as
   const panel = page.getByRole('heading', { name: 'Make toy-own the default' })
   await panel.waitFor()
   await page.getByRole('heading', { name: 'What was tuned' }).waitFor()
+  await page.getByText(/It was tuned from toy .* on 4 own cells: own-1, own-2, own-3, own-4\./).waitFor()
   // The page of the tuned model begins at its top, however far down the card was read.
   expect((await panel.boundingBox())?.y).toBeGreaterThan(0)
   await page.mouse.move(0, 0)
