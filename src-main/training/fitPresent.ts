@@ -115,10 +115,13 @@ function fitted(
   return { level, weights: Float32Array.from(weights) }
 }
 
-/** The ridge weight with the least error on cells left out. */
+/**
+ * The ridge weight with the least error on cells left out, each cell counting as any other: a condition of two to four
+ * cells tells too little to choose by.
+ */
 export function chooseRidge(rows: readonly PresentRow[], window: EvidenceWindow): number {
   const crossed = crossings(rows, fewPrototypes)
-  const errors = ridges.map((ridge) => meanError(crossErrors(crossed, window, ridge)))
+  const errors = ridges.map((ridge) => meanOverCells(crossErrors(crossed, window, ridge)))
   return ridges[errors.indexOf(Math.min(...errors))]
 }
 
@@ -200,6 +203,12 @@ function crossErrors(crossed: readonly Crossing[], window: EvidenceWindow, ridge
 function meanError(errors: readonly CrossError[]): number {
   const byCondition = groupedBy(errors, ({ row }) => row.condition)
   return mean([...byCondition.values()].map((all) => mean(all.map(({ error }) => Math.abs(error)))))
+}
+
+/** Mean over cells of the mean absolute error. */
+function meanOverCells(errors: readonly CrossError[]): number {
+  const byCell = groupedBy(errors, ({ row }) => String(row.cell))
+  return mean([...byCell.values()].map((all) => mean(all.map(({ error }) => Math.abs(error)))))
 }
 
 function keptTensors(kept: readonly PresentRow[]): { states: Float32Array; uses: Float32Array } {
