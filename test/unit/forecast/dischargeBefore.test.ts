@@ -12,10 +12,19 @@ import { extraMeasurements } from '../../../src-shared/forecast/extraMeasurement
 const shipped = await readModelPackage(fileURLToPath(new URL('../../../models/pimoe', import.meta.url)))
 const lsd = shipped.evidence!.find(({ label }) => label.startsWith('NCM 2.4'))!
 
-/** The package's own type as if the discharge before the charge had varied in its training. */
+/** The package's own type as if the discharge before the charge had varied in its training as `beforeOf` says. */
+function withBefore(
+  type: CellTypeEvidence,
+  beforeOf: (prototype: number) => number,
+  hiddenBeforeError: number,
+): CellTypeEvidence {
+  const { perceptron: _, ...present } = type.present
+  const uses = present.uses.map((value, i) => (i % useLength === 3 ? beforeOf((i / useLength) | 0) : value))
+  return { ...type, present: { ...present, uses, hiddenBeforeError } }
+}
+
 function telling(type: CellTypeEvidence, hiddenBeforeError: number): CellTypeEvidence {
-  const uses = type.present.uses.map((value, i) => (i % useLength === 3 ? ((i / useLength) | 0) % 2 : value))
-  return { ...type, present: { ...type.present, uses, hiddenBeforeError } }
+  return withBefore(type, (prototype) => prototype % 2, hiddenBeforeError)
 }
 
 /** (14) V of a state (64), which keeps them relative to 4.16 V in units of 0.2 V. */
@@ -79,7 +88,8 @@ describe('the discharge before a charge', () => {
   })
 
   it('counts in no answer of a package that never saw it', () => {
-    const answers = [null, { ampere: 2.4 }, { ampere: 0.5 }].map((before) => ask(lsd, before))
+    const silent = withBefore(lsd, () => 0, 0)
+    const answers = [null, { ampere: 2.4 }, { ampere: 0.5 }].map((before) => ask(silent, before))
     expect(answers[1]).toEqual(answers[0])
     expect(answers[2]).toEqual(answers[0])
   })
