@@ -15,7 +15,9 @@ export async function launchBrowser(): Promise<Browser> {
       'No browser found. Install Chrome, Edge or Chromium, or set PIMOE_BROWSER to its executable.',
     )
   }
-  return chromium.launch({ executablePath: found.executablePath, args: found.args, headless: true })
+  // Without a locale Chromium finds no file whose name is not ASCII.
+  const env = { LANG: 'C.UTF-8', ...process.env }
+  return chromium.launch({ executablePath: found.executablePath, args: found.args, headless: true, env })
 }
 
 /** `PIMOE_BROWSER`, else an installed browser, else the Chromium inside the npm package (Linux x64). */
