@@ -91,6 +91,7 @@ describe.each(['light', 'dark'] as const)('a cell measured again, in the %s them
     await press('Take back 3.050 Ah at cycle 61')
     await expect.poll(() => verdict.innerText()).toMatch(/estimated/)
     await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     // Undo states it again, redo takes it back, as with any other change.
     await page.keyboard.press('Control+z')
     await expect.poll(() => verdict.innerText()).toMatch(/^State of health\s+measured[^]*3\.050 Ah/)
