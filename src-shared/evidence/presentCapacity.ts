@@ -244,8 +244,9 @@ export function presentReader(evidence: PresentEvidence): PresentReader {
       const [widest] = evidence.heads
       // The fade is asked of the whole state, as it was completed.
       const whole = head === widest ? near : kernels(preparedFor(widest).axes, state, use)
-      const opinion = ask === null ? null : ask(state, use)
-      const share = perceptron !== undefined && head === widest ? perceptron.presentShare : 0
+      const share = head === widest ? (perceptron?.presentShare ?? 0) : 0
+      const isAsked = share > 0 || (perceptron?.fadeShare ?? 0) > 0
+      const opinion = ask !== null && isAsked ? ask(state, use) : null
       return {
         capacity: blended(weighted(head, near), opinion?.capacity, share) + correct(state, use),
         state,

@@ -46,7 +46,8 @@ export function isUnlike({ surprise, head }: EvidenceReading): boolean {
  *
  * The present capacity comes from the evidence alone, and the causal network says what the plan takes off it. Where the
  * regression has a share s in the fade, lost(plan) is corrected by s · (regression − lost(own)), in proportion to what the
- * plan takes against the cell's own use held. Beyond its steps the network goes on from the health it forecast: the cell
+ * plan takes against the cell's own use held. Where the plan leaves that use for one that other cells were trained in, it
+ * takes what those typically lost at that health instead (`lossPull`). Beyond its steps the network goes on from the health it forecast: the cell
  * stays what it was, compared with others of its health.
  */
 export function evidenceCapacities(
