@@ -12,26 +12,14 @@ import { createGradients } from '../../src-shared/network/backward.ts'
 import { isCausal, makeCausal } from '../../src-shared/network/causality.ts'
 import { initialParameters } from '../../src-shared/network/initialParameters.ts'
 import { lossBackward } from '../../src-shared/network/loss.ts'
-import { seededRandom, type SeededRandom } from '../../src-shared/network/seededRandom.ts'
+import { seededRandom } from '../../src-shared/network/seededRandom.ts'
 import type { NetworkShape, Parameters } from '../../src-shared/network/shape.ts'
+import { gaussians, randomWindows } from './randomWindows.ts'
 
 const gate = { k: 2, alpha: 10 }
 const models = join(import.meta.dirname, '../../models')
 const running: { terminate(): void }[] = []
 afterEach(() => running.splice(0).forEach((followers) => followers.terminate()))
-
-function gaussians(count: number, random: SeededRandom): Float32Array {
-  return Float32Array.from({ length: count }, () => random.gaussian())
-}
-
-function randomInput({ T, V, F }: NetworkShape, B: number, random: SeededRandom) {
-  return {
-    B,
-    curve: gaussians(B * V, random),
-    features: gaussians(B * F, random),
-    use: gaussians(B * T * 3, random),
-  }
-}
 
 const openedName = 'lstm.bias_ih_l0_reverse'
 
@@ -64,7 +52,7 @@ describe('a causal network', () => {
     lean.load(parameters)
     whole.load(opened(parameters, shape))
     for (const B of [1, 2, 9, 300]) {
-      const input = randomInput(shape, B, seededRandom(B))
+      const input = randomWindows(shape, B, seededRandom(B))
       expect(bitsOf({ ...lean.run(gate, input) })).toEqual(bitsOf({ ...whole.run(gate, input) }))
     }
   })
@@ -89,7 +77,7 @@ describe('a causal network', () => {
     const parameters = initialParameters(shape, seededRandom(4))
     const causal = Object.fromEntries(Object.entries(parameters).map(([name, p]) => [name, p.slice()]))
     makeCausal(causal, shape)
-    const input = randomInput(shape, 3, seededRandom(1))
+    const input = randomWindows(shape, 3, seededRandom(1))
     const capacityOf = (from: Parameters, then: Parameters): Float64Array => {
       const pass = leadCrew(crewRoom({ shape, gate, B: 3 }, 1)).trainingPass(from)
       pass.restore(then, createAdamState(shape))
@@ -116,7 +104,7 @@ async function trained(shape: NetworkShape, from: Parameters, threads: number) {
   const gradients = createGradients(shape, B).of
   const [dCapacity, dGate] = [new Float64Array(B * T), new Float64Array(B * E)]
   for (let i = 0; i < 10; i++) {
-    pass.forward(randomInput(shape, B, random), i % 2 === 0 ? gaussians(B * E, random) : null)
+    pass.forward(randomWindows(shape, B, random), i % 2 === 0 ? gaussians(B * E, random) : null)
     const target = gaussians(B * T, random)
     lossBackward(dCapacity, dGate, pass.capacity, target, null, pass.gate, { B, T, E }, 0.005)
     pass.backward(dCapacity, dGate)
@@ -128,7 +116,7 @@ async function trained(shape: NetworkShape, from: Parameters, threads: number) {
   pass.readParameters(parameters)
   const moments = createAdamState(shape)
   pass.readMoments(moments)
-  const answer = crew.forward(parameters, shape, gate, randomInput(shape, 70, random))
+  const answer = crew.forward(parameters, shape, gate, randomWindows(shape, 70, random))
   const { [openedName]: _, ...others } = parameters
   return {
     parameters,

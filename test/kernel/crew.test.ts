@@ -5,24 +5,13 @@ import { kernelForward } from '../../src-main/kernels/kernelForward.ts'
 import { follow, lead, teamControl } from '../../src-main/kernels/team.ts'
 import { initialParameters } from '../../src-shared/network/initialParameters.ts'
 import { lossBackward } from '../../src-shared/network/loss.ts'
-import { seededRandom, type SeededRandom } from '../../src-shared/network/seededRandom.ts'
+import { seededRandom } from '../../src-shared/network/seededRandom.ts'
 import type { NetworkShape } from '../../src-shared/network/shape.ts'
+import { gaussians, randomWindows } from './randomWindows.ts'
 
 const gate = { k: 2, alpha: 10 }
 const running: { terminate(): void }[] = []
 afterEach(() => running.splice(0).forEach((followers) => followers.terminate()))
-
-function gaussians(count: number, random: SeededRandom): Float32Array {
-  return Float32Array.from({ length: count }, () => random.gaussian())
-}
-
-function randomInput({ T, V, F }: NetworkShape, B: number, random: SeededRandom) {
-  return {
-    curve: gaussians(B * V, random),
-    features: gaussians(B * F, random),
-    use: gaussians(B * T * 3, random),
-  }
-}
 
 /** Parameters after some iterations from one seed, and what that network says of more windows than are asked at once. */
 async function trained(shape: NetworkShape, B: number, threads: number) {
@@ -36,14 +25,14 @@ async function trained(shape: NetworkShape, B: number, threads: number) {
   const { T, E } = shape
   const [dCapacity, dGate] = [new Float64Array(B * T), new Float64Array(B * E)]
   for (let i = 0; i < 10; i++) {
-    pass.forward(randomInput(shape, B, random), i % 2 === 0 ? gaussians(B * E, random) : null)
+    pass.forward(randomWindows(shape, B, random), i % 2 === 0 ? gaussians(B * E, random) : null)
     const target = gaussians(B * T, random)
     lossBackward(dCapacity, dGate, pass.capacity, target, null, pass.gate, { B, T, E }, 0.005)
     pass.backward(dCapacity, dGate)
     pass.step({ learningRate: 1e-2 })
   }
   pass.readParameters(parameters)
-  const input = { B: 300, ...randomInput(shape, 300, random) }
+  const input = randomWindows(shape, 300, random)
   return { parameters, input, answer: crew.forward(parameters, shape, gate, input) }
 }
 

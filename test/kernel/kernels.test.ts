@@ -11,9 +11,10 @@ import { makeCausal } from '../../src-shared/network/causality.ts'
 import { forward, forwardPass } from '../../src-shared/network/forward.ts'
 import { initialParameters } from '../../src-shared/network/initialParameters.ts'
 import { lossBackward } from '../../src-shared/network/loss.ts'
-import { seededRandom, type SeededRandom } from '../../src-shared/network/seededRandom.ts'
+import { seededRandom } from '../../src-shared/network/seededRandom.ts'
 import type { NetworkShape } from '../../src-shared/network/shape.ts'
 import { createWorkspace, loadParameters } from '../../src-shared/network/workspace.ts'
+import { gaussians, randomWindows } from './randomWindows.ts'
 
 const gate = { k: 2, alpha: 10 }
 const published: NetworkShape = { T: 50, V: 50, F: 12, E: 5, U: 64 }
@@ -26,22 +27,13 @@ const shapes: readonly (NetworkShape & { B: number })[] = [
   { T: 10, V: 50, F: 6, E: 5, U: 128, B: 16 },
 ]
 
-function gaussians(count: number, random: SeededRandom): Float32Array {
-  return Float32Array.from({ length: count }, () => random.gaussian())
-}
-
 function seededNetwork({ B, ...shape }: NetworkShape & { B: number }) {
   const random = seededRandom(7)
   const parameters = initialParameters(shape, random)
   for (const tensor of Object.values(parameters))
     for (let i = 0; i < tensor.length; i++) tensor[i] += 0.05 * random.gaussian()
-  const { T, V, F, E } = shape
-  const input = {
-    B,
-    curve: gaussians(B * V, random),
-    features: gaussians(B * F, random),
-    use: gaussians(B * T * 3, random),
-  }
+  const { T, E } = shape
+  const input = randomWindows(shape, B, random)
   const epsilon = gaussians(B * E, random)
   return { shape, parameters, input, epsilon, target: gaussians(B * T, random) }
 }
