@@ -70,6 +70,27 @@ export function inspectCases({ ask, failure, places }: Asking): void {
     expect(whole).toMatchObject({ part: null, reading: { figures: { rows: lines.length } } })
   })
 
+  it('files/inspect ends when it is stopped after the first part', async () => {
+    const line = `1.0,${'some words that make it long '.repeat(6)}\n`
+    const rows = Array.from({ length: 200_000 }, (_, i) => `${i},3.7,${line}`)
+    const path = write('angehalten.csv', `Test Time (s),Voltage (V),Current (A),Remark\n${rows.join('')}`)
+    const stop = new AbortController()
+    const fractions: number[] = []
+    const reading = ask(
+      'files/inspect',
+      { target: { path } },
+      {
+        signal: stop.signal,
+        progress: ({ fraction, part }) => {
+          fractions.push(fraction)
+          if (part !== undefined) stop.abort()
+        },
+      },
+    )
+    await expect(reading).rejects.toMatchObject({ kind: 'cancelled' })
+    expect(Math.max(...fractions)).toBeLessThan(0.5)
+  })
+
   it('files/inspect reads what waits and what is stored as it was read', async () => {
     const path = write('wartet.csv', foreignTable([3]))
     const columns = { ...foreignMapping.columns, voltage: { column: 'Klemmen', unit: 'mV' } }

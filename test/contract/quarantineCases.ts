@@ -14,7 +14,7 @@ export interface Asking {
   readonly ask: <N extends RequestName>(
     name: N,
     input: RequestInput<N>,
-    options?: { progress?: (message: RequestProgress<N>) => void },
+    options?: { signal?: AbortSignal; progress?: (message: RequestProgress<N>) => void },
   ) => Promise<RequestOutput<N>>
   readonly failure: (name: string, input: unknown) => Promise<WireError>
   /** A folder to write into, and that of the library; known once the tests run. */
