@@ -49,10 +49,15 @@ export async function readPart(
   path: string,
   options: ReadOptions & { readonly part_bytes: number },
 ): Promise<{ result: ReadResult; of_bytes: number } | null> {
-  const { source, container } = await openingBytes(path)
-  if (container !== null || source.size < 2 * options.part_bytes) return null
-  return { result: await readFile(path, options), of_bytes: source.size }
+  const { source, container, compressed } = await openingBytes(path)
+  const least = compressed ? options.part_bytes / mostPacked : 2 * options.part_bytes
+  if (container !== null || source.size < least) return null
+  const result = await readFile(path, options)
+  return result.bytes < source.size ? { result, of_bytes: source.size } : null
 }
+
+/** A packed text this much shorter than the part is read in no time. */
+const mostPacked = 8
 
 async function readContent(
   path: string,

@@ -34,6 +34,17 @@ describe('the first part of a file', () => {
     expect(part?.result.findings.map(({ code }) => code)).not.toContain('last-row-open')
   })
 
+  it('is read of a text that was packed tightly, as the library keeps it', async () => {
+    const words = 'some words that make it long '.repeat(6)
+    const line = (i: number): string => `${i},${3.6 + ((i * 7919) % 997) / 2000},1.0,${words}\n`
+    const lines = Array.from({ length: 60_000 }, (_, i) => line(i)).join('')
+    const packed = gzipSync(`Test Time (s),Voltage (V),Current (A),Remark\n${lines}`)
+    expect(packed.length).toBeLessThan(2 ** 20)
+    const part = await readPart(folder.write('packed.csv.gz', packed), { part_bytes: 2 ** 21 })
+    expect(part?.result.rows).toBeLessThan(30_000)
+    expect(await readPart(folder.write('packed.csv.gz', packed), { part_bytes: 2 ** 25 })).toBeNull()
+  })
+
   it('is none of a file that is not much longer, nor of a workbook', async () => {
     const read = (name: string, bytes: string | Uint8Array) =>
       readPart(folder.write(name, bytes), { part_bytes })
