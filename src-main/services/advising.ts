@@ -1,6 +1,7 @@
 import type { Application } from '../../src-shared/contract/requests.ts'
 import { extraMeasurements, type ExtraMeasurement } from '../../src-shared/forecast/extraMeasurement.ts'
-import { chooseModel, leanQuestion, plansRequest, type AssessedCell, type CellQuestion } from './assessing.ts'
+import type { AssessedCell } from './assessedCell.ts'
+import { chooseModel, leanQuestion, plansRequest, type CellQuestion } from './assessing.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'
 

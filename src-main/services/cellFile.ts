@@ -4,7 +4,7 @@ import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import type { ReadResult } from '../readers/readResult.ts'
-import { doubtsOf, type AssessedCell } from './assessing.ts'
+import { doubtsOf, type AssessedCell } from './assessedCell.ts'
 import type { Parts } from './parts.ts'
 import { describeCell, type StatedDescription } from './statedDescription.ts'
 

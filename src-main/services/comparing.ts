@@ -17,15 +17,8 @@ import {
 } from '../../src-shared/forecast/endOfLife.ts'
 import type { Scenario } from '../../src-shared/forecast/scenario.ts'
 import type { Library } from '../library/openLibrary.ts'
-import {
-  answersOf,
-  chooseModel,
-  lastUsable,
-  resolveScenario,
-  storedCell,
-  type AssessedCell,
-  type CellQuestion,
-} from './assessing.ts'
+import { lastUsable, storedCell, type AssessedCell } from './assessedCell.ts'
+import { answersOf, chooseModel, resolveScenario, type CellQuestion } from './assessing.ts'
 import { matchCells } from './matching.ts'
 import type { ModelShelf } from './models.ts'
 import type { Parts } from './parts.ts'

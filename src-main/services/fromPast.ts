@@ -1,7 +1,8 @@
 import { defaultThreshold } from '../../src-shared/forecast/assess.ts'
 import type { Assessment } from '../../src-shared/forecast/assessment.ts'
 import { polynomialForecast } from '../../src-shared/forecast/polynomial.ts'
-import type { AssessedCell, CellQuestion } from './assessing.ts'
+import type { AssessedCell } from './assessedCell.ts'
+import type { CellQuestion } from './assessing.ts'
 import { describeCell } from './statedDescription.ts'
 
 /** Cycles ahead where none are asked for. */

@@ -5,7 +5,7 @@ import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 import type { Repair } from '../../src-shared/cell/repair.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
-import { storedCell } from './assessing.ts'
+import { storedCell } from './assessedCell.ts'
 import type { Parts } from './parts.ts'
 
 export interface ExportedRecord {

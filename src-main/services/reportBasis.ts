@@ -17,13 +17,13 @@ import type {
   ReportResults,
   ReportSettings,
 } from '../report/reportRecord.ts'
+import type { AssessedCell } from './assessedCell.ts'
 import {
   answerCell,
   answeredCycle,
   answerFromLibrary,
   chooseModel,
   keepAnswer,
-  type AssessedCell,
   type CellQuestion,
 } from './assessing.ts'
 import { readCellFile, requireCycle } from './cellFile.ts'

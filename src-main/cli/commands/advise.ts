@@ -1,6 +1,6 @@
 import type { ExtraMeasurement } from '../../../src-shared/forecast/extraMeasurement.ts'
 import { adviceFor } from '../../services/advising.ts'
-import { storedCell } from '../../services/assessing.ts'
+import { storedCell } from '../../services/assessedCell.ts'
 import { readCellFile, requireCycle } from '../../services/cellFile.ts'
 import type { Command, CommandCall } from '../command.ts'
 import { cellQuestion, isFile, questionOptions, statedDescription } from '../questionOptions.ts'

@@ -1,5 +1,6 @@
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
-import { answerCell, storedCell } from '../../services/assessing.ts'
+import { storedCell } from '../../services/assessedCell.ts'
+import { answerCell } from '../../services/assessing.ts'
 import { readCellFile, requireCycle } from '../../services/cellFile.ts'
 import { answerFromPast } from '../../services/fromPast.ts'
 import { shelfOn } from '../../services/engine.ts'

@@ -5,7 +5,7 @@ import type {
   RankedBy,
 } from '../../../src-shared/contract/comparisons.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
-import { storedCell } from '../../services/assessing.ts'
+import { storedCell } from '../../services/assessedCell.ts'
 import { readCellFile } from '../../services/cellFile.ts'
 import type { Confidence } from '../../../src-shared/forecast/endOfLife.ts'
 import { compareCells, type ComparedCell } from '../../services/comparing.ts'

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { writeModelPackage } from '../../../src-main/checkpoints/modelPackage.ts'
 import { adviceFor } from '../../../src-main/services/advising.ts'
 import { wireParts, type Wired } from '../../../src-main/services/application.ts'
-import type { AssessedCell } from '../../../src-main/services/assessing.ts'
+import type { AssessedCell } from '../../../src-main/services/assessedCell.ts'
 import { runTraining } from '../../../src-main/training/runTraining.ts'
 import { evidenceToy } from '../training/evidenceToy.ts'
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { wireParts } from '../../../src-main/services/application.ts'
-import { answerCell, answeredCycle, doubtsOf } from '../../../src-main/services/assessing.ts'
+import { doubtsOf } from '../../../src-main/services/assessedCell.ts'
+import { answerCell, answeredCycle } from '../../../src-main/services/assessing.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 import { writeTestModel } from '../../support/testModel.ts'
 import { description, measuredCycle } from '../forecast/fixtures.ts'
