@@ -27,6 +27,20 @@ const parts = {
   page: [],
 }
 
+/** Folders of the services, lowest first, and what of each other they may import; files beside them carry no feature. */
+const services = {
+  modelShelf: [],
+  library: ['modelShelf'],
+  grading: ['library'],
+  exporting: ['library', 'grading'],
+  importing: ['library', 'exporting'],
+  assessing: ['modelShelf', 'library', 'grading'],
+  batch: ['modelShelf', 'library', 'assessing'],
+  training: ['modelShelf', 'library', 'assessing'],
+  tuning: ['modelShelf', 'library', 'training'],
+  reporting: ['modelShelf', 'library', 'grading', 'assessing'],
+}
+
 const hosts = { electron: [], http: [], cli: ['http'] }
 
 function layer({ root, folder, allowed, also = '' }) {
@@ -49,12 +63,42 @@ const withinHosts = Object.entries(hosts).map(([folder, allowed]) =>
   layer({ root: 'src-main', folder, allowed: ['services', 'page', ...allowed], also: '|^src-shared/' }),
 )
 
+const withinServices = Object.entries(services).map(([folder, allowed]) => ({
+  name: `services-${folder}`,
+  comment: `Of the other services' folders ${folder} may import only: ${allowed.join(', ') || 'none'}.`,
+  severity: 'error',
+  from: { path: `^src-main/services/${folder}/` },
+  to: {
+    path: '^src-main/services/[^/]+/',
+    pathNot: `^src-main/services/(${[folder, ...allowed].join('|')})/`,
+  },
+}))
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...withinShared,
     ...withinParts,
     ...withinHosts,
+    ...withinServices,
+    {
+      name: 'services-in-known-folders',
+      comment: 'A new folder of the services is named above, with what it may import.',
+      severity: 'error',
+      from: {
+        path: '^src-main/services/[^/]+/',
+        pathNot: `^src-main/services/(${Object.keys(services).join('|')})/`,
+      },
+      to: {},
+    },
+    {
+      name: 'services-are-wired-from-above',
+      comment:
+        'application.ts wires the services and dispatch.ts reaches them; only the benchmark starts an application.',
+      severity: 'error',
+      from: { path: '^src-main/services/[^/]+/', pathNot: '/batch/batchBench[.]ts$' },
+      to: { path: '^src-main/services/(application|dispatch)[.]ts$' },
+    },
     {
       name: 'shared-is-pure',
       comment: 'src-shared runs anywhere: no Node module and no package at run time.',

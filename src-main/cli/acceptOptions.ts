@@ -1,4 +1,4 @@
-import { acceptedRepair } from '../services/acceptedRepair.ts'
+import { acceptedRepair } from '../services/importing/acceptedRepair.ts'
 import type { Arguments, OptionSpecs } from './options.ts'
 
 export const acceptOptions: OptionSpecs = {

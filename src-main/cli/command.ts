@@ -2,7 +2,7 @@ import type { AbortContext } from './abort.ts'
 import type { Arguments, OptionSpecs } from './options.ts'
 import type { Output } from './output.ts'
 import type { RunningApplication } from '../services/application.ts'
-import type { ModelShelf } from '../services/models.ts'
+import type { ModelShelf } from '../services/modelShelf/models.ts'
 import type { Parts } from '../services/parts.ts'
 
 /** What a command works with; nothing of it touches the library until a request needs it. */

@@ -1,6 +1,6 @@
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { createApplication, wireParts } from '../services/application.ts'
-import { libraryFolder } from '../services/libraryFolder.ts'
+import { libraryFolder } from '../services/library/libraryFolder.ts'
 import { unknownName } from '../services/unknownName.ts'
 import { abortOnInterrupt } from './abort.ts'
 import type { Command } from './command.ts'

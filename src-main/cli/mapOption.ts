@@ -14,5 +14,5 @@ export const mapOption: OptionSpecs = {
 export async function statedMapping(given: Arguments): Promise<{ mapping?: TableMapping }> {
   const file = given.text('map')
   if (file === undefined) return {}
-  return { mapping: await (await import('../services/mappingFile.ts')).readMappingFile(file) }
+  return { mapping: await (await import('../services/importing/mappingFile.ts')).readMappingFile(file) }
 }

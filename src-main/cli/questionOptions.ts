@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import type { Scenario } from '../../src-shared/forecast/scenario.ts'
-import type { CellQuestion } from '../services/assessing.ts'
-import type { Engine } from '../services/engine.ts'
-import type { StatedDescription } from '../services/statedDescription.ts'
+import type { CellQuestion } from '../services/assessing/assessing.ts'
+import type { Engine } from '../services/modelShelf/engine.ts'
+import type { StatedDescription } from '../services/library/statedDescription.ts'
 import type { CommandCall } from './command.ts'
 import type { Arguments, OptionSpecs } from './options.ts'
 
@@ -104,8 +104,9 @@ export async function cellQuestion(call: CommandCall): Promise<CellQuestion> {
 
 /** A scenario from a file, else from the library by name. */
 export async function scenarioNamed({ parts }: CommandCall, fileOrName: string): Promise<Scenario> {
-  if (isFile(fileOrName)) return (await import('../services/scenarioFile.ts')).readScenarioFile(fileOrName)
-  const { resolveScenario } = await import('../services/assessing.ts')
+  if (isFile(fileOrName))
+    return (await import('../services/assessing/scenarioFile.ts')).readScenarioFile(fileOrName)
+  const { resolveScenario } = await import('../services/assessing/assessing.ts')
   return resolveScenario(await parts.library(), fileOrName)
 }
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
-import { batchFolder, libraryFolder } from '../services/libraryFolder.ts'
+import { batchFolder, libraryFolder } from '../services/library/libraryFolder.ts'
 import { askWhatToOpen, askWhereToSave, showInFolder } from './shell.ts'
 
 const nothing = z.strictObject({})

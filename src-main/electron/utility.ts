@@ -1,5 +1,5 @@
 import { createApplication } from '../services/application.ts'
-import { libraryFolder } from '../services/libraryFolder.ts'
+import { libraryFolder } from '../services/library/libraryFolder.ts'
 import { servePort, type ServedPort } from './servePort.ts'
 
 // The utility process: one application, a port for each window. Messages of main: {type:'port'} with a port, {type:'close'}.

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createApplication } from '../services/application.ts'
-import { libraryFolder } from '../services/libraryFolder.ts'
+import { libraryFolder } from '../services/library/libraryFolder.ts'
 import { openBrowser } from './openBrowser.ts'
 import { serveHttp } from './server.ts'
 

@@ -4,8 +4,8 @@ import { mostFollowers } from '../../src-shared/contract/following.ts'
 import { reportSections } from '../../src-shared/contract/reports.ts'
 import type { RequestInput, RequestName } from '../../src-shared/contract/requests.ts'
 import { mostTunedCells } from '../../src-shared/contract/tuning.ts'
-import { gradingRulesSchema } from './gradingRulesSchema.ts'
-import { mappingSchema } from './mappingSchema.ts'
+import { gradingRulesSchema } from './grading/gradingRulesSchema.ts'
+import { mappingSchema } from './importing/mappingSchema.ts'
 
 // Compiled validators would need `eval`, which the content security policy forbids.
 z.config({ jitless: true })

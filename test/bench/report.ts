@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { wireParts } from '../../src-main/services/application.ts'
 import { programPlaces } from '../../src-main/services/places.ts'
-import { reportFile } from '../../src-main/services/reporting.ts'
+import { reportFile } from '../../src-main/services/reporting/reporting.ts'
 
 // The time from a measurement file to the signed report of its battery: node test/bench/report.ts [times]
 const times = Math.max(2, Number(process.argv[2] ?? 10))

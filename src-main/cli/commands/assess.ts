@@ -1,9 +1,9 @@
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
-import { storedCell } from '../../services/assessedCell.ts'
-import { answerCell } from '../../services/assessing.ts'
-import { readCellFile, requireCycle } from '../../services/cellFile.ts'
-import { answerFromPast } from '../../services/fromPast.ts'
-import { shelfOn } from '../../services/engine.ts'
+import { storedCell } from '../../services/library/assessedCell.ts'
+import { answerCell } from '../../services/assessing/assessing.ts'
+import { readCellFile, requireCycle } from '../../services/assessing/cellFile.ts'
+import { answerFromPast } from '../../services/assessing/fromPast.ts'
+import { shelfOn } from '../../services/modelShelf/engine.ts'
 import type { Command, CommandCall } from '../command.ts'
 import {
   cellQuestion,

@@ -5,11 +5,11 @@ import type {
   RankedBy,
 } from '../../../src-shared/contract/comparisons.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
-import { storedCell } from '../../services/assessedCell.ts'
-import { readCellFile } from '../../services/cellFile.ts'
+import { storedCell } from '../../services/library/assessedCell.ts'
+import { readCellFile } from '../../services/assessing/cellFile.ts'
 import type { Confidence } from '../../../src-shared/forecast/endOfLife.ts'
-import { compareCells, type ComparedCell } from '../../services/comparing.ts'
-import { matchCells } from '../../services/matching.ts'
+import { compareCells, type ComparedCell } from '../../services/assessing/comparing.ts'
+import { matchCells } from '../../services/assessing/matching.ts'
 import type { Command, CommandCall } from '../command.ts'
 import {
   answerOptions,

@@ -1,6 +1,6 @@
 import { Failure } from '../../../src-shared/failure/failure.ts'
-import { evaluateModel, type EvaluationOrder } from '../../services/evaluating.ts'
-import { shelfOn } from '../../services/engine.ts'
+import { evaluateModel, type EvaluationOrder } from '../../services/training/evaluating.ts'
+import { shelfOn } from '../../services/modelShelf/engine.ts'
 import type { Command } from '../command.ts'
 import type { Arguments } from '../options.ts'
 import { engineOf, engineOption } from '../questionOptions.ts'

@@ -1,7 +1,7 @@
 import { extname, resolve } from 'node:path'
 import { Failure } from '../../../src-shared/failure/failure.ts'
-import { libraryResults, resultsFile, type ResultsFormat } from '../../services/results.ts'
-import { writeFileAtomically } from '../../services/writeFileAtomically.ts'
+import { libraryResults, resultsFile, type ResultsFormat } from '../../services/exporting/results.ts'
+import { writeFileAtomically } from '../../services/exporting/writeFileAtomically.ts'
 import type { Command } from '../command.ts'
 
 const formats: readonly ResultsFormat[] = ['json', 'csv', 'parquet']

@@ -1,6 +1,6 @@
 import type { CycleProfile } from '../../../src-shared/cell/cycleProfile.ts'
 import type { TableMapping } from '../../../src-shared/cell/mapping.ts'
-import { inspectFile } from '../../services/cellFile.ts'
+import { inspectFile } from '../../services/assessing/cellFile.ts'
 import { mapOption, statedMapping } from '../mapOption.ts'
 import type { Command } from '../command.ts'
 import { findingText, table } from '../table.ts'

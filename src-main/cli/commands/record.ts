@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { Failure } from '../../../src-shared/failure/failure.ts'
-import { exportRecord, recordOfCell } from '../../services/recordExport.ts'
+import { exportRecord, recordOfCell } from '../../services/exporting/recordExport.ts'
 import type { Command } from '../command.ts'
 import { isFile } from '../questionOptions.ts'
 

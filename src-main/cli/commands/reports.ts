@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { writeFileAtomically } from '../../services/writeFileAtomically.ts'
+import { writeFileAtomically } from '../../services/exporting/writeFileAtomically.ts'
 import type { Command, CommandCall } from '../command.ts'
 import { table } from '../table.ts'
 

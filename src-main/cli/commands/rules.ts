@@ -1,6 +1,6 @@
 import type { DryRun, StoredRules } from '../../../src-shared/contract/grading.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
-import { readGradingRulesFile } from '../../services/gradingRulesFile.ts'
+import { readGradingRulesFile } from '../../services/grading/gradingRulesFile.ts'
 import { unknownName } from '../../services/unknownName.ts'
 import type { Command, CommandCall } from '../command.ts'
 import { table } from '../table.ts'

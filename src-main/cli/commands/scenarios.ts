@@ -92,7 +92,7 @@ async function presets(call: CommandCall): Promise<number> {
 }
 
 async function scenarioOf({ parts }: CommandCall, named: string): Promise<Scenario> {
-  const { resolveScenario } = await import('../../services/assessing.ts')
+  const { resolveScenario } = await import('../../services/assessing/assessing.ts')
   return resolveScenario(await parts.library(), named)
 }
 

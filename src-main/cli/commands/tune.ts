@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import type { TunedScore, Tuning } from '../../../src-shared/contract/tuning.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
-import { packageTarget } from '../../services/modelFolder.ts'
-import { tuneModel } from '../../services/tuning.ts'
+import { packageTarget } from '../../services/modelShelf/modelFolder.ts'
+import { tuneModel } from '../../services/tuning/tuning.ts'
 import type { CommandCall } from '../command.ts'
 import { percent, table } from '../table.ts'
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Verification } from '../../../src-shared/contract/reports.ts'
-import { verifyReport } from '../../services/verifying.ts'
+import { verifyReport } from '../../services/reporting/verifying.ts'
 import type { Command } from '../command.ts'
 
 export const verifyCommand: Command = {

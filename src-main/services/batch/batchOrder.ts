@@ -1,7 +1,7 @@
 import type { Scenario } from '../../../src-shared/forecast/scenario.ts'
-import type { CellQuestion } from '../assessing.ts'
+import type { CellQuestion } from '../assessing/assessing.ts'
 import type { Parts } from '../parts.ts'
-import { unknownCell } from '../unknownCell.ts'
+import { unknownCell } from '../library/unknownCell.ts'
 
 /** Every cell under every plan, cell by cell, in this order. */
 export interface BatchOrder {

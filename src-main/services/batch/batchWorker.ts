@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads'
 import { openLibrary } from '../../library/openLibrary.ts'
-import { modelShelf } from '../models.ts'
+import { modelShelf } from '../modelShelf/models.ts'
 import { answerBlock, type AnsweredBlock, type BatchBlock } from './answerBlock.ts'
 import { answerOrders } from './poolThread.ts'
 import type { BatchThreadOrder } from './runBatch.ts'

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { mayBeAtIt } from '../ownerProcess.ts'
+import { mayBeAtIt } from '../library/ownerProcess.ts'
 
 /** The name of a batch's file while this process writes it. */
 export function unfinishedName(name: string): string {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { openLibrary, type Library } from '../../../src-main/library/openLibrary.ts'
-import { keepGrade } from '../../../src-main/services/grading.ts'
+import { keepGrade } from '../../../src-main/services/grading/grading.ts'
 import { sampleAssessment } from '../../fixtures/assessment.ts'
 import { seededCycles, storeCell } from '../../unit/library/storedCells.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { libraryFileName, openLibrary } from '../../../src-main/library/openLibrary.ts'
-import { checkLog, logRelease } from '../../../src-main/services/logging.ts'
+import { checkLog, logRelease } from '../../../src-main/services/library/logging.ts'
 
 let folder: string
 

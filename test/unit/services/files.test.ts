@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readScenarioFile } from '../../../src-main/services/scenarioFile.ts'
-import { writeFileAtomically } from '../../../src-main/services/writeFileAtomically.ts'
+import { readScenarioFile } from '../../../src-main/services/assessing/scenarioFile.ts'
+import { writeFileAtomically } from '../../../src-main/services/exporting/writeFileAtomically.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 
 const block = { cycles: 50, charge_rate: 0.5, discharge_rate: 1, temperature_degC: 25 }
