@@ -44,6 +44,10 @@ export function useNotices() {
     notify({ title, actions: [{ label: t.common.undo, onClick: () => void undo().catch(failed) }] })
   }
 
+  function offer(title: string, label: string, act: () => void): void {
+    notify({ title, actions: [{ label, onClick: act }] })
+  }
+
   function done(title: string): void {
     notify({ title })
   }
@@ -66,7 +70,7 @@ export function useNotices() {
     toast.add({ id: `${id} ${notice.title}`, ...notice, actions, color: 'neutral', icon: 'i-lucide-check' })
   }
 
-  return { saveFile, savedTo, undoable, done, failed }
+  return { saveFile, savedTo, undoable, offer, done, failed }
 }
 
 interface Action {

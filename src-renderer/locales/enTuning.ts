@@ -54,11 +54,16 @@ export const tuning = {
     `Tuning does not help: mean error ${before} before, ${after} after. Keep ${name}.`,
   extrapolated:
     'Fewer than nine cells: the interval is nowhere narrower than before, and what rests on them is tagged extrapolated.',
+  wider: (before: string, after: string) =>
+    `The price: the mean interval of the present capacity widens from ${before} to ${after} of it.`,
   left: (name: string, reason: string) => `${name} was left out: ${reason}.`,
   forgetting: (cells: number, before: string, after: string) =>
     `On ${cells === 1 ? '1 cell' : `${cells} cells`} of the library that the model was trained on: ${before} before, ${after} after.`,
   notSeen:
     'None of the cells that the model was trained on is in the library, so what it forgets was not measured.',
+  isJudged: (name: string) => `Tuning of ${name} is judged: before and after stand side by side`,
+  hasFailed: (name: string) => `Tuning of ${name} has failed`,
+  show: 'Show',
   name: 'Name of the tuned model',
   promote: 'Promote…',
   promoteHint:

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, type Ref, shallowRef } from 'vue'
 import type { WireError } from '../../src-shared/contract/requests.ts'
-import type { Tuning } from '../../src-shared/contract/tuning.ts'
+import type { TunableCell, Tuning } from '../../src-shared/contract/tuning.ts'
 import { host } from '../host/host.ts'
 import { wireErrorOf } from '../host/requestError.ts'
 import { t } from '../locales/en.ts'
@@ -22,7 +22,11 @@ export const useTunings = defineStore('tunings', () => {
 
 function newTuning(model: string) {
   const cells = shallowRef<readonly string[]>([])
+  /** What was counted last. */
+  const tunable = shallowRef<ReadonlyMap<string, TunableCell>>(new Map())
   const judged = shallowRef<Tuning | null>(null)
+  /** Whether its panel is on the screen. */
+  const isShown = ref(false)
   /** Of judging, and of writing what was judged. */
   const failure = shallowRef<WireError | null>(null)
   const writeFailure = shallowRef<WireError | null>(null)
@@ -63,7 +67,24 @@ function newTuning(model: string) {
     writeFailure.value = null
   }
 
-  return { cells, judged, failure, writeFailure, progress, isRunning, judge, write, choose, stop }
+  /** Something to be looked at when one comes back. */
+  const isOpen = computed(() => isRunning.value || judged.value !== null || failure.value !== null)
+
+  return {
+    isOpen,
+    isShown,
+    cells,
+    tunable,
+    judged,
+    failure,
+    writeFailure,
+    progress,
+    isRunning,
+    judge,
+    write,
+    choose,
+    stop,
+  }
 }
 
 /** One run at a time, a job among the others. */

@@ -155,6 +155,23 @@ it('judges before and after, and promotes the better one, by keyboard alone', as
   await picture('promote')
 }, 120_000)
 
+it('lets the tuned model answer a cell once it is the default, and rolls back', async () => {
+  await page.getByLabel('Why').fill('half an ampere-hour closer')
+  await page.getByRole('button', { name: 'Make default', exact: true }).click()
+  await page.getByRole('contentinfo').getByText('model toy-own').waitFor()
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Library' }).click()
+  await page.getByRole('row', { name: /own-1/ }).click()
+  await page.getByRole('img', { name: /^SIMULATED\. Capacity/ }).waitFor()
+  await page.getByRole('contentinfo').getByText('model toy-own').waitFor()
+  await picture('answered')
+  await openModel('toy-own')
+  await page.getByRole('button', { name: 'Defaults…' }).click()
+  const history = page.getByRole('list', { name: 'Which model was the default' })
+  await history.getByText('half an ampere-hour closer').waitFor()
+  await history.getByRole('button', { name: 'Roll back to this' }).last().click()
+  await page.getByRole('contentinfo').getByText('model toy-own').waitFor({ state: 'detached' })
+}, 120_000)
+
 it('says to keep the model where tuning does not help, and writes nothing unasked', async () => {
   await openModel('toy')
   await page.getByRole('button', { name: 'Tune on own cells…' }).click()
@@ -169,6 +186,11 @@ it('says to keep the model where tuning does not help, and writes nothing unaske
   await page.getByText('3 cells chosen, 72 usable cycles').waitFor()
   expect(await page.getByRole('heading', { name: /^Tuning (helps|does not)/ }).count()).toBe(0)
   await judge.click()
+  // It goes on while another place is looked at, and says there when it is done.
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Reports' }).click()
+  await page.getByText('Tuning of toy is judged', { exact: false }).first().waitFor()
+  await picture('elsewhere')
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
   await page.getByRole('heading', { name: /^Tuning does not help: .* Keep toy\./ }).waitFor()
   await page.getByLabel('Name of the tuned model').fill('toy')
   await page.getByRole('button', { name: 'Write the tuned one all the same' }).click()

@@ -1,22 +1,23 @@
-import { computed, shallowRef } from 'vue'
+import { computed, type Ref, shallowRef } from 'vue'
 import type { Tunable, TunableCell } from '../../../../src-shared/contract/tuning.ts'
 import { host } from '../../../host/host.ts'
 import { useLatest } from '../../../host/useLatest.ts'
 
-/** What cells offer to tuning a model; each is counted once, and told as soon as it is. */
-export function useTunableCells(model: string) {
-  const known = shallowRef<ReadonlyMap<string, TunableCell>>(new Map())
+/** What cells offer to tuning a model; each is counted once, and told as soon as it is. What was `known` before stands meanwhile. */
+export function useTunableCells(model: string, known: Ref<ReadonlyMap<string, TunableCell>>) {
+  const counted = shallowRef<ReadonlySet<string>>(new Set())
   const asked = shallowRef<readonly string[]>([])
   const answer = useLatest<Tunable>()
 
   function take(cells: readonly TunableCell[]): void {
     known.value = new Map([...known.value, ...cells.map((one) => [one.cell, one] as const)])
+    counted.value = new Set([...counted.value, ...cells.map(({ cell }) => cell)])
   }
 
   /** Asks for those that are not known yet; an earlier question is given up. */
   async function count(ids: readonly string[]): Promise<void> {
     asked.value = ids
-    const cells = ids.filter((id) => !known.value.has(id))
+    const cells = ids.filter((id) => !counted.value.has(id))
     if (cells.length === 0) {
       answer.clear()
       return
@@ -33,8 +34,8 @@ export function useTunableCells(model: string) {
   }
 
   const progress = computed(() => ({
-    done: asked.value.filter((id) => known.value.has(id)).length,
+    done: asked.value.filter((id) => counted.value.has(id)).length,
     total: asked.value.length,
   }))
-  return { known, progress, failure: answer.failure, isRunning: answer.isRunning, count }
+  return { progress, failure: answer.failure, isRunning: answer.isRunning, count }
 }
