@@ -74,7 +74,7 @@ interface EpochRow {
 
 export type RunRepository = ReturnType<typeof runRepository>
 
-/** Training runs and their epochs: kept for good, whatever became of them. */
+/** Training runs and their epochs: kept, whatever became of them, until their user deletes them. */
 export function runRepository(database: Database) {
   const statements = runStatements(database)
   const { list, byId, inFolder, request, epochs, active } = statements
@@ -102,7 +102,17 @@ export function runRepository(database: Database) {
   }
 }
 
-function runChanges({ insert, takeUp, begin, addFindings, hold, note, addEpoch, end }: RunStatements) {
+function runChanges({
+  insert,
+  takeUp,
+  begin,
+  addFindings,
+  hold,
+  note,
+  addEpoch,
+  end,
+  remove,
+}: RunStatements) {
   return {
     insert: ({ settings, request, ...run }: NewRun): void =>
       void insert.run({ ...run, settings: JSON.stringify(settings), request: JSON.stringify(request) }),
@@ -118,6 +128,8 @@ function runChanges({ insert, takeUp, begin, addFindings, hold, note, addEpoch, 
       void addEpoch.run({ ...report, gateWeights: JSON.stringify(gateWeights), id }),
     /** Ends a run that goes on or could be resumed; one that has ended for good stays as it is. */
     end: (id: string, ending: RunEnd): void => void end.run({ ...ending, id }),
+    /** With its epochs. False where it goes on, or is not there. */
+    remove: (id: string): boolean => remove.run(id).changes === 1,
   }
 }
 
@@ -158,6 +170,7 @@ function runStatements(database: Database) {
       `INSERT OR REPLACE INTO epoch (run_id, epoch, train_loss, validation_loss, gate_entropy, gate_weights, seconds)
        VALUES (@id, @epoch, @trainLoss, @validationLoss, @gateEntropy, @gateWeights, @seconds)`,
     ),
+    remove: database.prepare<[string]>("DELETE FROM run WHERE id = ? AND state NOT IN ('running', 'paused')"),
     end: database.prepare(
       `UPDATE run SET state = @state, ended_at = @endedAt, best_epoch = @bestEpoch, error = @error
        WHERE id = @id AND state NOT IN ('finished', 'cancelled')`,

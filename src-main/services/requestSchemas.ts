@@ -3,6 +3,7 @@ import { isRepair, type Repair } from '../../src-shared/cell/repair.ts'
 import { mostFollowers } from '../../src-shared/contract/following.ts'
 import { reportSections } from '../../src-shared/contract/reports.ts'
 import type { RequestInput, RequestName } from '../../src-shared/contract/requests.ts'
+import { mostDeletedRuns } from '../../src-shared/contract/runDeletion.ts'
 import { mostTunedCells } from '../../src-shared/contract/tuning.ts'
 import { gradingRulesSchema } from './grading/gradingRulesSchema.ts'
 import { mappingSchema } from './importing/mappingSchema.ts'
@@ -259,6 +260,8 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'training/resume': one,
   'training/cancel': one,
   'training/compare': z.strictObject({ ids: z.array(id).min(2).max(8) }),
+  'training/deletion': z.strictObject({ ids: z.array(id).min(1).max(mostDeletedRuns) }),
+  'training/delete': z.strictObject({ ids: z.array(id).min(1).max(mostDeletedRuns) }),
   'training/note': z.strictObject({ id, notes: z.string().max(10_000) }),
   'reports/preview': z.strictObject({ ...question, print: print.exactOptional() }),
   'reports/release': z.strictObject({

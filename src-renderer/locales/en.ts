@@ -9,6 +9,7 @@ import { help } from './enHelp.ts'
 import { keeping } from './enKeeping.ts'
 import { library } from './enLibrary.ts'
 import { report, reports } from './enReports.ts'
+import { runDeletion } from './enRunDeletion.ts'
 import { runs } from './enRuns.ts'
 import { scores } from './enScores.ts'
 import { scenarios } from './enScenarios.ts'
@@ -32,6 +33,7 @@ export const t = {
   keeping,
   report,
   reports,
+  runDeletion,
   runs,
   scores,
   scenarios,

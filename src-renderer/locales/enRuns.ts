@@ -2,9 +2,9 @@
 export const runs = {
   title: 'Compare runs',
   back: 'All runs',
-  choose: (name: string) => `Compare ${name}`,
+  choose: (name: string) => `Choose ${name}`,
   compare: (count: number) => (count < 2 ? 'Compare runs' : `Compare ${count} runs`),
-  hint: 'Tick two to eight runs to see them side by side.',
+  hint: 'Tick two to eight runs to see them side by side, or any to delete them.',
   few: 'Name two or more runs: tick them in the table of runs.',
   loss: 'Loss over epochs',
   gate: 'Gate over epochs',

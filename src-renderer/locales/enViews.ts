@@ -167,7 +167,7 @@ export const views = {
     runs: 'Runs',
     noRuns: 'No run yet: choose what to train on, name the model, and start.',
     columns: {
-      tick: 'Compare',
+      tick: 'Choose',
       name: 'Name',
       preset: 'Preset',
       state: 'State',

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { RequestInput } from '../../src-shared/contract/requests.ts'
+import type { RunDeletion } from '../../src-shared/contract/runDeletion.ts'
 import type { PresetSummary, RunSummary } from '../../src-shared/contract/training.ts'
 import { host } from '../host/host.ts'
 import { t } from '../locales/en.ts'
@@ -17,6 +18,7 @@ export const useTraining = defineStore('training', () => {
   const watched = new Set<string>()
   const jobs = useJobs()
   const models = useModels()
+  const saving = useSaving()
 
   async function load(): Promise<void> {
     const [foundPresets, foundRuns] = await Promise.all([
@@ -67,8 +69,16 @@ export const useTraining = defineStore('training', () => {
       .then(() => models.load())
   }
 
+  /** For good; what stays is told. */
+  async function remove(ids: string[]): Promise<RunDeletion> {
+    const told = await saving.track(host.request('training/delete', { ids }))
+    const gone = new Set(told.runs.flatMap(({ id, keptBecause }) => (keptBecause === null ? [id] : [])))
+    runs.value = runs.value.filter(({ id }) => !gone.has(id))
+    return told
+  }
+
   const requests = runRequests({ put, watch })
-  return { presets, runs, isLoaded, dataFolder, load, lookIn, start, ...requests }
+  return { presets, runs, isLoaded, dataFolder, load, lookIn, start, remove, ...requests }
 })
 
 function goesOn({ state }: RunSummary): boolean {

@@ -93,6 +93,7 @@ export interface LogEntry {
     | 'release'
     | 'restored-backup'
     | 'default-model'
+    | 'run-deletion'
   /** Id of the cell, version of the rules, number of the report, name of the model. */
   readonly subject: string
   readonly detail: Readonly<Record<string, unknown>>

@@ -1,6 +1,7 @@
 import type { Finding } from '../cell/finding.ts'
 import type { Nothing } from './nothing.ts'
 import type { RunComparison } from './runComparison.ts'
+import type { RunDeletion } from './runDeletion.ts'
 
 export interface PresetSummary {
   name: string
@@ -83,6 +84,10 @@ export interface TrainingRequests {
   'training/cancel': [{ id: string }, RunSummary]
   /** Two to eight runs side by side. */
   'training/compare': [{ ids: string[] }, RunComparison]
+  /** What deleting these runs would do; nothing is done. */
+  'training/deletion': [{ ids: string[] }, RunDeletion]
+  /** Deletes for good what can be deleted of these runs, and says why the others stay. */
+  'training/delete': [{ ids: string[] }, RunDeletion]
   /** Replaces the notes of a run. */
   'training/note': [{ id: string; notes: string }, RunSummary]
 }

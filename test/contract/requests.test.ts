@@ -36,6 +36,7 @@ import { gradingCases } from './gradingCases.ts'
 import { keepingCases } from './keepingCases.ts'
 import { inspectCases } from './inspectCases.ts'
 import { quarantineCases } from './quarantineCases.ts'
+import { runDeletionCases } from './runDeletionCases.ts'
 import { readAgainCases } from './readAgainCases.ts'
 import { reportCases } from './reportCases.ts'
 import { scoreCases } from './scoreCases.ts'
@@ -341,6 +342,7 @@ describe('requests', () => {
 
   trainingCases({ ask, failure, cell: () => cells[0], reopen: reopenApplication, samples })
   defaultCases({ ask, failure, cell: () => cells[0] })
+  runDeletionCases({ ask, failure, reopen: reopenApplication })
 
   gradingCases({ ask, failure, cell: () => cells[0] })
   exchangeCases({ ask, failure, cell: () => cells[0], folder: () => folder })

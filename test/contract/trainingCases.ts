@@ -9,7 +9,7 @@ import type {
   WireError,
 } from '../../src-shared/contract/requests.ts'
 
-interface Asking {
+export interface Asking {
   readonly ask: <N extends RequestName>(
     name: N,
     input: RequestInput<N>,
@@ -130,7 +130,7 @@ export function trainingCases({ ask, failure, cell, reopen, samples }: Asking): 
 }
 
 /** Resolves once a run has ended its first epoch. */
-async function firstEpoch(ask: Asking['ask'], id: string): Promise<void> {
+export async function firstEpoch(ask: Asking['ask'], id: string): Promise<void> {
   const stop = new AbortController()
   const progress = ({ history }: RequestProgress<'training/watch'>) => history.length > 0 && stop.abort()
   await ask('training/watch', { id }, { signal: stop.signal, progress }).catch(() => undefined)

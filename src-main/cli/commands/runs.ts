@@ -1,4 +1,5 @@
 import type { ConditionScore, RunComparison } from '../../../src-shared/contract/runComparison.ts'
+import { mostDeletedRuns, type RunDeletion } from '../../../src-shared/contract/runDeletion.ts'
 import type { RunSummary } from '../../../src-shared/contract/training.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import { unknownName } from '../../services/unknownName.ts'
@@ -8,17 +9,24 @@ import { duration, findingText, percent, table } from '../table.ts'
 export const runsCommand: Command = {
   name: 'runs',
   summary: 'lists the training runs, those of the window too',
-  usage: '[compare ID ID…]',
+  usage: '[compare ID ID… | delete ID…]',
   details: [
     'Kept in the library: data, seed, settings, machine and epochs of every run, whatever became of it.',
     '`runs compare` sets two to eight of them side by side: what differs in data and settings, scores, times.',
+    '`runs delete` deletes runs for good: losses, settings, list of data and notes; each is an entry of the log.',
+    'What goes on and what a promoted model rests on stays, and is said (exit code 3); models stay.',
   ],
-  positionals: { least: 0, most: 9, what: 'nothing, or `compare` and the ids of two to eight runs' },
+  positionals: {
+    least: 0,
+    most: 1 + mostDeletedRuns,
+    what: 'nothing, `compare` and two to eight runs, or `delete` and runs',
+  },
   options: {},
   run: async (call) => {
     const action = call.arguments.positionals.at(0)
     if (action === 'compare') return compare(call, call.arguments.positionals.slice(1))
-    if (action !== undefined) throw unknownName('action', action, ['compare'])
+    if (action === 'delete') return deleteRuns(call, call.arguments.positionals.slice(1))
+    if (action !== undefined) throw unknownName('action', action, ['compare', 'delete'])
     const runs = await listed(call)
     call.output.answer({ schema: 'pimoe-runs/1', runs }, () =>
       table(
@@ -64,7 +72,7 @@ export const runCommand: Command = {
 
 async function compare(call: CommandCall, wanted: readonly string[]): Promise<number> {
   const { application, output, signal } = call
-  if (wanted.length < 2) {
+  if (wanted.length < 2 || wanted.length > 8) {
     throw new Failure('usage', 'wrong-arguments', 'runs compare needs two to eight runs.', {
       advice: 'Write pimoe runs compare ID ID',
     })
@@ -74,6 +82,38 @@ async function compare(call: CommandCall, wanted: readonly string[]): Promise<nu
   const comparison = await application['training/compare']({ ids }, { signal, progress: () => undefined })
   output.answer(comparison, () => comparisonText(comparison))
   return 0
+}
+
+/** Exit code 3 where one stays. */
+async function deleteRuns(call: CommandCall, wanted: readonly string[]): Promise<number> {
+  const { application, output, signal } = call
+  if (wanted.length === 0) {
+    throw new Failure('usage', 'wrong-arguments', 'runs delete needs the id of one run or more.', {
+      advice: 'Write pimoe runs delete ID',
+    })
+  }
+  const runs = await listed(call)
+  const ids = wanted.map((one) => findOneRun(runs, one).id)
+  const deletion = await application['training/delete']({ ids }, { signal, progress: () => undefined })
+  output.answer(deletion, () => deletion.runs.map(deletionText).join('\n'))
+  return deletion.runs.every(({ keptBecause }) => keptBecause === null) ? 0 : 3
+}
+
+function deletionText({ id, name, keptBecause, model }: RunDeletion['runs'][number]): string {
+  const run = `${id.slice(0, 8)}  ${name}`
+  if (keptBecause !== null) return `kept     ${run}\n  - ${keptBecause}.`
+  return `deleted  ${run}${model === null ? '' : `\n  - Its model ${model} stays.`}`
+}
+
+/** As findRun, but what is deleted must not be guessed. Throws `several-runs` where a name is that of several. */
+function findOneRun(runs: readonly RunSummary[], wanted: string): RunSummary {
+  const run = findRun(runs, wanted)
+  const others = runs.filter(({ id, name }) => name === wanted || id.startsWith(wanted))
+  if (run.id === wanted || others.length < 2) return run
+  throw new Failure('usage', 'several-runs', `${others.length} runs are named ${wanted}.`, {
+    advice: `Name one by its id: ${others.map(({ id }) => id.slice(0, 8)).join(', ')}.`,
+    found: wanted,
+  })
 }
 
 function comparisonText({ runs, settings, files, scores, sameJudged }: RunComparison): string {

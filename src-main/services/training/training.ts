@@ -6,6 +6,7 @@ import { cancelled, Failure } from '../../../src-shared/failure/failure.ts'
 import type { Library } from '../../library/openLibrary.ts'
 import { abortSignal } from '../abortSignal.ts'
 import { compareRuns } from './comparingRuns.ts'
+import { deleteRuns, runDeletion } from './deletingRuns.ts'
 import { endInterruptedRuns } from '../library/interruptedRuns.ts'
 import { createLiveRuns, type LiveRun, type LiveRuns } from './liveRuns.ts'
 import { newPackageFolder } from '../modelShelf/modelFolder.ts'
@@ -43,6 +44,16 @@ export function trainingService(parts: Parts, models: ModelShelf): TrainingServi
       'training/resume': ({ id }) => resumeRun(parts, live, id),
       'training/cancel': async ({ id }) => cancelRun(await parts.library(), live.find(id), id),
       'training/compare': async ({ ids }) => compareRuns(await parts.library(), models, ids),
+      'training/deletion': async ({ ids }) => {
+        const library = await parts.library()
+        endInterruptedRuns(library, live.ids())
+        return runDeletion(library, models, ids)
+      },
+      'training/delete': async ({ ids }) => {
+        const library = await parts.library()
+        endInterruptedRuns(library, live.ids())
+        return deleteRuns(library, models, ids)
+      },
       'training/note': async ({ id, notes }) => {
         const library = await parts.library()
         library.runs.note(id, notes)

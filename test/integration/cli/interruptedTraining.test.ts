@@ -84,4 +84,16 @@ describe('train', () => {
     },
     60_000,
   )
+
+  it('is deleted from the history by name, once it has ended', async () => {
+    const out = join(temporaryFolder(), 'network')
+    await pimoe(words(out), library)
+    const deleted = await pimoe(['runs', 'delete', 'network', '--json'], library)
+    expect(documentOf(deleted)).toMatchObject({ runs: [{ keptBecause: null, model: 'network' }] })
+    expect(deleted.code).toBe(0)
+    expect(documentOf(await pimoe(['runs', '--json'], library))).toMatchObject({ runs: [] })
+    expect(existsSync(join(out, 'weights.safetensors'))).toBe(true)
+    expect((await pimoe(['runs', 'delete', 'network'], library)).code).toBe(3)
+    expect((await pimoe(['runs', 'delete'], library)).code).toBe(2)
+  }, 120_000)
 })
