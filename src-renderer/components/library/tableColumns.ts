@@ -16,23 +16,25 @@ const number = (value: number | null): string => (value === null ? none : format
 
 /** Every column there is, in the order in which they stand. */
 export const allColumns: readonly TableColumn[] = [
-  column('name', 11, ({ description }) => description.name),
+  column('name', 15, ({ description }) => description.name),
   column('serial', 8, ({ label }) => label.serial ?? none),
   column('maker', 7, ({ label }) => label.maker ?? none),
   column('lot', 6, ({ label }) => label.lot ?? none),
   column('chemistry', 6.5, ({ description }) => description.chemistry ?? none),
-  figure('nominal', 5.5, ({ description }) => number(description.nominalCapacity_Ah)),
-  figure('voltage', 6.5, ({ label }) => number(label.nominalVoltage_V)),
-  figure('temperature', 6, ({ description }) => number(description.temperature_degC)),
-  figure('cycles', 4.5, ({ cycles }) => cycles.toLocaleString('en')),
-  figure('soh', 5, ({ assessed }) => (assessed === null ? none : (assessed.stateOfHealth * 100).toFixed(1))),
-  figure('capacity', 6.5, ({ assessed }) =>
+  figure('nominal', 6.5, ({ description }) => number(description.nominalCapacity_Ah)),
+  figure('voltage', 7, ({ label }) => number(label.nominalVoltage_V)),
+  figure('temperature', 6.5, ({ description }) => number(description.temperature_degC)),
+  figure('cycles', 5, ({ cycles }) => cycles.toLocaleString('en')),
+  figure('soh', 5.75, ({ assessed }) =>
+    assessed === null ? none : (assessed.stateOfHealth * 100).toFixed(1),
+  ),
+  figure('capacity', 7.5, ({ assessed }) =>
     assessed === null ? none : formatMeasured(assessed.capacity_Ah),
   ),
   column('evidence', 7, ({ assessed }) =>
     assessed === null ? t.library.notAssessed : (t.evidence[assessed.evidence] ?? assessed.evidence),
   ),
-  column('grade', 4.5, ({ grade }) =>
+  column('grade', 5.25, ({ grade }) =>
     grade === null ? none : (grade.grade ?? t.library.verdicts[grade.verdict] ?? none),
   ),
   column('tags', 8, ({ label }) => (label.tags.length === 0 ? none : label.tags.join(', '))),

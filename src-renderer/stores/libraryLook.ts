@@ -1,0 +1,31 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { foundCells, orderedCells } from '../components/library/cellOrder.ts'
+import type { Facets } from '../components/library/facets.ts'
+import { useTableChoices } from '../components/library/useTableChoices.ts'
+import { useLibrary } from './library.ts'
+
+/** How the library is looked at: the same in its table and in the list beside an open cell, until it is changed. */
+export const useLibraryLook = defineStore('library look', () => {
+  const library = useLibrary()
+  const choices = useTableChoices()
+  const search = ref('')
+  const facets = shallowRef<Facets>({})
+  const folded = shallowRef<ReadonlySet<string>>(new Set())
+  const ordered = computed(() => orderedCells(library.cells, choices.order.value))
+  const shown = computed(() => foundCells(ordered.value, search.value, facets.value))
+  const isNarrowed = computed(() => Object.values(facets.value).some((chosen) => chosen.length > 0))
+
+  function clear(): void {
+    search.value = ''
+    facets.value = {}
+  }
+
+  function fold(key: string): void {
+    const next = new Set(folded.value)
+    if (!next.delete(key)) next.add(key)
+    folded.value = next
+  }
+
+  return { ...choices, search, facets, folded, shown, isNarrowed, clear, fold }
+})
