@@ -206,6 +206,7 @@ export const t = {
     samples: 'Adding the sample cells',
     assessing: 'Assessing new cells',
     comparing: 'Comparing',
+    matching: 'Matching',
     batch: 'Running the batch',
     report: 'Writing the report',
     training: (name: string) => `Training ${name}`,

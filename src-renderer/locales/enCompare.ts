@@ -14,6 +14,8 @@ export const compare = {
   by: { cycles: 'Cycles to threshold', health: 'SOH at the end' },
   threshold: 'Threshold',
   horizon: 'Cycles ahead',
+  modelHorizon: 'model’s',
+  bandOf: (name: string) => `band: 90 % interval of ${name}`,
   confidences: { p10: '90 % (P10)', p20: '80 % (P20)', p50: '50 % (P50)', p90: '10 % (P90)' },
   noCells: 'The library is empty: cells are needed before they can be compared.',
   toLibrary: 'To the library',

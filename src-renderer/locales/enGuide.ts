@@ -22,7 +22,7 @@ export const guide = {
     },
     verdict: {
       title: 'Read the verdict',
-      text: 'State of health with its interval, the present capacity, and the cycles to 80 %. The tag says what a number rests on; ▲ marks what lies outside the training.',
+      text: 'State of health with its interval, the present capacity, and the cycles to 80 %. The tag says what a number rests on; ▲ marks what lies outside the training, or was assumed because the file does not say it.',
     },
     trajectory: {
       title: 'Read the curve',

@@ -54,6 +54,10 @@ export const views = {
     heldFrom: (path: string) => `From ${path}`,
   },
   cell: {
+    grade: 'Grade',
+    ruleSet: (name: string, version: number) => `${name}, version ${version}`,
+    coverage: (level: string, held: string, cells: number) =>
+      `On ${cells} cells left out of training the ${level} interval held ${held} of the values.`,
     report: 'Report',
     compare: 'Compare',
     rename: 'Edit what is known',

@@ -165,9 +165,8 @@ function thresholds({ series, threshold }: TrajectoryChart): AmpereHour[] {
 }
 
 function thresholdSeries(chart: TrajectoryChart, theme: ChartTheme, range: Range | null): SeriesOption[] {
-  const levels = thresholds(chart).filter(
-    (level) => range !== null && level >= range.low && level <= range.high,
-  )
+  if (range === null) return []
+  const levels = thresholds(chart).filter((level) => level >= range.low && level <= range.high)
   if (levels.length === 0) return []
   return [
     {
@@ -189,20 +188,35 @@ function thresholdSeries(chart: TrajectoryChart, theme: ChartTheme, range: Range
         },
         data: levels.map((level) => ({
           yAxis: level,
-          label: { formatter: thresholdLabel(chart.threshold, level), position: freerEnd(chart, level) },
+          label: { formatter: thresholdLabel(chart.threshold, level), position: freestPlace(chart, level, range) },
         })),
       },
     },
   ]
 }
 
-/** The end of the line that the curves leave more room at. */
-function freerEnd(chart: TrajectoryChart, level: AmpereHour): 'insideStartTop' | 'insideEndTop' {
+type LabelPlace = 'insideStartTop' | 'insideEndTop' | 'insideStartBottom' | 'insideEndBottom'
+
+/** Height of the words over a level, as a share of the axis. */
+const labelHeight = 0.1
+
+/** Where the words cover no curve: at either end, above the line or, where there is room above the axis, below it. */
+function freestPlace(chart: TrajectoryChart, level: AmpereHour, range: Range): LabelPlace {
   const { min = 0, max = 0 } = xRange(chart)
   const third = (max - min) / 3
-  const start = clearance(chart, level, { low: min, high: min + third })
-  const end = clearance(chart, level, { low: max - third, high: max })
-  return end > start ? 'insideEndTop' : 'insideStartTop'
+  const ends = { Start: { low: min, high: min + third }, End: { low: max - third, high: max } }
+  const height = labelHeight * (range.high - range.low)
+  const sides = { Top: 1, Bottom: level - height < range.low ? null : -1 }
+  const places = Object.entries(sides).flatMap(([side, sign]) =>
+    sign === null
+      ? []
+      : Object.entries(ends).map(([end, stretch]) => ({
+          place: `inside${end}${side}` as LabelPlace,
+          // More room than the words need is no better.
+          room: Math.min(clearance(chart, level + (sign * height) / 2, stretch), 1.5 * height),
+        })),
+  )
+  return places.reduce((best, one) => (one.room > best.room ? one : best)).place
 }
 
 /** How near the curves and their measured points come to a level within a stretch of cycles. */

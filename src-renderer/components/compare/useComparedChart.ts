@@ -11,7 +11,7 @@ import {
   seriesAt,
 } from '../../../src-shared/chart/multiples.ts'
 import type { ChartTheme } from '../../../src-shared/chart/theme.ts'
-import { trajectoryOption } from '../../../src-shared/chart/trajectory.ts'
+import { trajectoryOption, type TrajectorySeries } from '../../../src-shared/chart/trajectory.ts'
 import { describeTrajectory, trajectoryTable } from '../../../src-shared/chart/trajectoryWords.ts'
 import type { ComparisonRow } from '../../../src-shared/contract/comparisons.ts'
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
@@ -80,10 +80,16 @@ export function useComparedChart(compared: Compared) {
     table: computed(() => trajectoryTable(lines.value)),
     about: computed(() => {
       const models = new Set(answered.value.map(({ assessment }) => t.frame.model(assessment.model.name)))
-      return [t.compare.several(answered.value.length), ...models].join(' · ')
+      const band = lines.value.selected === undefined ? null : lines.value.series[lines.value.selected]
+      const bands = isNamed.value && hasInterval(band) ? [t.compare.bandOf(band.label)] : []
+      return [t.compare.several(answered.value.length), ...models, ...bands].join(' · ')
     }),
     isSimulated: computed(() => answered.value.some(({ assessment }) => assessment.simulated)),
   }
+}
+
+function hasInterval(one: TrajectorySeries | null | undefined): one is TrajectorySeries {
+  return one?.assessment.trajectory.some(({ low_Ah }) => low_Ah !== null) ?? false
 }
 
 interface Answered {
