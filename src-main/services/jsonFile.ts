@@ -7,7 +7,7 @@ export interface JsonKind {
   readonly verb: 'is' | 'are'
 }
 
-/** The value of a JSON file written by hand or by this program. Throws a refused Failure `not-found` or `not-json`. */
+/** The value of a JSON file written by hand or by this program. Throws a refused Failure `not-found`, `too-long` or `not-json`. */
 export async function readJsonFile(path: string, { what, verb }: JsonKind): Promise<unknown> {
   const text = await readText(path, what)
   try {
@@ -23,8 +23,9 @@ export async function readJsonFile(path: string, { what, verb }: JsonKind): Prom
 
 async function readText(path: string, what: string): Promise<string> {
   const status = await stat(path).catch(() => null)
-  // A device has no end, and no such file is that long.
-  if (status?.isFile() !== true || status.size > largestFile_bytes) throw notFound(path, what)
+  // A device has no end.
+  if (status?.isFile() !== true) throw notFound(path, what)
+  if (status.size > largestFile_bytes) throw tooLong(path, what)
   try {
     return await readFile(path, 'utf8')
   } catch {
@@ -33,6 +34,14 @@ async function readText(path: string, what: string): Promise<string> {
 }
 
 const largestFile_bytes = 16 * 1024 ** 2
+
+function tooLong(file: string, what: string): Failure {
+  const most = `${String(largestFile_bytes / 1024 ** 2)} MiB`
+  return new Failure('refused', 'too-long', `The ${what} file is longer than ${most}.`, {
+    advice: 'Choose the file that was meant: none of this kind is so long.',
+    file,
+  })
+}
 
 function notFound(file: string, what: string): Failure {
   return new Failure('refused', 'not-found', `The ${what} file cannot be read.`, {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isRepair, type Repair } from '../../src-shared/cell/repair.ts'
 import { mostFollowers } from '../../src-shared/contract/following.ts'
+import { isPlainLine, isPlainText } from '../../src-shared/contract/plainText.ts'
 import { reportSections } from '../../src-shared/contract/reports.ts'
 import type { RequestInput, RequestName } from '../../src-shared/contract/requests.ts'
 import { mostDeletedRuns } from '../../src-shared/contract/runDeletion.ts'
@@ -11,8 +12,10 @@ import { mappingSchema } from './importing/mappingSchema.ts'
 // Compiled validators would need `eval`, which the content security policy forbids.
 z.config({ jitless: true })
 
-const text = z.string().min(1).max(1000)
-const name = z.string().trim().min(1).max(120)
+const line = z.string().refine(isPlainLine, 'holds a character that cannot be seen')
+const lines = z.string().refine(isPlainText, 'holds a character that cannot be seen')
+const text = line.min(1).max(1000)
+const name = line.trim().min(1).max(120)
 const path = z.string().min(1).max(4096)
 const id = z.string().min(1).max(200)
 /** Ah of anything that is one cell. */
@@ -42,7 +45,7 @@ const stated = {
 }
 
 /** Who decided, and why. */
-const decided = { by: z.string().trim().max(120).exactOptional(), note: z.string().trim().max(10_000) }
+const decided = { by: line.trim().max(120).exactOptional(), note: lines.trim().max(10_000) }
 
 const question = {
   cell: id,
@@ -63,20 +66,20 @@ const description = {
 }
 
 const label = {
-  serial: z.string().max(120).nullable().exactOptional(),
-  maker: z.string().max(120).nullable().exactOptional(),
+  serial: line.max(120).nullable().exactOptional(),
+  maker: line.max(120).nullable().exactOptional(),
   nominalVoltage_V: z.number().gt(0).max(1000).nullable().exactOptional(),
-  lot: z.string().max(120).nullable().exactOptional(),
-  history: z.string().max(10_000).nullable().exactOptional(),
-  notes: z.string().max(10_000).nullable().exactOptional(),
+  lot: line.max(120).nullable().exactOptional(),
+  history: lines.max(10_000).nullable().exactOptional(),
+  notes: lines.max(10_000).nullable().exactOptional(),
 }
-const tags = z.array(z.string().trim().min(1).max(60)).max(50)
+const tags = z.array(line.trim().min(1).max(60)).max(50)
 
 const repair = z.custom<Repair>((value) => typeof value === 'string' && isRepair(value), 'is no known repair')
 const repairs = z.array(repair).max(10)
 
 /** Empty is not stated. */
-const plateText = z.string().max(1000).exactOptional()
+const plateText = line.max(1000).exactOptional()
 
 const paper = z.enum(['A4', 'Letter']).exactOptional()
 const logo = z
@@ -187,7 +190,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'scores/models': nothing,
   'grading/rules': nothing,
   'grading/dry-run': z.strictObject({ rules: gradingRulesSchema }),
-  'grading/save': z.strictObject({ rules: gradingRulesSchema, note: z.string().max(1000).exactOptional() }),
+  'grading/save': z.strictObject({ rules: gradingRulesSchema, note: lines.max(1000).exactOptional() }),
   'grading/list': z.strictObject({ cells: z.array(id).exactOptional() }),
   'results/export': z.strictObject({
     format: z.enum(['json', 'csv', 'parquet']),
@@ -262,7 +265,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'training/compare': z.strictObject({ ids: z.array(id).min(2).max(8) }),
   'training/deletion': z.strictObject({ ids: z.array(id).min(1).max(mostDeletedRuns) }),
   'training/delete': z.strictObject({ ids: z.array(id).min(1).max(mostDeletedRuns) }),
-  'training/note': z.strictObject({ id, notes: z.string().max(10_000) }),
+  'training/note': z.strictObject({ id, notes: lines.max(10_000) }),
   'reports/preview': z.strictObject({ ...question, print: print.exactOptional() }),
   'reports/release': z.strictObject({
     ...question,

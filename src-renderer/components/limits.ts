@@ -6,6 +6,9 @@ export interface Limits {
   readonly isWhole?: boolean
 }
 
+/** Of a name, in characters. */
+export const longestName = 120
+
 /** The ranges of every typed quantity, in the units that the fields show. */
 export const limits = {
   temperature_degC: { least: -40, most: 100 },

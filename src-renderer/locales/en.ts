@@ -182,6 +182,10 @@ export const t = {
       message: 'Write 1 to 300 characters.',
     } as Readonly<Record<string, string>>,
   },
+  text: {
+    tooLong: (most: string, found: string) => `At most ${most} characters; these are ${found}.`,
+    hidden: 'Holds a character that cannot be seen, such as a control character. Type it anew.',
+  },
   range: {
     between: (low: string, high: string) => `${low} to ${high}`,
     above: (low: string, high: string) => `above ${low}, up to ${high}`,

@@ -68,7 +68,7 @@ describe.each(['light', 'dark'] as const)('a cell measured again, in the %s them
   })
 
   it('draws the earlier forecasts behind it, and brings one forward', async () => {
-    await page.getByRole('img', { name: /earlier forecasts are pale\.$/ }).waitFor()
+    await page.getByRole('img', { name: /earlier forecasts are pale\./ }).waitFor()
     const show = page.getByRole('button', { name: /^Show the forecast from cycle 31/ })
     if (colorScheme === 'light') await show.click()
     else {

@@ -1,5 +1,6 @@
 import type { CellDescription } from '../../../src-shared/cell/cell.ts'
 import type { TableMapping } from '../../../src-shared/cell/mapping.ts'
+import { plainLine } from '../../../src-shared/contract/plainText.ts'
 
 /** What the user says of a cell; absent fields leave what the file says. */
 export interface StatedDescription {
@@ -31,7 +32,7 @@ export function describeCell(
   stated: StatedDescription,
 ): CellDescription {
   return {
-    name,
+    name: plainLine(name),
     simulated,
     chemistry: stated.chemistry ?? hints.chemistry,
     nominalCapacity_Ah: stated.nominalCapacity_Ah ?? hints.nominalCapacity_Ah,

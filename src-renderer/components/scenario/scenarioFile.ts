@@ -1,7 +1,8 @@
 import type { FilePayload } from '../../../src-shared/contract/requests.ts'
 import type { Scenario, ScenarioBlock } from '../../../src-shared/forecast/scenario.ts'
 import { base64Of } from '../../host/base64.ts'
-import { isWithin, limits } from '../limits.ts'
+import { isWithin, limits, longestName } from '../limits.ts'
+import { textProblem } from '../textProblem.ts'
 
 /** The scenario file: the very shape of the command line's. */
 export function scenarioFile(scenario: Scenario): FilePayload {
@@ -14,7 +15,8 @@ export function scenarioFile(scenario: Scenario): FilePayload {
 
 /** A name, and every value within its limits. */
 export function isComplete({ name, blocks }: Scenario): boolean {
-  return name.trim() !== '' && blocks.length > 0 && blocks.every(isPossible)
+  const isNamed = name.trim() !== '' && textProblem(name, longestName) === null
+  return isNamed && blocks.length > 0 && blocks.every(isPossible)
 }
 
 function isPossible({ cycles, charge_rate, discharge_rate, temperature_degC }: ScenarioBlock): boolean {
