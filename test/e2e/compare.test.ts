@@ -100,6 +100,31 @@ describe.each(['light', 'dark'] as const)('the comparison in the %s theme', (col
     expect(first).toMatch(/^row-/)
   })
 
+  it('shows what takes long as a job, and can be told to stop', async () => {
+    const before = await ranking().getByRole('row').count()
+    const held = (request: string) => (request.includes('comparisons/run') ? 'held' : 'let through')
+    await page.route('**/rpc', (route) =>
+      held(route.request().postData() ?? '') === 'held' ? undefined : route.continue(),
+    )
+    await page.getByLabel('Cycles ahead').fill('30')
+    const job = page.getByRole('main').getByRole('progressbar', { name: 'Comparing' })
+    await job.waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await page.getByRole('main').getByRole('button', { name: 'Cancel' }).click()
+    await page.getByText('Cancelled.').waitFor()
+    await page.unroute('**/rpc')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await ranking()
+      .getByRole('row')
+      .nth(before - 1)
+      .waitFor()
+    await page.getByRole('img', { name: /after 30 cycles/ }).waitFor()
+  })
+
+  it('says at the foot of the window whose answers they are', async () => {
+    await page.getByRole('contentinfo').getByText('model demo').waitFor()
+  })
+
   it('saves the table with every threshold', async () => {
     const [download] = await Promise.all([
       page.waitForEvent('download'),

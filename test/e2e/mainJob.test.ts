@@ -91,6 +91,7 @@ it('shows a cell: verdict, evidence, curves, and where it is simulated', async (
   await page.getByRole('img', { name: /^SIMULATED\. Capacity/ }).waitFor()
   await page.getByRole('button', { name: 'What it rests on' }).click()
   await page.getByText('retired-A.csv.gz').waitFor()
+  await page.getByText('Default rules, version 1').waitFor()
 })
 
 it('asks in place for what the record does not say, and keeps it', async () => {

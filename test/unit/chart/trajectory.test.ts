@@ -102,6 +102,26 @@ describe('trajectoryOption', () => {
     expect(new Set(looks).size).toBe(count)
   })
 
+  it.each([
+    // Capacity at the start and at the end, relative to the threshold's 2.8 Ah.
+    { course: 'far above', from: 3.4, to: 3.2, place: 'insideStartTop' },
+    { course: 'close above at the start', from: 2.86, to: 3.4, place: 'insideEndTop' },
+    { course: 'across from close above to close below', from: 2.86, to: 2.78, place: 'insideStartBottom' },
+    { course: 'across from close below to close above', from: 2.78, to: 2.86, place: 'insideEndBottom' },
+  ])('puts the words of the threshold where they cover no curve: $course', ({ from, to, place }) => {
+    const sample = sampleAssessment()
+    const last = sample.trajectory.length - 1
+    const trajectory = sample.trajectory.map((point, i) => {
+      const capacity_Ah = from + ((to - from) * i) / last
+      return { ...point, capacity_Ah, low_Ah: capacity_Ah - 0.25, high_Ah: capacity_Ah + 0.25 }
+    })
+    const assessment = { ...sample, nominalCapacity_Ah: 3.5, trajectory }
+    const [threshold] = seriesOf({ series: [{ label: 'a', assessment }], threshold: 0.8 }).filter(
+      ({ name }) => name === 'Threshold',
+    ) as unknown as { markLine: { data: { label: { position: string } }[] } }[]
+    expect(threshold?.markLine.data[0]?.label.position).toBe(place)
+  })
+
   it('turns more than twelve pale but for the selected one', () => {
     const lines = seriesOf(chartOf(50, 7)).filter((one) => one.type === 'line' && one.name.startsWith('Cell'))
     const coloured = lines.filter((line) => line.lineStyle?.color !== lightTheme.pale)
