@@ -188,7 +188,10 @@ function thresholdSeries(chart: TrajectoryChart, theme: ChartTheme, range: Range
         },
         data: levels.map((level) => ({
           yAxis: level,
-          label: { formatter: thresholdLabel(chart.threshold, level), position: freestPlace(chart, level, range) },
+          label: {
+            formatter: thresholdLabel(chart.threshold, level),
+            position: freestPlace(chart, level, range),
+          },
         })),
       },
     },
