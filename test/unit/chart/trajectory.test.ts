@@ -119,7 +119,7 @@ describe('trajectoryOption', () => {
     const [threshold] = seriesOf({ series: [{ label: 'a', assessment }], threshold: 0.8 }).filter(
       ({ name }) => name === 'Threshold',
     ) as unknown as { markLine: { data: { label: { position: string } }[] } }[]
-    expect(threshold?.markLine.data[0].label.position).toBe(place)
+    expect(threshold.markLine.data[0].label.position).toBe(place)
   })
 
   it('turns more than twelve pale but for the selected one', () => {
