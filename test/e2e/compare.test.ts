@@ -106,7 +106,7 @@ describe.each(['light', 'dark'] as const)('the comparison in the %s theme', (col
     await page.route('**/rpc', (route) =>
       held(route.request().postData() ?? '') === 'held' ? undefined : route.continue(),
     )
-    await page.getByLabel('Cycles ahead').fill('30')
+    await page.getByLabel('Cycles ahead').fill('5')
     const job = page.getByRole('main').getByRole('progressbar', { name: 'Comparing' })
     await job.waitFor()
     expect(await violationsOf(page)).toEqual([])
@@ -118,7 +118,7 @@ describe.each(['light', 'dark'] as const)('the comparison in the %s theme', (col
       .getByRole('row')
       .nth(before - 1)
       .waitFor()
-    await page.getByRole('img', { name: /after 30 cycles/ }).waitFor()
+    await page.getByRole('img', { name: /after 5 cycles/ }).waitFor()
   })
 
   it('says at the foot of the window whose answers they are', async () => {
