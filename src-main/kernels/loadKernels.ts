@@ -6,11 +6,13 @@ type Kernel = (...sizesAndPlaces: number[]) => void
 export const kernelNames = [
   'adam',
   'addColumnSums',
+  'addGram',
   'addNoise',
   'addOuter',
   'addOutput',
   'addOutputGradient',
   'addTrendGradient',
+  'cholesky',
   'fillInputs',
   'gateBackward',
   'gateForward',

@@ -15,7 +15,7 @@ import {
 import { measuredUse, useInput, type MeasuredRates } from '../../src-shared/forecast/networkInput.ts'
 import type { InputConvention } from '../../src-shared/forecast/package.ts'
 import type { AmpereHour, Fraction } from '../../src-shared/units/quantities.ts'
-import { fitPresent } from './fitPresent.ts'
+import { fitPresent, type RidgeChoice } from './fitPresent.ts'
 import { spreadRows } from './presentRows.ts'
 import { ratedCapacityOf, type TrainingCell } from './trainingCell.ts'
 import { typicalLosses } from './typicalLosses.ts'
@@ -131,7 +131,7 @@ function held(uses: readonly (OwnUse | null)[]): OwnUse[] {
 export function fitEvidence(
   { label, chemistry, nominalCapacity_Ah, grid, rows }: CellTypeRows,
   windows: readonly EvidenceWindow[],
-  ridge?: number,
+  ridge?: RidgeChoice,
 ): CellTypeEvidence {
   const present = fitPresent(rows, grid, windows, ridge)
   const axes = fitNetworkAxes(spreadRows(rows, 4000))

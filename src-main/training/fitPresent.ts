@@ -4,14 +4,12 @@ import {
   kernelAxes,
   type MeasuredUse,
   type FadeHead,
-  type KernelAxes,
   type PresentEvidence,
   type PresentHead,
 } from '../../src-shared/evidence/presentCapacity.ts'
 import {
   narrowed,
   stateLength,
-  wholeWindow,
   type EvidenceWindow,
   type VoltageGrid,
 } from '../../src-shared/evidence/state.ts'
@@ -19,24 +17,30 @@ import type { Fraction } from '../../src-shared/units/quantities.ts'
 import { groupedBy, mean } from './grouping.ts'
 import { folds, foldsByCell, spreadRows, type PresentRow } from './presentRows.ts'
 import { prototypesOf } from './prototypes.ts'
-import { nearness, ridgeWeights } from './ridge.ts'
+import { nearness, ridgeFits, type RidgeFit, type RidgeTarget } from './ridge.ts'
 
 /** Prototypes that a head rests on: more gain little, and each costs time in every assessment. */
-const mostPrototypes = 900
+const mostPrototypes = 1350
 /** More of one cell repeat each other. */
 const prototypesPerCell = 300
-/** Prototypes that comparisons rest on. */
+/** Prototypes that the windows are compared by. */
 const fewPrototypes = 300
 /** Measured rows that the weights of one prototype are learned from. */
-const rowsPerPrototype = 4
+const rowsPerPrototype = 6
 /** Rows of a fifth that are judged. */
 const judgedRows = 400
 
 /** Below it nothing is unlike the trained cells, even if those were all alike. */
 const leastSurprise = 4
 
-/** Ridge weights tried; the one with the least error on other cells is taken. */
-const ridges = [1e-4, 1e-3, 1e-2, 1e-1]
+/** Ridge weights tried; those with the least error on other cells are taken. Fades scatter more than capacities. */
+const presentRidges = [1e-4, 1e-3, 1e-2, 1e-1]
+const fadeRidges = [1e-2, 1e-1]
+
+export interface RidgeChoice {
+  readonly present: number
+  readonly fade: number
+}
 
 /** Heads for all windows of a cell type, the widest first, their errors from cells left out. */
 export function fitPresent(
@@ -50,9 +54,13 @@ export function fitPresent(
   const learned = spreadRows(rows, rowsPerPrototype * most)
   const spread = rounded(spreadOf(learned.map(({ state }) => state)))
   const base = { grid, spread, ...keptTensors(prototypesOf(rows, most)) }
-  const { errors, hiddenBeforeError } = windowErrors(rows, windows, ridge)
-  const heads = windows.map((window, i) => fitHead({ ...base, learned, window, ridge, error: errors[i] }))
-  return { ...base, heads, fades: fitFades(base, learned), fadeShare: 0, hiddenBeforeError }
+  const { errors, hiddenBeforeError } = windowErrors(rows, windows, ridge.present)
+  const { head, fades } = fitWidest({ ...base, learned, window: windows[0], error: errors[0] }, ridge)
+  const narrower = windows.slice(1).map((window, i) => {
+    const order = { ...base, learned, window, error: errors[i + 1] }
+    return fitHead(order, [presentTarget(learned, ridge.present)]).head
+  })
+  return { ...base, heads: [head, ...narrower], fades, fadeShare: 0, hiddenBeforeError }
 }
 
 /**
@@ -78,52 +86,56 @@ function windowErrors(
 
 /** Steps until which the fade is regressed. */
 const fadeSteps = [4, 9, 19, 34, 49]
-/** Fades scatter more than capacities. */
-const fadeRidge = 0.01
 /** Fewer followed rows say nothing. */
 const leastFollowed = 20
 
-/** Regressions of what cells lost, from the rows that were followed so far. */
-function fitFades(
-  { spread, states, uses }: Pick<PresentEvidence, 'spread' | 'states' | 'uses'>,
-  learned: readonly PresentRow[],
-): FadeHead[] {
-  const complete = completedIn(completionOf(spread, wholeWindow), wholeWindow)
-  const axes = kernelAxes(states, uses, complete)
-  return fadeSteps.flatMap((step) => {
-    const followed = learned.filter((row) => Number.isFinite(row.lostAt(step)))
-    if (followed.length < leastFollowed) return []
-    const fit = fitted(axes, followed, { complete, ridge: fadeRidge, wanted: (row) => row.lostAt(step) })
-    return [{ step, ...fit }]
-  })
+/** The head of the whole window, and regressions of what cells lost from the rows that were followed so far. */
+function fitWidest(order: HeadOrder, ridge: RidgeChoice): { head: PresentHead; fades: FadeHead[] } {
+  const { learned } = order
+  const steps = fadeSteps.filter(
+    (step) => learned.filter((row) => Number.isFinite(row.lostAt(step))).length >= leastFollowed,
+  )
+  const fades = steps.map((step) => ({ ridge: ridge.fade, wanted: learned.map((row) => row.lostAt(step)) }))
+  const { head, others } = fitHead(order, [presentTarget(learned, ridge.present), ...fades])
+  return { head, fades: others.map((fit, i) => ({ step: steps[i], ...fit })) }
 }
 
-interface Regression {
-  readonly complete: (state: Float64Array) => Float64Array
-  readonly ridge: number
-  readonly wanted: (row: PresentRow) => Fraction
-}
-
-function fitted(
-  axes: KernelAxes,
-  rows: readonly PresentRow[],
-  { complete, ridge, wanted }: Regression,
-): { level: Fraction; weights: Float32Array } {
-  const level = mean(rows.map(wanted))
-  const seen = rows.map(({ state, use }) => ({ state: complete(state), use }))
-  const weights = ridgeWeights(axes, seen, { ridge, wanted: rows.map((row) => wanted(row) - level) })
-  return { level, weights: Float32Array.from(weights) }
+function presentTarget(rows: readonly PresentRow[], ridge: number): RidgeTarget {
+  return { ridge, wanted: rows.map(({ capacity }) => capacity) }
 }
 
 /**
- * The ridge weight with the least error on cells left out, each cell counting as any other: a condition of two to four
+ * The ridge weights with the least error on cells left out, each cell counting as any other: a condition of two to four
  * cells tells too little to choose by.
  */
-export function chooseRidge(rows: readonly PresentRow[], window: EvidenceWindow): number {
-  const crossed = crossings(rows, fewPrototypes)
-  const errors = ridges.map((ridge) => meanOverCells(crossErrors(crossed, window, ridge)))
-  return ridges[errors.indexOf(Math.min(...errors))]
+export function chooseRidge(rows: readonly PresentRow[], window: EvidenceWindow): RidgeChoice {
+  const judged = crossings(rows, mostPrototypes).flatMap((crossing) => {
+    const { learned } = crossing
+    const present = presentRidges.map((ridge) => presentTarget(learned, ridge))
+    const wanted = learned.map((row) => row.lostAt(judgedStep))
+    const isFollowed = wanted.filter(Number.isFinite).length >= leastFollowed
+    const fade = isFollowed ? fadeRidges.map((ridge) => ({ ridge, wanted })) : []
+    const fits = fitCrossing(crossing, window, [...present, ...fade])
+    return crossing.judged.map((row) => {
+      const said = fits.at(row, row.use)
+      return {
+        row,
+        present: said.slice(0, present.length).map((value) => value - row.capacity),
+        fade: said.slice(present.length).map((value) => value - row.lostAt(judgedStep)),
+      }
+    })
+  })
+  const least = (ridges: readonly number[], part: 'present' | 'fade'): number => {
+    const errors = ridges.map((_, i) =>
+      meanOverCells(judged.map((one) => ({ row: one.row, error: one[part][i] ?? NaN }))),
+    )
+    return ridges[Math.max(0, errors.indexOf(Math.min(...errors)))]
+  }
+  return { present: least(presentRidges, 'present'), fade: least(fadeRidges, 'fade') }
 }
+
+/** By what was lost until it fades are compared: every cell of some rows was followed so far. */
+const judgedStep = 34
 
 interface HeadOrder {
   readonly spread: StateSpread
@@ -131,20 +143,30 @@ interface HeadOrder {
   readonly uses: Float32Array
   readonly learned: readonly PresentRow[]
   readonly window: EvidenceWindow
-  readonly ridge: number
   readonly error: Fraction
 }
 
-function fitHead({ spread, states, uses, learned, window, ridge, error }: HeadOrder): PresentHead {
+/** A head from the first target, and what the others lead to. */
+function fitHead(
+  { spread, states, uses, learned, window, error }: HeadOrder,
+  targets: readonly RidgeTarget[],
+): { head: PresentHead; others: RidgeFit[] } {
   const completion = completionOf(spread, window)
   const complete = completedIn(completion, window)
   const axes = kernelAxes(states, uses, complete)
-  const fit = fitted(axes, learned, { complete, ridge, wanted: ({ capacity }) => capacity })
+  const [fit, ...others] = ridgeFits(axes, completed(learned, complete), targets)
   const surprises = learned
     .map(({ state }) => completion.surprise(narrowed({ state, window }, window)))
     .sort((a, b) => a - b)
   const usual = surprises[Math.floor(0.999 * (surprises.length - 1))] ?? 1
-  return { window, ...fit, error, surpriseLimit: Math.max(leastSurprise, 3 * usual) }
+  return { head: { window, ...fit, error, surpriseLimit: Math.max(leastSurprise, 3 * usual) }, others }
+}
+
+function completed(
+  rows: readonly PresentRow[],
+  complete: (state: Float64Array) => Float64Array,
+): { state: Float64Array; use: MeasuredUse }[] {
+  return rows.map(({ state, use }) => ({ state: complete(state), use }))
 }
 
 interface CrossError {
@@ -182,21 +204,33 @@ function crossings(rows: readonly PresentRow[], most: number): Crossing[] {
 
 /** Errors of rows whose cell was left out. */
 function crossErrors(crossed: readonly Crossing[], window: EvidenceWindow, ridge: number): CrossErrors[] {
-  return crossed.flatMap(({ prototypes, learned, judged, spread }) => {
-    const { states, uses } = keptTensors(prototypes)
-    const complete = completedIn(completionOf(spread, window), window)
-    const axes = kernelAxes(states, uses, complete)
-    const { level, weights } = fitted(axes, learned, { complete, ridge, wanted: ({ capacity }) => capacity })
-    return judged.map((row) => {
-      const state = complete(row.state)
-      const off = (use: MeasuredUse): Fraction =>
-        nearness(axes, { state, use }).reduce((sum, value, m) => sum + value * weights[m], level) -
-        row.capacity
+  return crossed.flatMap((crossing) => {
+    const fits = fitCrossing(crossing, window, [presentTarget(crossing.learned, ridge)])
+    return crossing.judged.map((row) => {
+      const off = (use: MeasuredUse): Fraction => fits.at(row, use)[0] - row.capacity
       const [charge, discharge, temperature, before] = row.use
       const error = off(row.use)
       return { row, error, hidden: before === 0 ? error : off([charge, discharge, temperature, 0]) }
     })
   })
+}
+
+/** What the others say of a row, target by target. */
+function fitCrossing(
+  { prototypes, learned, spread }: Crossing,
+  window: EvidenceWindow,
+  targets: readonly RidgeTarget[],
+): { at(row: PresentRow, use: MeasuredUse): Fraction[] } {
+  const { states, uses } = keptTensors(prototypes)
+  const complete = completedIn(completionOf(spread, window), window)
+  const axes = kernelAxes(states, uses, complete)
+  const fits = ridgeFits(axes, completed(learned, complete), targets)
+  return {
+    at(row, use) {
+      const near = nearness(axes, { state: complete(row.state), use })
+      return fits.map(({ level, weights }) => near.reduce((sum, value, m) => sum + value * weights[m], level))
+    },
+  }
 }
 
 /** Mean over conditions of the mean absolute error. */
@@ -205,9 +239,10 @@ function meanError(errors: readonly CrossError[]): number {
   return mean([...byCondition.values()].map((all) => mean(all.map(({ error }) => Math.abs(error)))))
 }
 
-/** Mean over cells of the mean absolute error. */
+/** Mean over cells of the mean absolute error, where it is known. */
 function meanOverCells(errors: readonly CrossError[]): number {
-  const byCell = groupedBy(errors, ({ row }) => String(row.cell))
+  const known = errors.filter(({ error }) => Number.isFinite(error))
+  const byCell = groupedBy(known, ({ row }) => String(row.cell))
   return mean([...byCell.values()].map((all) => mean(all.map(({ error }) => Math.abs(error)))))
 }
 

@@ -1,10 +1,12 @@
-import { cholesky, choleskySolve } from '../../src-shared/evidence/linear.ts'
 import {
   kernel,
   newPoint,
   type KernelAxes,
   type MeasuredUse,
 } from '../../src-shared/evidence/presentCapacity.ts'
+import type { Fraction } from '../../src-shared/units/quantities.ts'
+import { mean } from './grouping.ts'
+import { createRidgeMachine } from './ridgeMachine.ts'
 
 /** A measured row as the kernel sees it. */
 export interface KernelRow {
@@ -13,38 +15,71 @@ export interface KernelRow {
   readonly use: MeasuredUse
 }
 
-/** So that points which say the same can be told apart in double precision. */
-const jitter = 1e-8
+/** A number that rows are to lead to. */
+export interface RidgeTarget {
+  readonly ridge: number
+  /** (n) of each row; NaN where it is not known, and then of no later target either. */
+  readonly wanted: readonly Fraction[]
+}
+
+export interface RidgeFit {
+  /** Mean of what was wanted. */
+  readonly level: Fraction
+  /** (m) */
+  readonly weights: Float32Array
+}
 
 /**
- * (m) weights a of the points: (Kᵀ K + ridge · Q) a = Kᵀ wanted, K (n,m) the kernel between rows and points, Q (m,m) between
- * the points: kernel ridge regression on the rows, carried by the points alone.
+ * Of each target the weights a (m) of the points: (Kᵀ K + ridge · Q) a = Kᵀ (wanted − level), K (n,m) the kernel between
+ * rows and points, Q (m,m) between the points: kernel ridge regression on the rows, carried by the points alone.
  *
  * Smola, Schölkopf, Sparse greedy matrix approximation for machine learning (2000); Quiñonero-Candela, Rasmussen, A
  * unifying view of sparse approximate Gaussian process regression (2005): subset of regressors.
  */
-export function ridgeWeights(
+export function ridgeFits(
   axes: KernelAxes,
   rows: readonly KernelRow[],
-  { ridge, wanted }: { ridge: number; wanted: readonly number[] },
-): Float64Array {
-  const m = axes.count
-  const across = rows.map((row) => nearness(axes, row))
-  const normal = new Float64Array(m * m)
-  addOuter(normal, across, m)
-  const width = axes.points.length / m
-  for (let i = 0; i < m; i++) {
-    const at = axes.points.subarray(i * width, (i + 1) * width)
-    for (let j = 0; j <= i; j++) normal[i * m + j] += ridge * kernel(at, axes.points, j)
-    normal[i * m + i] += jitter
+  targets: readonly RidgeTarget[],
+): RidgeFit[] {
+  const reach = rows.map((_, n) => leading(targets, n))
+  const levels = targets.map(({ wanted }, k) => mean(wanted.filter((_, n) => reach[n] > k)))
+  const machine = createRidgeMachine(axes.count)
+  const between = kernelBetween(axes)
+  const right = targets.map(() => new Float64Array(axes.count))
+  const fits: RidgeFit[] = []
+  // The rows of a target are those of the next and more: sums are gone on with.
+  for (let k = targets.length - 1; k >= 0; k--) {
+    rows.forEach((row, n) => {
+      if (reach[n] !== k + 1) return
+      const near = nearness(axes, row)
+      machine.add(near)
+      for (let t = 0; t <= k; t++) addScaled(right[t], near, targets[t].wanted[n] - levels[t])
+    })
+    const weights = machine.solve({ ridge: targets[k].ridge, between, wanted: right[k] })
+    fits.unshift({ level: levels[k], weights: Float32Array.from(weights) })
   }
-  cholesky(normal, m)
-  const weights = new Float64Array(m)
-  across.forEach((near, n) => {
-    for (let i = 0; i < m; i++) weights[i] += near[i] * wanted[n]
-  })
-  choleskySolve(normal, m, weights)
-  return weights
+  return fits
+}
+
+/** How many targets are known of row n before the first that is not. */
+function leading(targets: readonly RidgeTarget[], n: number): number {
+  const missing = targets.findIndex(({ wanted }) => !Number.isFinite(wanted[n]))
+  return missing < 0 ? targets.length : missing
+}
+
+function addScaled(to: Float64Array, values: Float64Array, factor: number): void {
+  for (let i = 0; i < to.length; i++) to[i] += factor * values[i]
+}
+
+/** (m,m) kernel between the points, its lower triangle. */
+function kernelBetween({ points, count }: KernelAxes): Float64Array {
+  const between = new Float64Array(count * count)
+  const width = points.length / count
+  for (let i = 0; i < count; i++) {
+    const at = points.subarray(i * width, (i + 1) * width)
+    for (let j = 0; j <= i; j++) between[i * count + j] = kernel(at, points, j)
+  }
+  return between
 }
 
 /** (m) kernel between a row and every point. */
@@ -54,20 +89,4 @@ export function nearness(axes: KernelAxes, { state, use }: KernelRow): Float64Ar
   const near = new Float64Array(axes.count)
   for (let i = 0; i < axes.count; i++) near[i] = kernel(point, axes.points, i)
   return near
-}
-
-/** Adds the sum of each row's outer product to the lower half of `normal` (m,m), four rows at a time. */
-function addOuter(normal: Float64Array, rows: readonly Float64Array[], m: number): void {
-  const nothing = new Float64Array(m)
-  for (let n = 0; n < rows.length; n += 4) {
-    const [a, b, c, d] = [0, 1, 2, 3].map((k) => rows[n + k] ?? nothing)
-    for (let i = 0; i < m; i++) {
-      const at = i * m
-      const ai = a[i]
-      const bi = b[i]
-      const ci = c[i]
-      const di = d[i]
-      for (let j = 0; j <= i; j++) normal[at + j] += ai * a[j] + bi * b[j] + ci * c[j] + di * d[j]
-    }
-  }
 }

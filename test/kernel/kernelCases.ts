@@ -1,6 +1,7 @@
 import { firstFreeByte, type kernelNames, loadKernels } from '../../src-main/kernels/loadKernels.ts'
 import type { SeededRandom } from '../../src-shared/network/seededRandom.ts'
 import { recurrentCases } from './recurrentCases.ts'
+import { ridgeCases } from './ridgeCases.ts'
 import { routingCases } from './routingCases.ts'
 
 type Values = Float32Array | Float64Array
@@ -35,6 +36,7 @@ export type KernelCase = (bench: Bench, n: number) => Comparison[]
 export const kernelCases: Record<(typeof kernelNames)[number], KernelCase> = {
   ...routingCases,
   ...recurrentCases,
+  ...ridgeCases,
 }
 
 export function createBench(random: SeededRandom): Bench {

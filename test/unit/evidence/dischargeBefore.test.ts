@@ -26,11 +26,11 @@ function typeRows(before: (row: number) => number | null): CellTypeRows {
   return rowsByType(cells, input)[0]
 }
 
-const told = fitEvidence(typeRows(alternating), windows, 1e-3)
+const told = fitEvidence(typeRows(alternating), windows, { present: 1e-3, fade: 1e-2 })
 const same = fitEvidence(
   typeRows(() => 1),
   windows,
-  1e-3,
+  { present: 1e-3, fade: 1e-2 },
 )
 
 const cell = toyCell({ number: 9, role: 'test', cycles: 30, before: alternating })

@@ -17,7 +17,7 @@ import { toyCell } from './toyCells.ts'
 const cells = [1, 2, 3, 4, 5].map((number) => toyCell({ number, role: 'train', cycles: 24 }))
 const [typeRows] = rowsByType(cells, evidenceToy.settings.input)
 const late = { first: 20, last: 49, hasRest: false }
-const alone = fitEvidence(typeRows, [wholeWindow, late], 1e-3)
+const alone = fitEvidence(typeRows, [wholeWindow, late], { present: 1e-3, fade: 1e-2 })
 const network = fitPerceptron(typeRows.rows, { grid: typeRows.grid, T: 12, seed: 2 })!
 const shared = (presentShare: number, fadeShare: number): CellTypeEvidence => ({
   ...alone,
