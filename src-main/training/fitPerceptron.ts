@@ -12,14 +12,14 @@ import type { PresentRow } from './presentRows.ts'
 const batch = 256
 const smallBatch = 64
 const fewRows = 4000
-const hiddenUnits = 128
+const hiddenUnits = 256
 /** Directions of the loss. */
 const directions = 4
 /** Each row is seen about half as often. */
 const epochs = 120
 /** In an epoch of few rows. */
 const leastSteps = 2
-const mostSteps = 2500
+const mostSteps = 4000
 const learningRate = 2e-3
 const weightDecay = 0.1
 /** Share of the units that are dropped in each step. */
