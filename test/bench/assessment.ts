@@ -18,7 +18,8 @@ const { values: given } = parseArgs({
 if (given.file === undefined)
   throw new Error('Name a per-cycle file of a cell that the model knows: --file FILE')
 const model = { ...(await readModelPackage(given.model)), forward: kernelForward }
-const { cellName, description, cycles } = await readFile(given.file)
+const { cellName, description: hints, cycles } = await readFile(given.file)
+const description = { ...hints, name: cellName, simulated: false }
 const known = cycles.filter(({ chargeCurve }) => chargeCurve !== null)
 const warmUp = 300
 const rounds = 1000
