@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Application } from '../../src-shared/contract/requests.ts'
+import { Failure } from '../../src-shared/failure/failure.ts'
 import type { Library } from '../library/openLibrary.ts'
 import { abortSignal } from './abortSignal.ts'
 import { assessmentRequests } from './assessing/assessing.ts'
@@ -152,12 +154,34 @@ interface LazyLibrary extends Pick<Parts, 'library' | 'close'> {
 
 function lazyLibrary(folder: string): LazyLibrary {
   let opened: Promise<Library> | null = null
+  let isGone = false
+
+  function open(): Promise<Library> {
+    return (opened ??= openOnce(folder).catch((error: unknown) => {
+      opened = null
+      throw error
+    }))
+  }
+
+  /** An open file can still be written after its folder was taken away: what is stored then is lost. */
+  async function present(): Promise<Library> {
+    const library = await open()
+    const { libraryFileName } = await import('../library/openLibrary.ts')
+    if (!existsSync(join(folder, libraryFileName))) {
+      isGone = true
+      throw libraryGone(folder)
+    }
+    if (isGone) {
+      // What came back may be another file.
+      isGone = false
+      opened = null
+      library.close()
+    }
+    return open()
+  }
+
   return {
-    library: () =>
-      (opened ??= openOnce(folder).catch((error: unknown) => {
-        opened = null
-        throw error
-      })),
+    library: present,
     opened: async () => (await opened?.catch(() => null)) ?? null,
     close: async () => {
       const library = await opened?.catch(() => null)
@@ -165,6 +189,13 @@ function lazyLibrary(folder: string): LazyLibrary {
       library?.close()
     },
   }
+}
+
+function libraryGone(file: string): Failure {
+  return new Failure('refused', 'library-gone', 'The library is not in its folder any more.', {
+    advice: 'Put the folder back where it was, then repeat. Nothing was stored since it went.',
+    file,
+  })
 }
 
 async function openOnce(folder: string): Promise<Library> {

@@ -198,6 +198,11 @@ export const views = {
       done === 0
         ? 'was interrupted before its first epoch ended.'
         : `was interrupted after epoch ${done} of ${all}.`,
+    split: {
+      title: 'Split by cell',
+      roles: { train: 'Training', validation: 'Validation', calibration: 'Calibration', test: 'Test' },
+      clean: 'No cell is in two of them.',
+    },
     facts: {
       title: 'What this run rests on',
       seed: 'Seed',

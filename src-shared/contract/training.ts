@@ -13,6 +13,10 @@ export interface PresetSummary {
   /** Cells the preset needs, and those not found in the data folder. */
   cells: number
   missing: string[]
+  /** What must be said of the cells: those in two roles, and test cells that are not there. */
+  notes: string[]
+  /** Files of each role that has some, those that are not there too. */
+  split: { role: RunFile['role']; files: string[] }[]
 }
 
 export interface EpochReport {

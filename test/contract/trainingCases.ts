@@ -35,6 +35,12 @@ export function trainingCases({ ask, failure, cell, reopen, samples }: Asking): 
     const published = presets.find((preset) => preset.name === 'legacy-ul-nca-cy25-025')
     expect(published).toMatchObject({ group: 'legacy' })
     expect(published?.missing).toContain('UL-NCA/CY25-025_1-#1.csv')
+    const demo = presets.find((preset) => preset.name === 'demo')!
+    const split = demo.split.flatMap(({ files }) => files)
+    expect(demo.split.map(({ role }) => role)).toEqual(expect.arrayContaining(['train', 'validation']))
+    expect(new Set(split).size).toBe(demo.cells)
+    expect(split).toHaveLength(demo.cells)
+    expect(published?.split.flatMap(({ files }) => files)).toContain('UL-NCA/CY25-025_1-#1.csv')
     const { id } = await ask('training/start', { preset: 'demo', name: 'Lauf 1', epochs: 1, seed: 3 })
     const stop = new AbortController()
     const watching = ask('training/watch', { id }, { signal: stop.signal })

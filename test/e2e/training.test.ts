@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { violationsOf } from '../support/axe.ts'
 import { buildProgram } from '../support/built.ts'
 import { openWindow, type OpenWindow } from '../support/openWindow.ts'
 
@@ -52,6 +53,16 @@ it('groups what can be trained, and names the cells that are missing', async () 
     .getByRole('group', { name: 'For trying the program' })
     .getByRole('radio', { name: /demo/ })
     .check()
+})
+
+it('shows which cells are learnt from, chosen by and judged on', async () => {
+  const split = page.getByRole('region', { name: 'Split by cell' })
+  await split.getByText('No cell is in two of them.').waitFor()
+  await split.locator('summary', { hasText: 'Validation' }).focus()
+  await page.keyboard.press('Enter')
+  await split.getByText('SIM-NCA/Varied-#1.csv.gz').waitFor()
+  expect(await violationsOf(page)).toEqual([])
+  await page.keyboard.press('Enter')
 })
 
 it('pauses a run and goes on with it; the notes on it stay', async () => {

@@ -84,6 +84,8 @@ async function restore(parts: Parts, file: string, context: KeepingContext): Pro
       file: present.folder,
     })
   }
+  // What is still open of a library that was taken away has nothing to do with the one that comes.
+  if (present === null) await parts.close()
   const { restoreLibrary } = await import('../../library/restore.ts')
   const folder = parts.libraryFolder
   const aside = await restoreLibrary({ ...context, folder, file, present, now: new Date() })
