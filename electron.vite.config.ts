@@ -66,6 +66,9 @@ const page = {
         icon: { clientBundle: { scan: { globInclude: ['**/*.{vue,ts}'] } } },
         ui: {
           colors: { primary: 'blue', neutral: 'slate' },
+          // As wide as what can be chosen, within reason.
+          select: { slots: { content: 'w-auto min-w-(--reka-select-trigger-width) max-w-96' } },
+          selectMenu: { slots: { content: 'w-auto min-w-(--reka-combobox-trigger-width) max-w-96' } },
           // Its own hover lets the page shine through: words on it would no longer stand out.
           button: {
             compoundVariants: [

@@ -6,6 +6,7 @@ export const runDeletion = {
   asking: 'Looking at what rests on them…',
   list: 'Runs to delete',
   goes: 'is deleted',
+  goesItsModelStays: 'is deleted; its model stays',
   goesModelStays: (model: string) => `is deleted; its model ${model} stays`,
   stays: (reason: string) => `stays: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`,
   doDelete: (count: number) => (count === 1 ? 'Delete 1 run' : `Delete ${count} runs`),

@@ -1,5 +1,6 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts'
 import { formatMeasured, formatNumber } from '../units/labels.ts'
+import { briefName } from './briefName.ts'
 import { bare, frame, grid, legend, xAxis, yAxis, zoom } from './frame.ts'
 import { lossScale, type EpochLoss } from './loss.ts'
 import type { Table } from './table.ts'
@@ -114,8 +115,8 @@ export function describeRunLosses(runs: readonly LabelledRun[]): string {
       null,
     )
     return least === null
-      ? `${label}: no epoch has ended`
-      : `${label}: ${formatMeasured(least.validationLoss)} in epoch ${least.epoch}`
+      ? `${briefName(label)}: no epoch has ended`
+      : `${briefName(label)}: ${formatMeasured(least.validationLoss)} in epoch ${least.epoch}`
   })
   return `Validation loss solid, training loss dashed. Best validation: ${best.join('; ')}.`
 }
@@ -170,7 +171,7 @@ export function runGateWeightsOption(runs: readonly LabelledRun[], theme: ChartT
 export function describeRunGates(runs: readonly LabelledRun[]): string {
   const last = runs.flatMap(({ label, history }) => {
     const report = history.at(-1)
-    return report === undefined ? [] : [`${label} ${formatNumber(report.gateEntropy)} nats`]
+    return report === undefined ? [] : [`${briefName(label)} ${formatNumber(report.gateEntropy)} nats`]
   })
   return last.length === 0
     ? 'No epoch has ended yet.'

@@ -6,6 +6,7 @@ import {
   formatRating,
   formatThreshold,
 } from '../units/labels.ts'
+import { briefName } from './briefName.ts'
 import { describeEarlier, type EarlierForecast } from './earlierForecasts.ts'
 import type { Table } from './table.ts'
 import type { TrajectoryChart } from './trajectory.ts'
@@ -135,8 +136,8 @@ function describeSeveral({ series, threshold, selected }: TrajectoryChart): stri
     ? 'SIMULATED in part or whole. '
     : ''
   return (
-    `${simulated}${series.length} trajectories: ${best.label} keeps most, ${atCycle(best)}; ` +
-    `${worst.label} least, ${atCycle(worst)}. ` +
+    `${simulated}${series.length} trajectories: ${briefName(best.label)} keeps most, ${atCycle(best)}; ` +
+    `${briefName(worst.label)} least, ${atCycle(worst)}. ` +
     `${crossing} of ${series.length} reach ${formatThreshold(threshold)} within the horizon.${bandWords(series, selected)}`
   )
 }
@@ -145,7 +146,7 @@ function describeSeveral({ series, threshold, selected }: TrajectoryChart): stri
 function bandWords(series: TrajectoryChart['series'], selected: number | undefined): string {
   const one = selected === undefined ? undefined : series.at(selected)
   if (one === undefined || banded(one.assessment.trajectory).length === 0) return ''
-  return ` The band is the interval of ${one.label}.`
+  return ` The band is the interval of ${briefName(one.label)}.`
 }
 
 function atCycle({ capacity, cycle }: { capacity: number; cycle: number }): string {

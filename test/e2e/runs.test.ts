@@ -68,7 +68,7 @@ it('deletes runs after a look at which, and keeps what goes on, by keyboard alon
   await page.locator('section', { has: table }).getByRole('button', { name: 'Delete…' }).last().press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Delete 2 runs' })
   await dialog.getByText('stays: it goes on; cancel it first').waitFor()
-  await dialog.getByText('is deleted; its model kurz stays').waitFor()
+  await dialog.getByText('is deleted; its model stays').waitFor()
   expect(await violationsOf(page)).toEqual([])
   await tabTo(page, /^\s*Delete 1 run\s*$/)
   await page.keyboard.press('Enter')

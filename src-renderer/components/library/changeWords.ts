@@ -11,5 +11,10 @@ export function changeWords({ kind, what, cells, name }: CellChange): string {
         ? change.kinds.edit()
         : fields.join(', ')
       : change.kinds[kind](what ?? '')
-  return change.on(said, name ?? change.cells(cells))
+  return change.on(said, name === null ? change.cells(cells) : apart(name))
+}
+
+/** A name written from right to left turns none of the words around it. */
+function apart(name: string): string {
+  return /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(name) ? `\u2068${name}\u2069` : name
 }
