@@ -26,5 +26,5 @@ function tell(from: Element): void {
 function cutOff(element: Element): string | null {
   if (element.scrollWidth <= element.clientWidth) return null
   if (element instanceof HTMLInputElement) return element.type === 'text' ? element.value : null
-  return getComputedStyle(element).textOverflow === 'ellipsis' ? (element.textContent ?? '').trim() : null
+  return getComputedStyle(element).textOverflow === 'ellipsis' ? element.textContent.trim() : null
 }
