@@ -2,12 +2,15 @@ import { writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { batchFolder, libraryFolder } from '../services/library/libraryFolder.ts'
+import { isAccelerated, setAccelerated } from './shellSettings.ts'
 import { askWhatToOpen, askWhereToSave, showInFolder } from './shell.ts'
 
 const nothing = z.strictObject({})
 const callSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('connect'), input: nothing }),
   z.strictObject({ name: z.literal('openFiles'), input: nothing }),
+  z.strictObject({ name: z.literal('acceleration'), input: nothing }),
+  z.strictObject({ name: z.literal('setAcceleration'), input: z.strictObject({ isWanted: z.boolean() }) }),
   z.strictObject({
     name: z.literal('save'),
     input: z.strictObject({ fileName: z.string(), base64: z.base64() }),
@@ -24,7 +27,10 @@ function isOurs(path: string): boolean {
 }
 
 /** Answers one call of the page; anything that is not exactly one of the calls above is refused. */
-export async function answerCall(call: unknown, { connect }: { connect: () => void }): Promise<unknown> {
+export async function answerCall(
+  call: unknown,
+  { connect, isUsed }: { connect: () => void; isUsed: boolean },
+): Promise<unknown> {
   const parsed = callSchema.safeParse(call)
   if (!parsed.success) throw new Error('The program does not know this call.')
   const { name, input } = parsed.data
@@ -34,6 +40,11 @@ export async function answerCall(call: unknown, { connect }: { connect: () => vo
       return undefined
     case 'openFiles':
       return askWhatToOpen()
+    case 'acceleration':
+      return { isUsed, isWanted: isAccelerated(libraryFolder()) }
+    case 'setAcceleration':
+      await setAccelerated(libraryFolder(), input.isWanted)
+      return undefined
     case 'save':
       return save(input)
     case 'showInFolder':

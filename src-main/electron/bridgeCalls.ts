@@ -7,4 +7,6 @@ export interface BridgeCalls {
   save: [{ fileName: string; base64: string }, { path: string } | null]
   showInFolder: [{ path: string }, undefined]
   openFiles: [Record<string, never>, string[]]
+  acceleration: [Record<string, never>, { isUsed: boolean; isWanted: boolean }]
+  setAcceleration: [{ isWanted: boolean }, undefined]
 }

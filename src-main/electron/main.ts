@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import { answerCall } from './answerCall.ts'
 import { menuTemplate } from './menu.ts'
+import { isAccelerated } from './shellSettings.ts'
 import { pageFile } from '../page/pageFile.ts'
+import { libraryFolder } from '../services/library/libraryFolder.ts'
 import {
   answerPage,
   beforeQuit,
   connectPage,
   denyPermissions,
+  drawWithoutHardware,
   focusWindow,
   hasWindow,
   isOnlyInstance,
@@ -27,6 +30,8 @@ import {
 
 const here = import.meta.dirname
 
+const isUsed = isAccelerated(libraryFolder())
+if (!isUsed) drawWithoutHardware()
 registerPageScheme()
 // No await at this level: Electron is not ready before this module has ended.
 if (isOnlyInstance()) run().catch(fail)
@@ -42,7 +47,7 @@ async function run(): Promise<void> {
   denyPermissions()
   servePage((path) => pageFile(join(here, '../renderer'), path))
   setMenu(menuTemplate(process.platform))
-  answerPage((call, page) => answerCall(call, { connect: () => connectPage(page, application) }))
+  answerPage((call, page) => answerCall(call, { connect: () => connectPage(page, application), isUsed }))
   onSecondStart(focusWindow)
   onActivate(() => hasWindow() || void showWindow())
   onAllWindowsClosed(() => process.platform === 'darwin' || quit())

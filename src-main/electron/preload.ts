@@ -15,6 +15,8 @@ const bridge: Bridge = {
   save: (file) => call('save', file),
   showInFolder: (path) => call('showInFolder', { path }),
   openFiles: () => call('openFiles', {}),
+  acceleration: () => call('acceleration', {}),
+  setAcceleration: (isWanted) => call('setAcceleration', { isWanted }),
 }
 
 contextBridge.exposeInMainWorld('pimoe', bridge)

@@ -31,6 +31,11 @@ export function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme, privileges }])
 }
 
+/** The graphics processor is left alone; must come before the program is ready. */
+export function drawWithoutHardware(): void {
+  app.disableHardwareAcceleration()
+}
+
 /** False when the program runs already; the running one is told through `onSecondStart`. */
 export function isOnlyInstance(): boolean {
   return app.requestSingleInstanceLock()

@@ -26,6 +26,10 @@ export function electronHost(bridge: Bridge): Host {
     chooseFiles: async () => ({ paths: await bridge.openFiles(), refused: [] }),
     save: (file) => save(bridge, file),
     show: (path) => bridge.showInFolder(path),
+    acceleration: {
+      state: () => bridge.acceleration(),
+      set: (isWanted) => bridge.setAcceleration(isWanted),
+    },
   }
 }
 

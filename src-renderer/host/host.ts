@@ -44,6 +44,14 @@ export interface Host {
   /** Null when the user changed their mind. */
   readonly save: (file: FilePayload) => Promise<SavedFile | null>
   readonly show: (path: string) => Promise<void>
+  /** Null where the window is not ours: a browser has a setting of its own. */
+  readonly acceleration: Acceleration | null
+}
+
+/** Whether the graphics processor draws; a change holds from the next start on. */
+export interface Acceleration {
+  readonly state: () => Promise<{ isUsed: boolean; isWanted: boolean }>
+  readonly set: (isWanted: boolean) => Promise<void>
 }
 
 export const host: Host = window.pimoe === undefined ? httpHost() : electronHost(window.pimoe)

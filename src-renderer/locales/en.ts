@@ -1,5 +1,6 @@
 import { datasets } from './enDatasets.ts'
 import { compare } from './enCompare.ts'
+import { acceleration } from './enAcceleration.ts'
 import { advice } from './enAdvice.ts'
 import { defaults } from './enDefaults.ts'
 import { followers } from './enFollowers.ts'
@@ -24,6 +25,7 @@ export const t = {
   library,
   datasets,
   compare,
+  acceleration,
   advice,
   defaults,
   followers,

@@ -15,6 +15,9 @@ export interface Bridge {
   readonly showInFolder: (path: string) => Promise<void>
   /** Paths the user chose; empty when they changed their mind. */
   readonly openFiles: () => Promise<string[]>
+  /** Whether the graphics processor draws this window, and whether it will after the next start. */
+  readonly acceleration: () => Promise<{ isUsed: boolean; isWanted: boolean }>
+  readonly setAcceleration: (isWanted: boolean) => Promise<void>
 }
 
 export const portMessage = 'pimoe-port'

@@ -30,7 +30,7 @@ describe('the Electron window, under the stand-in', () => {
   it('gives the page the bridge, frozen, and nothing of Node', async () => {
     const { page } = window
     expect(await page.evaluate(`Object.keys(pimoe).sort().join()`)).toBe(
-      'connect,openFiles,pathOf,save,showInFolder',
+      'acceleration,connect,openFiles,pathOf,save,setAcceleration,showInFolder',
     )
     expect(await page.evaluate('Object.isFrozen(pimoe)')).toBe(true)
     expect(await page.evaluate('typeof require + typeof process')).toBe('undefinedundefined')
@@ -93,6 +93,32 @@ describe('the Electron program, under the stand-in', () => {
     await page.evaluate(() => bridge().showInFolder('/etc/passwd'))
     expect(noted('showItemInFolder')).toEqual([path])
     expect(await page.evaluate(() => bridge().openFiles())).toEqual(['/Zelle ä.csv'])
+  })
+
+  it('draws without the graphics processor once that was switched off in Settings', async () => {
+    const library = join(temporaryFolder(), 'library')
+    const first = await openStandIn({ PIMOE_LIBRARY: library })
+    expect(first.noted('disableHardwareAcceleration')).toEqual([])
+    await first.page.getByRole('link', { name: 'Settings' }).click()
+    const wanted = first.page.getByRole('switch', { name: 'Hardware acceleration' })
+    await wanted.uncheck()
+    await first.page.getByText('Switched off from the next start of the program.').waitFor()
+    await expect
+      .poll(() => readFileSync(join(library, 'window.json'), { encoding: 'utf8', flag: 'a+' }))
+      .toContain('false')
+    await first.close()
+    const second = await openStandIn({ PIMOE_LIBRARY: library })
+    onTestFinished(second.close)
+    expect(second.noted('disableHardwareAcceleration')).toHaveLength(1)
+    await second.page.getByRole('link', { name: 'Settings' }).click()
+    await expect
+      .poll(() => second.page.getByRole('switch', { name: 'Hardware acceleration' }).isChecked())
+      .toBe(false)
+    expect(await second.page.getByText('from the next start of the program').count()).toBe(0)
+    expect(await second.page.evaluate(() => bridge().acceleration())).toEqual({
+      isUsed: false,
+      isWanted: false,
+    })
   })
 
   it('ends with its last window, after the application', async () => {

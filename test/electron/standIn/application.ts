@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events'
 import { closeBrowser } from './chromium.ts'
+import { note } from './journal.ts'
 import { Preventable } from './preventable.ts'
 
 class App extends EventEmitter {
@@ -14,6 +15,12 @@ class App extends EventEmitter {
 
   async whenReady(): Promise<void> {
     if (!this.#isCodeLoaded) await once(this, 'ready')
+  }
+
+  disableHardwareAcceleration(): void {
+    if (this.#isCodeLoaded)
+      throw new Error('app.disableHardwareAcceleration() can only be called before app is ready')
+    note('disableHardwareAcceleration')
   }
 
   requestSingleInstanceLock(): boolean {
