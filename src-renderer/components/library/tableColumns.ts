@@ -16,7 +16,7 @@ const number = (value: number | null): string => (value === null ? none : format
 
 /** Every column there is, in the order in which they stand. */
 export const allColumns: readonly TableColumn[] = [
-  column('name', 15, ({ description }) => description.name),
+  column('name', 13, ({ description }) => description.name),
   column('serial', 8, ({ label }) => label.serial ?? none),
   column('maker', 7, ({ label }) => label.maker ?? none),
   column('lot', 6, ({ label }) => label.lot ?? none),
