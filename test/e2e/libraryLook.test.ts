@@ -42,6 +42,11 @@ describe('the look of the library', () => {
     await page.locator('button[aria-haspopup=listbox][aria-label="Chemistry"]').click()
     await page.getByRole('option', { name: /^NCA \(30\)/ }).click()
     await page.keyboard.press('Escape')
+    // The menu gives the focus back once it is closed, and typing follows the focus.
+    await page.getByRole('listbox').waitFor({ state: 'detached' })
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-haspopup')))
+      .toBe('listbox')
     await page.getByLabel('Search name, serial, lot, tag').fill('NCA-000')
     await count('25 of 120 cells')
     const last = page.locator('tr[data-cell]').last()
