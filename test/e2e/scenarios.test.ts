@@ -119,8 +119,10 @@ describe.each(['light', 'dark'] as const)('the scenario editor in the %s theme',
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Escape')
+    // Until the other cell is there the last row is the cell in hand.
+    const figure = page.getByRole('img', { name: /With it 1 other cell/ })
+    await figure.waitFor()
     const row = cells.getByRole('row').last()
-    await row.waitFor()
     const followed = (await row.getByRole('rowheader').innerText()).trim()
     const lead = (
       await cells
@@ -128,8 +130,6 @@ describe.each(['light', 'dark'] as const)('the scenario editor in the %s theme',
         .getByRole('rowheader')
         .innerText()
     ).split(/\s/)[0]
-    const figure = page.getByRole('img', { name: /With it 1 other cell/ })
-    await figure.waitFor()
     expect(await violationsOf(page)).toEqual([])
     await field(1, 'Cycles').fill('3')
     await field(2, 'Charge (C)').fill('2')
