@@ -2,15 +2,22 @@ import { writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { batchFolder, libraryFolder } from '../services/library/libraryFolder.ts'
+import { forgetLibrary, librariesNow, openLibrary, openOtherLibrary } from './choosingLibrary.ts'
 import { isAccelerated, setAccelerated } from './shellSettings.ts'
 import { askWhatToOpen, askWhereToSave, showInFolder } from './shell.ts'
+import type { StartLibrary } from './startLibrary.ts'
 
 const nothing = z.strictObject({})
+const folder = z.strictObject({ folder: z.string().min(1) })
 const callSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('connect'), input: nothing }),
   z.strictObject({ name: z.literal('openFiles'), input: nothing }),
   z.strictObject({ name: z.literal('acceleration'), input: nothing }),
   z.strictObject({ name: z.literal('setAcceleration'), input: z.strictObject({ isWanted: z.boolean() }) }),
+  z.strictObject({ name: z.literal('libraries'), input: nothing }),
+  z.strictObject({ name: z.literal('openLibrary'), input: folder }),
+  z.strictObject({ name: z.literal('openOtherLibrary'), input: nothing }),
+  z.strictObject({ name: z.literal('forgetLibrary'), input: folder }),
   z.strictObject({
     name: z.literal('save'),
     input: z.strictObject({ fileName: z.string(), base64: z.base64() }),
@@ -22,14 +29,21 @@ const callSchema = z.discriminatedUnion('name', [
 const saved = new Set<string>()
 
 /** Only what the program wrote may be shown in its folder. */
-function isOurs(path: string): boolean {
-  return saved.has(path) || dirname(resolve(path)) === batchFolder(libraryFolder())
+function show(path: string, library: string): void {
+  if (saved.has(path) || dirname(resolve(path)) === batchFolder(library)) showInFolder(path)
+}
+
+export interface AnsweringProgram {
+  readonly connect: () => void
+  /** Whether the graphics processor draws. */
+  readonly isUsed: boolean
+  readonly start: StartLibrary
 }
 
 /** Answers one call of the page; anything that is not exactly one of the calls above is refused. */
 export async function answerCall(
   call: unknown,
-  { connect, isUsed }: { connect: () => void; isUsed: boolean },
+  { connect, isUsed, start }: AnsweringProgram,
 ): Promise<unknown> {
   const parsed = callSchema.safeParse(call)
   if (!parsed.success) throw new Error('The program does not know this call.')
@@ -45,10 +59,18 @@ export async function answerCall(
     case 'setAcceleration':
       await setAccelerated(libraryFolder(), input.isWanted)
       return undefined
+    case 'libraries':
+      return librariesNow(start)
+    case 'openLibrary':
+      return openLibrary(start, input.folder)
+    case 'openOtherLibrary':
+      return openOtherLibrary(start)
+    case 'forgetLibrary':
+      return forgetLibrary(input.folder)
     case 'save':
       return save(input)
     case 'showInFolder':
-      if (isOurs(input.path)) showInFolder(input.path)
+      show(input.path, start.folder)
       return undefined
   }
 }

@@ -1,3 +1,6 @@
+import type { Libraries } from '../../src-shared/contract/libraries.ts'
+import type { WireError } from '../../src-shared/contract/requests.ts'
+
 /** The one channel between the preload and the main process. */
 export const bridgeChannel = 'pimoe'
 
@@ -9,4 +12,8 @@ export interface BridgeCalls {
   openFiles: [Record<string, never>, string[]]
   acceleration: [Record<string, never>, { isUsed: boolean; isWanted: boolean }]
   setAcceleration: [{ isWanted: boolean }, undefined]
+  libraries: [Record<string, never>, Libraries]
+  openLibrary: [{ folder: string }, WireError | null]
+  openOtherLibrary: [Record<string, never>, WireError | null]
+  forgetLibrary: [{ folder: string }, WireError | null]
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { answerCall } from './answerCall.ts'
 import { menuTemplate } from './menu.ts'
 import { isAccelerated } from './shellSettings.ts'
+import { noteStart, startLibrary } from './startLibrary.ts'
 import { pageFile } from '../page/pageFile.ts'
 import { libraryFolder } from '../services/library/libraryFolder.ts'
 import {
@@ -30,6 +31,7 @@ import {
 
 const here = import.meta.dirname
 
+const start = startLibrary()
 const isUsed = isAccelerated(libraryFolder())
 if (!isUsed) drawWithoutHardware()
 registerPageScheme()
@@ -42,12 +44,14 @@ else {
 
 async function run(): Promise<void> {
   await untilReady()
-  const application = startApplication(join(here, 'application.js'))
+  const application = startApplication(join(here, 'application.js'), start.folder)
   let isClosing = false
   denyPermissions()
   servePage((path) => pageFile(join(here, '../renderer'), path))
   setMenu(menuTemplate(process.platform))
-  answerPage((call, page) => answerCall(call, { connect: () => connectPage(page, application), isUsed }))
+  answerPage((call, page) =>
+    answerCall(call, { connect: () => connectPage(page, application), isUsed, start }),
+  )
   onSecondStart(focusWindow)
   onActivate(() => hasWindow() || void showWindow())
   onAllWindowsClosed(() => process.platform === 'darwin' || quit())
@@ -63,6 +67,7 @@ async function run(): Promise<void> {
     isClosing = true
     return stopApplication(application)
   })
+  await noteStart(start)
   await showWindow()
 }
 

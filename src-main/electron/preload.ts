@@ -17,6 +17,10 @@ const bridge: Bridge = {
   openFiles: () => call('openFiles', {}),
   acceleration: () => call('acceleration', {}),
   setAcceleration: (isWanted) => call('setAcceleration', { isWanted }),
+  libraries: () => call('libraries', {}),
+  openLibrary: (folder) => call('openLibrary', { folder }),
+  openOtherLibrary: () => call('openOtherLibrary', {}),
+  forgetLibrary: (folder) => call('forgetLibrary', { folder }),
 }
 
 contextBridge.exposeInMainWorld('pimoe', bridge)

@@ -118,9 +118,10 @@ function isOwnPage(event: IpcMainInvokeEvent): boolean {
   return frame.url === pageOrigin || frame.url.startsWith(`${pageOrigin}/`)
 }
 
-/** The utility process that holds the application. */
-export function startApplication(file: string): UtilityProcess {
-  return utilityProcess.fork(file, [], { serviceName: 'PIMOE application' })
+/** The utility process that holds the application, with the library of this folder. */
+export function startApplication(file: string, library: string): UtilityProcess {
+  const env = { ...process.env, PIMOE_LIBRARY: library }
+  return utilityProcess.fork(file, [], { serviceName: 'PIMOE application', env })
 }
 
 /** Joins the page and the application by a new channel. */
@@ -156,6 +157,14 @@ export async function askWhatToOpen(): Promise<string[]> {
   return canceled ? [] : filePaths
 }
 
+/** A folder, or null when the user changed their mind. */
+export async function askForFolder(): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog({
+    properties: ['openDirectory', 'createDirectory'],
+  })
+  return canceled ? null : (filePaths.at(0) ?? null)
+}
+
 export function showInFolder(path: string): void {
   shell.showItemInFolder(path)
 }
@@ -179,6 +188,18 @@ export function beforeQuit(finish: () => Promise<void>): void {
     event.preventDefault()
     void finish().finally(() => app.quit())
   })
+}
+
+/**
+ * Ends the program and starts it again. An AppImage is mounted only while it runs, so its own file is started, unpacked:
+ * https://github.com/electron-userland/electron-builder/issues/1727
+ */
+export function startAgain(image: string | undefined = process.env['APPIMAGE']): void {
+  const args = process.argv.slice(1)
+  if (app.isPackaged && image !== undefined)
+    app.relaunch({ execPath: image, args: ['--appimage-extract-and-run', ...args] })
+  else app.relaunch()
+  app.quit()
 }
 
 export function quit(): void {

@@ -5,7 +5,7 @@ import { writeFileAtomically } from '../services/exporting/writeFileAtomically.t
 
 const settingsSchema = z.object({ hardwareAcceleration: z.boolean() })
 
-/** In the library's folder, but in none of its backups: another machine draws with other hardware. */
+/** In the default library's folder whichever is open, and in no backup: another machine draws with other hardware. */
 const fileName = 'window.json'
 
 /** Whether the graphics processor draws; yes where nothing else was said, or what was said cannot be read. */

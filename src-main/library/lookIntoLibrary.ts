@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
-import { libraryFileName } from './openLibrary.ts'
+import { libraryFileName } from './libraryFile.ts'
 
 /**
  * What a folder's library says, which is only looked at, never made or changed: null where there is no library, or one that

@@ -12,6 +12,7 @@ import { declarationRepository, type DeclarationRepository } from './declaration
 import { defaultModelRepository, type DefaultModelRepository } from './defaultModels.ts'
 import { gradeRepository, type GradeRepository } from './grades.ts'
 import { logRepository, type LogRepository } from './log.ts'
+import { libraryFileName } from './libraryFile.ts'
 import { migrate } from './migrate.ts'
 import { measurementRepository, type MeasurementRepository } from './measurements.ts'
 import { quarantineRepository, type QuarantineRepository } from './quarantine.ts'
@@ -21,8 +22,6 @@ import { releaseRepository, type ReleaseRepository } from './releases.ts'
 import { runRepository, type RunRepository } from './runs.ts'
 import { scenarioRepository, type ScenarioRepository } from './scenarios.ts'
 import { migrations } from './schema.ts'
-
-export const libraryFileName = 'library.sqlite'
 
 /** The battery library of one folder: one SQLite file, one repository per noun. */
 export interface Library {

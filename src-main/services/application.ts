@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Application } from '../../src-shared/contract/requests.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
+import { libraryFileName } from '../library/libraryFile.ts'
 import type { Library } from '../library/openLibrary.ts'
 import { abortSignal } from './abortSignal.ts'
 import { assessmentRequests } from './assessing/assessing.ts'
@@ -166,7 +167,6 @@ function lazyLibrary(folder: string): LazyLibrary {
   /** An open file can still be written after its folder was taken away: what is stored then is lost. */
   async function present(): Promise<Library> {
     const library = await open()
-    const { libraryFileName } = await import('../library/openLibrary.ts')
     if (!existsSync(join(folder, libraryFileName))) {
       isGone = true
       throw libraryGone(folder)

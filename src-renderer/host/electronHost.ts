@@ -5,6 +5,7 @@ import type {
   RequestOutput,
   RequestProgress,
   WireAnswer,
+  WireError,
   WireRequest,
 } from '../../src-shared/contract/requests.ts'
 import type { Host, RequestOptions, SavedFile } from './host.ts'
@@ -30,7 +31,17 @@ export function electronHost(bridge: Bridge): Host {
       state: () => bridge.acceleration(),
       set: (isWanted) => bridge.setAcceleration(isWanted),
     },
+    libraries: {
+      list: () => bridge.libraries(),
+      open: async (folder) => refuse(await bridge.openLibrary(folder)),
+      openOther: async () => refuse(await bridge.openOtherLibrary()),
+      forget: async (folder) => refuse(await bridge.forgetLibrary(folder)),
+    },
   }
+}
+
+function refuse(error: WireError | null): void {
+  if (error !== null) throw new RequestError(error)
 }
 
 type Listener = (answer: WireAnswer) => void

@@ -1,3 +1,4 @@
+import type { Libraries } from '../../src-shared/contract/libraries.ts'
 import type {
   FilePayload,
   RequestInput,
@@ -46,6 +47,17 @@ export interface Host {
   readonly show: (path: string) => Promise<void>
   /** Null where the window is not ours: a browser has a setting of its own. */
   readonly acceleration: Acceleration | null
+  /** Null where the program was started with one library and cannot start itself again. */
+  readonly libraries: RecentLibraries | null
+}
+
+/** The libraries opened lately; each call but `list` throws a RequestError. Opening starts the program again. */
+export interface RecentLibraries {
+  readonly list: () => Promise<Libraries>
+  readonly open: (folder: string) => Promise<void>
+  /** Asks for a folder first; nothing happens when the user changed their mind. */
+  readonly openOther: () => Promise<void>
+  readonly forget: (folder: string) => Promise<void>
 }
 
 /** Whether the graphics processor draws; a change holds from the next start on. */

@@ -24,6 +24,7 @@ export function httpHost(): Host {
     save,
     show: () => Promise.resolve(),
     acceleration: null,
+    libraries: null,
   }
 }
 

@@ -8,6 +8,7 @@ import { grading } from './enGrading.ts'
 import { guide } from './enGuide.ts'
 import { help } from './enHelp.ts'
 import { keeping } from './enKeeping.ts'
+import { libraries } from './enLibraries.ts'
 import { library } from './enLibrary.ts'
 import { report, reports } from './enReports.ts'
 import { runDeletion } from './enRunDeletion.ts'
@@ -22,6 +23,7 @@ import { views } from './enViews.ts'
 export const t = {
   name: 'PIMOE',
   ...views,
+  libraries,
   library,
   datasets,
   compare,

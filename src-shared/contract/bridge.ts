@@ -1,3 +1,6 @@
+import type { Libraries } from './libraries.ts'
+import type { WireError } from './requests.ts'
+
 /**
  * What the Electron preload exposes as `window.pimoe`; absent in a browser, where the HTTP host answers instead.
  *
@@ -18,6 +21,14 @@ export interface Bridge {
   /** Whether the graphics processor draws this window, and whether it will after the next start. */
   readonly acceleration: () => Promise<{ isUsed: boolean; isWanted: boolean }>
   readonly setAcceleration: (isWanted: boolean) => Promise<void>
+  /** The library that is open, and those opened lately. */
+  readonly libraries: () => Promise<Libraries>
+  /** Starts the program again with one of `libraries()`; what stands against it, else null. */
+  readonly openLibrary: (folder: string) => Promise<WireError | null>
+  /** The same with a folder chosen in a dialog; null too when the user changed their mind. */
+  readonly openOtherLibrary: () => Promise<WireError | null>
+  /** Takes a library from the list; its folder stays as it is. */
+  readonly forgetLibrary: (folder: string) => Promise<WireError | null>
 }
 
 export const portMessage = 'pimoe-port'

@@ -10,6 +10,7 @@ import type {
 import type { Application } from '../../../src-shared/contract/requests.ts'
 import type { CancelSignal } from '../../../src-shared/contract/signal.ts'
 import { cancelled, Failure } from '../../../src-shared/failure/failure.ts'
+import { libraryFileName } from '../../library/libraryFile.ts'
 import type { Library } from '../../library/openLibrary.ts'
 import { endInterruptedRuns } from './interruptedRuns.ts'
 import { placeFindings } from './libraryPlace.ts'
@@ -101,7 +102,7 @@ async function restore(parts: Parts, file: string, context: KeepingContext): Pro
 
 /** Null where there is none yet, or what is there cannot be opened any more. */
 async function libraryToReplace(parts: Parts): Promise<Library | null> {
-  if (!(await isThere(parts))) return null
+  if (!isThere(parts)) return null
   try {
     return await parts.library()
   } catch (error) {
@@ -110,14 +111,13 @@ async function libraryToReplace(parts: Parts): Promise<Library | null> {
   }
 }
 
-async function isThere(parts: Parts): Promise<boolean> {
-  const { libraryFileName } = await import('../../library/openLibrary.ts')
+function isThere(parts: Parts): boolean {
   return existsSync(join(parts.libraryFolder, libraryFileName))
 }
 
 /** Asking after a library makes none. Throws `no-library`. */
 async function presentLibrary(parts: Parts): Promise<Library> {
-  if (await isThere(parts)) return parts.library()
+  if (isThere(parts)) return parts.library()
   throw new Failure('refused', 'no-library', 'There is no library in this folder.', {
     advice: 'Name its folder with --library.',
     file: parts.libraryFolder,
@@ -128,7 +128,6 @@ type Check = LibraryCheck['checks'][number]
 
 async function checkLibrary(parts: Parts, signal: CancelSignal): Promise<LibraryCheck> {
   const library = await presentLibrary(parts)
-  const { libraryFileName } = await import('../../library/openLibrary.ts')
   const { integrity } = library
   const checks = [
     looked('database', () => ({ examined: integrity.pageCount(), problems: integrity.pages() })),

@@ -21,11 +21,12 @@ export function batchFolder(library: string): string {
   return join(library, 'batches')
 }
 
-function platformFolder({
+/** The library's folder where nothing names another. */
+export function platformFolder({
   platform = process.platform,
   environment = process.env,
   home = homedir(),
-}: FolderQuestion): string {
+}: FolderQuestion = {}): string {
   if (platform === 'win32') return join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'PIMOE')
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'PIMOE')
   const base = environment['XDG_DATA_HOME'] ?? ''

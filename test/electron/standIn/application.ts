@@ -7,6 +7,7 @@ class App extends EventEmitter {
   /** Electron is not ready before the main module has ended; awaiting it at top level would never end. */
   #isCodeLoaded = false
   #isQuitting = false
+  readonly isPackaged = false
 
   codeLoaded(): void {
     this.#isCodeLoaded = true
@@ -21,6 +22,11 @@ class App extends EventEmitter {
     if (this.#isCodeLoaded)
       throw new Error('app.disableHardwareAcceleration() can only be called before app is ready')
     note('disableHardwareAcceleration')
+  }
+
+  /** Notes it only: the test starts the program again itself. */
+  relaunch(options: unknown = null): void {
+    note('relaunch', options)
   }
 
   requestSingleInstanceLock(): boolean {

@@ -15,10 +15,11 @@ class Utility extends EventEmitter {
   readonly #child: ChildProcess
   readonly #ports: PortMain[] = []
 
-  constructor(file: string, args: string[]) {
+  constructor(file: string, args: string[], env: NodeJS.ProcessEnv) {
     super()
     this.#child = fork(new URL('./utilityEntry.ts', import.meta.url), [file, ...args], {
       serialization: 'advanced',
+      env,
     })
     this.#child.on('message', (message) => {
       const { port, data } = message as FromUtility
@@ -53,5 +54,6 @@ class Utility extends EventEmitter {
 }
 
 export const utilityProcess = {
-  fork: (file: string, args: string[]): Utility => new Utility(file, args),
+  fork: (file: string, args: string[], { env }: { env: NodeJS.ProcessEnv }): Utility =>
+    new Utility(file, args, env),
 }

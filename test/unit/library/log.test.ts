@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { libraryFileName, openLibrary } from '../../../src-main/library/openLibrary.ts'
+import { libraryFileName } from '../../../src-main/library/libraryFile.ts'
+import { openLibrary } from '../../../src-main/library/openLibrary.ts'
 import { checkLog, logRelease } from '../../../src-main/services/library/logging.ts'
 
 let folder: string
