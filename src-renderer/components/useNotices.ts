@@ -56,10 +56,11 @@ export function useNotices() {
     const wire = wireErrorOf(error)
     if (wire.kind === 'cancelled') return
     const description = [...(title === undefined ? [] : [wire.message]), wire.advice].join(' ')
-    const id = `failed ${wire.code}`
+    const id = `failed ${wire.code} ${title ?? ''}`
     toast.add({ id, title: title ?? wire.message, description, color: 'error', icon: 'i-lucide-circle-x' })
   }
 
+  /** With what it leads to. */
   function notify(notice: { title: string; description?: string; actions?: Action[] }): void {
     const actions = (notice.actions ?? []).map((action) => ({
       ...action,
@@ -70,7 +71,7 @@ export function useNotices() {
     toast.add({ id: `${id} ${notice.title}`, ...notice, actions, color: 'neutral', icon: 'i-lucide-check' })
   }
 
-  return { saveFile, savedTo, undoable, offer, done, failed }
+  return { notify, saveFile, savedTo, undoable, offer, done, failed }
 }
 
 interface Action {

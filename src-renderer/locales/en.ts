@@ -3,6 +3,7 @@ import { compare } from './enCompare.ts'
 import { acceleration } from './enAcceleration.ts'
 import { advice } from './enAdvice.ts'
 import { defaults } from './enDefaults.ts'
+import { drop } from './enDrop.ts'
 import { followers } from './enFollowers.ts'
 import { grading } from './enGrading.ts'
 import { guide } from './enGuide.ts'
@@ -30,6 +31,7 @@ export const t = {
   acceleration,
   advice,
   defaults,
+  drop,
   followers,
   grading,
   guide,
@@ -79,8 +81,6 @@ export const t = {
     help: 'Help',
     lastSaved: (place: string) => `last saved to ${place}`,
     skip: 'Skip to content',
-    dropTitle: 'Drop to import',
-    dropHint: 'Files are read, checked and listed; nothing is stored that was not understood.',
   },
   commands: {
     title: 'Commands',

@@ -43,7 +43,7 @@ export const reports = {
     cell: 'Cell',
     released: 'Released',
     reason: 'Reason of the revision',
-    save: '',
+    save: 'File',
   } as Readonly<Record<string, string>>,
   save: (number: string, revision: number) => `Save ${number}, revision ${revision}`,
   saveShort: 'Save',

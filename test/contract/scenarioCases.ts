@@ -56,6 +56,10 @@ export function scenarioCases({ ask, failure, places }: Asking): void {
       file: path,
       column: 'blocks.0.charge_rate',
     })
+    writeFileSync(path, JSON.stringify({ name: 'x', blocks: [block], year: 1 }))
+    expect(await failure('scenarios/import', { path })).toMatchObject({ column: 'year' })
+    writeFileSync(path, JSON.stringify({ year: 1 }))
+    expect(await failure('scenarios/import', { path })).toMatchObject({ column: 'blocks' })
     for (const { id } of await ask('scenarios/list', {})) await ask('scenarios/remove', { id })
   })
 

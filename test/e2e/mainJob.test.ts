@@ -75,9 +75,9 @@ it('takes files dropped anywhere', async () => {
     return transfer
   })
   await page.dispatchEvent('body', 'dragover', { dataTransfer: dropped })
-  await page.getByText('Drop to import').waitFor()
+  await page.getByRole('heading', { name: 'Drop anywhere on this window' }).waitFor()
   await page.dispatchEvent('body', 'drop', { dataTransfer: dropped })
-  await page.getByText('dropped.csv').waitFor()
+  await page.getByRole('table', { name: 'Files of this session' }).getByText('dropped.csv').waitFor()
   await page.getByText('2 of').waitFor()
 })
 

@@ -16,10 +16,11 @@ export async function readScenarioFile(path: string): Promise<Scenario> {
   const parsed = scenarioSchema.safeParse(named)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues.at(0)
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
   throw new Failure('refused', 'not-a-scenario', `The scenario does not fit: ${issue?.message ?? ''}.`, {
     advice:
       'Write {name, blocks:[{cycles, charge_rate, discharge_rate, temperature_degC}]}; rates in C, above 0.',
     file: path,
-    column: issue?.path.join('.') ?? '',
+    column: [...(issue?.path ?? []), ...unknown].join('.'),
   })
 }

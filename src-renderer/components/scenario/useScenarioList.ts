@@ -8,6 +8,16 @@ import { t } from '../../locales/en.ts'
 import { useScenarios } from '../../stores/scenarios.ts'
 import { useNotices } from '../useNotices.ts'
 
+/** What came of scenario files. */
+export interface TakenScenarios {
+  readonly added: readonly StoredScenario[]
+  readonly refused: readonly { readonly file: File; readonly error: unknown }[]
+}
+
+export function scenarioAddress(id: string): string {
+  return `/scenarios/${encodeURIComponent(id)}`
+}
+
 /** Making, taking in and removing scenarios; what is new is opened, what fails is told. */
 export function useScenarioList() {
   const router = useRouter()
@@ -17,7 +27,7 @@ export function useScenarioList() {
   async function open(made: Promise<StoredScenario>): Promise<void> {
     try {
       const { id } = await made
-      await router.replace(`/scenarios/${encodeURIComponent(id)}`)
+      await router.replace(scenarioAddress(id))
     } catch (error) {
       notices.failed(error)
     }
@@ -34,18 +44,28 @@ export function useScenarioList() {
   }
 
   async function importFiles(): Promise<void> {
-    await takeIn(await pickFiles({ accept: '.json,application/json', multiple: true }))
+    const { added, refused } = await takeIn(
+      await pickFiles({ accept: '.json,application/json', multiple: true }),
+    )
+    for (const { file, error } of refused) notices.failed(error, t.drop.notTaken(file.name))
+    const last = added.at(-1)
+    if (last !== undefined) await router.replace(scenarioAddress(last.id))
   }
 
-  async function takeIn(files: readonly File[]): Promise<void> {
-    if (files.length === 0) return
-    try {
-      const { paths, refused } = await host.pathsOf(files)
-      for (const { error } of refused) notices.failed(new RequestError(error))
-      for (const path of paths) await open(scenarios.importFile(path))
-    } catch (error) {
-      notices.failed(error)
+  /** Each by itself: one that is refused leaves the others alone. */
+  async function takeIn(files: readonly File[]): Promise<TakenScenarios> {
+    const added: StoredScenario[] = []
+    const refused: TakenScenarios['refused'][number][] = []
+    for (const file of files) {
+      try {
+        const handed = await host.pathsOf([file])
+        for (const { error } of handed.refused) throw new RequestError(error)
+        for (const path of handed.paths) added.push(await scenarios.importFile(path))
+      } catch (error) {
+        refused.push({ file, error })
+      }
     }
+    return { added, refused }
   }
 
   async function remove(id: string, name: string): Promise<void> {
@@ -58,5 +78,5 @@ export function useScenarioList() {
     }
   }
 
-  return { create, importFiles, remove }
+  return { create, importFiles, takeIn, remove }
 }
