@@ -118,7 +118,8 @@ describe.each(['light', 'dark'] as const)('the comparison in the %s theme', (col
       .getByRole('row')
       .nth(before - 1)
       .waitFor()
-    await page.getByRole('img', { name: /after 5 cycles/ }).waitFor()
+    await page.getByRole('img', { name: /trajectories/ }).waitFor()
+    await expect.poll(() => job.count()).toBe(0)
   })
 
   it('says at the foot of the window whose answers they are', async () => {
