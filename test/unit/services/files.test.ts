@@ -25,7 +25,7 @@ describe('scenario files', () => {
     ['no block', { name: 'x', blocks: [] }, 'blocks'],
     ['a rate of zero', { name: 'x', blocks: [{ ...block, charge_rate: 0 }] }, 'blocks.0.charge_rate'],
     ['half a cycle', { name: 'x', blocks: [{ ...block, cycles: 0.5 }] }, 'blocks.0.cycles'],
-    ['a misspelt field', { name: 'x', blocks: [{ ...block, temprature: 3 }] }, 'blocks.0'],
+    ['a misspelt field', { name: 'x', blocks: [{ ...block, temprature: 3 }] }, 'blocks.0.temprature'],
     ['a list', [block], 'blocks'],
   ])('with %s are refused and the field is named', async (_, content, column) => {
     const path = scenarioFile(content)
