@@ -3,6 +3,7 @@ import { shallowRef } from 'vue'
 import type { Verification } from '../../src-shared/contract/reports.ts'
 import type { WireError } from '../../src-shared/contract/requests.ts'
 import { type HandedFiles, host } from '../host/host.ts'
+import { lastPart } from '../host/lastPart.ts'
 import { wireErrorOf } from '../host/requestError.ts'
 import { t } from '../locales/en.ts'
 import { useJobs } from './jobs.ts'
@@ -32,7 +33,7 @@ export const useVerifications = defineStore('verifications', () => {
   }
 
   async function verified(file: string): Promise<Verified> {
-    const name = file.split(/[\\/]/).at(-1) ?? file
+    const name = lastPart(file)
     try {
       const verification = await jobs.run(t.reports.jobs.verify, ({ signal }) =>
         host.request('reports/verify', { file }, { signal }),
