@@ -49,10 +49,15 @@ export async function deleteRuns(
   const deletion = await runDeletion(library, models, ids)
   const runs: RunDeletion['runs'] = []
   for (const run of deletion.runs) {
-    if (run.keptBecause === null) await removeUnfinished(library, run.id)
-    // Another program may have taken it up since.
-    const isLeft = run.keptBecause === null && !remove(library, run)
-    runs.push(isLeft ? { ...run, keptBecause: goesOn } : run)
+    if (run.keptBecause !== null) {
+      runs.push(run)
+      continue
+    }
+    const folder = unfinishedFolder(library, run.id)
+    // Another program may have taken it up since: then its state stays too.
+    const isGone = remove(library, run)
+    if (isGone && folder !== null) await removeRunState(folder)
+    runs.push(isGone ? run : { ...run, keptBecause: goesOn })
   }
   return { ...deletion, runs }
 }
@@ -103,12 +108,12 @@ async function found(models: ModelShelf, nameOrFolder: string): Promise<ModelPac
   }
 }
 
-/** Else its folder would stay taken. */
-async function removeUnfinished(library: Library, id: string): Promise<void> {
+/** Where the state of a run lies that could be resumed; it goes with the run, else its folder would stay taken. */
+function unfinishedFolder(library: Library, id: string): string | null {
   const folder = library.runs.request(id)?.folder
   const newest = folder === undefined ? null : library.runs.inFolder(folder)
-  if (folder === undefined || newest?.id !== id) return
-  if (newest.state === 'interrupted' || newest.state === 'failed') await removeRunState(folder)
+  if (folder === undefined || newest?.id !== id) return null
+  return newest.state === 'interrupted' || newest.state === 'failed' ? folder : null
 }
 
 /** False where it goes on. */
