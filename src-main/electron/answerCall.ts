@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { batchFolder, libraryFolder } from '../services/library/libraryFolder.ts'
 import { forgetLibrary, librariesNow, openLibrary, openOtherLibrary } from './choosingLibrary.ts'
+import { refusalOf } from './refusal.ts'
 import { isAccelerated, setAccelerated } from './shellSettings.ts'
 import { askWhatToOpen, askWhereToSave, showInFolder } from './shell.ts'
 import type { StartLibrary } from './startLibrary.ts'
@@ -57,8 +58,7 @@ export async function answerCall(
     case 'acceleration':
       return { isUsed, isWanted: isAccelerated(libraryFolder()) }
     case 'setAcceleration':
-      await setAccelerated(libraryFolder(), input.isWanted)
-      return undefined
+      return refusalOf(() => setAccelerated(libraryFolder(), input.isWanted))
     case 'libraries':
       return librariesNow(start)
     case 'openLibrary':

@@ -11,7 +11,7 @@ export interface BridgeCalls {
   showInFolder: [{ path: string }, undefined]
   openFiles: [Record<string, never>, string[]]
   acceleration: [Record<string, never>, { isUsed: boolean; isWanted: boolean }]
-  setAcceleration: [{ isWanted: boolean }, undefined]
+  setAcceleration: [{ isWanted: boolean }, WireError | null]
   libraries: [Record<string, never>, Libraries]
   openLibrary: [{ folder: string }, WireError | null]
   openOtherLibrary: [Record<string, never>, WireError | null]

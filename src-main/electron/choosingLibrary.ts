@@ -4,8 +4,8 @@ import type { WireError } from '../../src-shared/contract/requests.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { platformFolder } from '../services/library/libraryFolder.ts'
 import { libraryKind } from '../services/library/libraryKind.ts'
-import { toWireError } from '../services/wireError.ts'
 import { type LibraryList, readLibraryList, withoutLibrary, writeLibraryList } from './libraryList.ts'
+import { refusalOf } from './refusal.ts'
 import { askForFolder, startAgain } from './shell.ts'
 import type { StartLibrary } from './startLibrary.ts'
 
@@ -65,15 +65,6 @@ export function forgetLibrary(folder: string): Promise<WireError | null> {
 async function openNext(list: LibraryList, start: StartLibrary): Promise<void> {
   await writeLibraryList(platformFolder(), list)
   if (list.next !== start.folder) startAgain()
-}
-
-async function refusalOf(work: () => Promise<void>): Promise<WireError | null> {
-  try {
-    await work()
-    return null
-  } catch (error) {
-    return toWireError(error)
-  }
 }
 
 function requireUnnamed({ isNamed, folder }: StartLibrary): void {

@@ -5,7 +5,10 @@ import { writeFileAtomically } from '../services/exporting/writeFileAtomically.t
 
 const settingsSchema = z.object({ hardwareAcceleration: z.boolean() })
 
-/** In the default library's folder whichever is open, and in no backup: another machine draws with other hardware. */
+/**
+ * In the folder of the default library, or of the one that PIMOE_LIBRARY names, whichever is open; in no backup, for another
+ * machine draws with other hardware.
+ */
 const fileName = 'window.json'
 
 /** Whether the graphics processor draws; yes where nothing else was said, or what was said cannot be read. */

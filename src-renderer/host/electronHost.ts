@@ -29,7 +29,7 @@ export function electronHost(bridge: Bridge): Host {
     show: (path) => bridge.showInFolder(path),
     acceleration: {
       state: () => bridge.acceleration(),
-      set: (isWanted) => bridge.setAcceleration(isWanted),
+      set: async (isWanted) => refuse(await bridge.setAcceleration(isWanted)),
     },
     libraries: {
       list: () => bridge.libraries(),

@@ -60,7 +60,7 @@ export interface RecentLibraries {
   readonly forget: (folder: string) => Promise<void>
 }
 
-/** Whether the graphics processor draws; a change holds from the next start on. */
+/** Whether the graphics processor draws; a change holds from the next start on. `set` throws a RequestError. */
 export interface Acceleration {
   readonly state: () => Promise<{ isUsed: boolean; isWanted: boolean }>
   readonly set: (isWanted: boolean) => Promise<void>

@@ -20,7 +20,8 @@ export interface Bridge {
   readonly openFiles: () => Promise<string[]>
   /** Whether the graphics processor draws this window, and whether it will after the next start. */
   readonly acceleration: () => Promise<{ isUsed: boolean; isWanted: boolean }>
-  readonly setAcceleration: (isWanted: boolean) => Promise<void>
+  /** What stands against it, else null. */
+  readonly setAcceleration: (isWanted: boolean) => Promise<WireError | null>
   /** The library that is open, and those opened lately. */
   readonly libraries: () => Promise<Libraries>
   /** Starts the program again with one of `libraries()`; what stands against it, else null. */
