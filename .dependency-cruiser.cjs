@@ -165,6 +165,14 @@ module.exports = {
       },
     },
     {
+      name: 'stores-know-no-components',
+      comment:
+        'Components show what stores hold; a state that only makes sense with its components lies beside them.',
+      severity: 'error',
+      from: { path: '^src-renderer/stores/' },
+      to: { path: '^src-renderer/(components|views|app|charts)/' },
+    },
+    {
       name: 'renderer-never-imports-main',
       severity: 'error',
       from: { path: '^src-renderer/' },

@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { foundCells, orderedCells } from '../components/library/cellOrder.ts'
-import type { Facets } from '../components/library/facets.ts'
-import { useTableChoices } from '../components/library/useTableChoices.ts'
-import { useLibrary } from './library.ts'
+import { foundCells, orderedCells } from './cellOrder.ts'
+import type { Facets } from './facets.ts'
+import { useTableChoices } from './useTableChoices.ts'
+import { useLibrary } from '../../stores/library.ts'
 
 /** How the library is looked at: the same in its table and in the list beside an open cell, until it is changed. */
 export const useLibraryLook = defineStore('library look', () => {
