@@ -1,28 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fillLibrary } from '../bench/library/tenThousand.ts'
 import { buildProgram } from '../support/built.ts'
-import { openWindow, type OpenWindow } from '../support/openWindow.ts'
+import { openFilled } from '../support/openFilled.ts'
+import type { OpenWindow } from '../support/openWindow.ts'
 
-let folder: string
 let window: OpenWindow
 let page: Page
 
 beforeAll(async () => {
   buildProgram()
-  folder = mkdtempSync(join(tmpdir(), 'pimoe-blick-'))
-  fillLibrary(join(folder, 'Bücherei'), 120)
-  window = await openWindow({ library: join(folder, 'Bücherei') })
+  window = await openFilled(120)
   page = window.page
 }, 240_000)
 
-afterAll(async () => {
-  await window.close()
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-})
+afterAll(() => window.close())
 
 const row = (name: string | RegExp): Locator => page.getByRole('row', { name })
 const count = (text: string) => page.getByRole('status').getByText(text, { exact: true }).waitFor()

@@ -3,19 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violationsOf } from '../support/axe.ts'
 import { buildProgram } from '../support/built.ts'
 import { openWindow, type OpenWindow } from '../support/openWindow.ts'
-
-const places = [
-  'Library',
-  'Import',
-  'Scenarios',
-  'Compare',
-  'Training',
-  'Models',
-  'Grading',
-  'Reports',
-  'Data sets',
-  'Settings',
-]
+import { places } from '../support/places.ts'
 
 beforeAll(() => buildProgram(), 600_000)
 
