@@ -134,7 +134,7 @@ export function chooseRidge(rows: readonly PresentRow[], window: EvidenceWindow)
   return { present: least(presentRidges, 'present'), fade: least(fadeRidges, 'fade') }
 }
 
-/** By what was lost until it fades are compared: every cell of some rows was followed so far. */
+/** Ridges of the fade are compared by what was lost until this step. */
 const judgedStep = 34
 
 interface HeadOrder {
