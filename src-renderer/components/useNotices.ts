@@ -60,7 +60,6 @@ export function useNotices() {
     toast.add({ id, title: title ?? wire.message, description, color: 'error', icon: 'i-lucide-circle-x' })
   }
 
-  /** With what it leads to. */
   function notify(notice: { title: string; description?: string; actions?: Action[] }): void {
     const actions = (notice.actions ?? []).map((action) => ({
       ...action,
