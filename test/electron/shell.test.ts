@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -119,6 +119,22 @@ describe('the Electron program, under the stand-in', () => {
       isUsed: false,
       isWanted: false,
     })
+  })
+
+  it('says why drawing cannot be switched, and leaves the switch as it was', async () => {
+    const library = join(temporaryFolder(), 'library')
+    // No file can take the place of a folder.
+    mkdirSync(join(library, 'window.json', 'in the way'), { recursive: true })
+    const { page, close } = await openStandIn({ PIMOE_LIBRARY: library })
+    onTestFinished(close)
+    await page.getByRole('link', { name: 'Settings' }).click()
+    const wanted = page.getByRole('switch', { name: 'Hardware acceleration' })
+    await wanted.click()
+    await page
+      .getByText(/cannot be written|could not be written/)
+      .first()
+      .waitFor()
+    await expect.poll(() => wanted.isChecked()).toBe(true)
   })
 
   it('ends with its last window, after the application', async () => {
