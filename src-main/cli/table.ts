@@ -36,6 +36,11 @@ export function percent(fraction: number | null): string {
   return fraction === null ? '–' : `${(100 * fraction).toFixed(1)} %`
 }
 
+/** 0.743 -> 74 %; nothing is certain */
+export function likelihood(fraction: number): string {
+  return fraction > 0.99 ? '> 99 %' : `${Math.round(100 * fraction)} %`
+}
+
 /** Four significant digits and the unit. */
 export function quantity(value: number | null, unit: string): string {
   return value === null || !Number.isFinite(value) ? '–' : `${Number(value.toPrecision(4))} ${unit}`

@@ -6,8 +6,8 @@ import type { Repair } from '../cell/repair.ts'
 import type { Declaration } from '../exchange/declaration.ts'
 import type { Assessment } from '../forecast/assessment.ts'
 import type { Manifest } from '../forecast/package.ts'
-import type { ExtraMeasurement } from '../forecast/extraMeasurement.ts'
 import type { Scenario } from '../forecast/scenario.ts'
+import type { AdvisedMeasurement } from './advice.ts'
 import type { CellChanges, CellsChanged, CellSummary, ChangeHistory } from './cells.ts'
 import type { BackupProgress, LibraryBackup, LibraryCheck, LibraryRestored } from './keeping.ts'
 import type { ComparisonRequests } from './comparisons.ts'
@@ -299,8 +299,8 @@ export interface Requests
   'assessments/preview': [AssessmentQuestion & { upTo?: number }, Assessment]
   'assessments/run': [AssessmentQuestion, StoredAssessment]
   'assessments/get': [{ id: string }, StoredAssessment]
-  /** Which further measurement would narrow the interval most, the best first; empty where none would, or it is unknown. */
-  'assessments/advice': [AssessmentQuestion, ExtraMeasurement[]]
+  /** Which further measurement would narrow the interval most, the best first, and what that can make of the grade; empty where none would, or it is unknown. */
+  'assessments/advice': [AssessmentQuestion, AdvisedMeasurement[]]
   /** What was forecast of a cell against what was measured later. */
   'scores/cell': [{ id: string }, CellScores]
   /** The same of the whole library, summed for each model. */

@@ -2,7 +2,7 @@ import { evidenceReader, type CellTypeEvidence } from '../evidence/cellTypeEvide
 import { contains, curvePoints, observe, type EvidenceWindow, type VoltageGrid } from '../evidence/state.ts'
 import type { AmpereHour, Fraction } from '../units/quantities.ts'
 import { assess, type AssessmentRequest } from './assess.ts'
-import type { Assessment } from './assessment.ts'
+import type { Assessment, TrajectoryPoint } from './assessment.ts'
 import { ofType, resolveCellType } from './cellType.ts'
 import { evidenceOf } from './evidenceCapacity.ts'
 import { comparableError, halfWidth } from './interval.ts'
@@ -22,41 +22,60 @@ export interface ExtraMeasurement {
   readonly widthThen_Ah: AmpereHour
 }
 
+/** An advised measurement and what the whole band is expected to become by it. */
+export interface ExpectedMeasurement extends ExtraMeasurement {
+  /** (H) half-widths of the 90 % interval, Ah. */
+  readonly halves_Ah: readonly AmpereHour[]
+}
+
+/** What is known now, and the measurements that would narrow it. */
+export interface MeasurementAdvice {
+  readonly answer: Assessment
+  /** The best first. */
+  readonly measurements: readonly ExpectedMeasurement[]
+}
+
 /** Narrower by a smaller share of the width is no help. */
 const leastGain = 0.01
 
 /**
  * Which further measurement would narrow the interval most, the best first: each part that the record hides is unmasked
  * in turn, and the error of the head that could then answer, from cells left out, takes the place of the present one's.
- * Empty where nothing would help, or the model does not tell windows apart.
+ * Null where the model does not tell windows apart, or the capacity is measured already.
  *
  * @throws Failure as `assess`.
  */
-export function extraMeasurements(request: AssessmentRequest): ExtraMeasurement[] {
-  if (request.model.evidence === undefined) return []
+export function extraMeasurements(request: AssessmentRequest): MeasurementAdvice | null {
+  if (request.model.evidence === undefined || request.measuredCapacity_Ah !== undefined) return null
   const answer = assess(request)
   const end = answer.trajectory.at(-1)
-  const isAnchored = request.measuredCapacity_Ah !== undefined
-  if (isAnchored || end === undefined || end.low_Ah === null || end.high_Ah === null) return []
+  if (end === undefined || end.low_Ah === null || end.high_Ah === null) return null
   const widthNow_Ah = end.high_Ah - end.low_Ah
-  const extra = [...unmasked(request, answer), ...capacityMeasured(answer)]
-  return extra
-    .map(({ narrowing, ...asked }) => ({ ...asked, widthNow_Ah, widthThen_Ah: widthNow_Ah - narrowing }))
+  const now = halvesOf(answer.trajectory)
+  const measurements = [...unmasked(request, now), capacityMeasured(now)]
+    .map((asked) => {
+      const narrowing = 2 * ((now.at(-1) ?? 0) - (asked.halves_Ah.at(-1) ?? 0))
+      return { ...asked, widthNow_Ah, widthThen_Ah: widthNow_Ah - narrowing }
+    })
     .filter(({ widthThen_Ah }) => widthThen_Ah <= (1 - leastGain) * widthNow_Ah)
     .sort((a, b) => a.widthThen_Ah - b.widthThen_Ah)
+  return { answer, measurements }
 }
 
-type Narrowing = Pick<ExtraMeasurement, 'kind' | 'charge' | 'hasRest'> & { readonly narrowing: AmpereHour }
+/** (H) Ah, from median to upper bound: the lower one ends at zero. */
+export function halvesOf(trajectory: readonly TrajectoryPoint[]): AmpereHour[] {
+  return trajectory.map(({ capacity_Ah, high_Ah }) => (high_Ah ?? capacity_Ah) - capacity_Ah)
+}
+
+type Unmasked = Pick<ExpectedMeasurement, 'kind' | 'charge' | 'hasRest' | 'halves_Ah'>
 
 /** A measured capacity takes the uncertainty of step 0 out of every later one. */
-function capacityMeasured({ trajectory }: Assessment): Narrowing[] {
-  const widthOf = (point = trajectory[0]): AmpereHour => (point.high_Ah ?? 0) - (point.low_Ah ?? 0)
-  const [first, last] = [widthOf(), widthOf(trajectory.at(-1))]
-  const then = Math.sqrt(Math.max(0, last ** 2 - first ** 2))
-  return [{ kind: 'capacity', charge: null, hasRest: false, narrowing: last - then }]
+function capacityMeasured(now: readonly AmpereHour[]): Unmasked {
+  const halves_Ah = now.map((half) => Math.sqrt(Math.max(0, half ** 2 - now[0] ** 2)))
+  return { kind: 'capacity', charge: null, hasRest: false, halves_Ah }
 }
 
-function unmasked(request: AssessmentRequest, answer: Assessment): Narrowing[] {
+function unmasked(request: AssessmentRequest, now: readonly AmpereHour[]): Unmasked[] {
   const { model, cell } = request
   const type = resolveCellType(cell.description, model.manifest)
   const { ratedCapacity } = type
@@ -70,25 +89,22 @@ function unmasked(request: AssessmentRequest, answer: Assessment): Narrowing[] {
   const seen = observe(cycle, grid, ratedCapacity)
   const reading = evidenceReader(evidence).read(cycle, own, { ratedCapacity })
   if (seen === null || reading === null) return []
-  const step = answer.trajectory.length - 1
-  const widthWith = (addedError: Fraction): AmpereHour =>
-    2 *
-    halfWidth({
-      interval,
-      step,
-      // What a plan adds to the width does not depend on the window.
-      fade: 0,
-      visited: { own: isVisited(own, domain?.conditions ?? []), plan: true },
-      ratedCapacity,
-      error: comparableError(interval, own, addedError),
-    })
-  const now = widthWith(reading.addedError)
-  return wider(seen.window).map(({ kind, window }) => ({
-    kind,
-    charge: voltagesOf(window, grid),
-    hasRest: window.hasRest,
-    narrowing: now - widthWith(addedErrorOf(evidence, window) + (reading.assumedBefore ?? 0)),
-  }))
+  // What a plan adds to the width does not depend on the window.
+  const visited = { own: isVisited(own, domain?.conditions ?? []), plan: true }
+  const halvesWith = (addedError: Fraction): AmpereHour[] => {
+    const error = comparableError(interval, own, addedError)
+    return now.map((_, step) => halfWidth({ interval, step, fade: 0, visited, ratedCapacity, error }))
+  }
+  const seenHalves = halvesWith(reading.addedError)
+  return wider(seen.window).map(({ kind, window }) => {
+    const halves = halvesWith(addedErrorOf(evidence, window) + (reading.assumedBefore ?? 0))
+    return {
+      kind,
+      charge: voltagesOf(window, grid),
+      hasRest: window.hasRest,
+      halves_Ah: now.map((half, step) => Math.max(0, half - (seenHalves[step] - halves[step]))),
+    }
+  })
 }
 
 /** Mean error that a window adds to that of the whole one. */

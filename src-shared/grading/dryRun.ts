@@ -1,4 +1,4 @@
-import type { Grade } from './grade.ts'
+import type { Grade, Outcome } from './grade.ts'
 import type { Verdict } from './rules.ts'
 
 export interface OutcomeCount {
@@ -31,6 +31,6 @@ export function countOutcomes(
   return [...counts.values()].toSorted((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict))
 }
 
-export function isSameOutcome(a: Grade, b: Grade): boolean {
+export function isSameOutcome(a: Outcome, b: Outcome): boolean {
   return a.verdict === b.verdict && a.grade === b.grade
 }

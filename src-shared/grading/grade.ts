@@ -16,6 +16,9 @@ export interface Grade {
   readonly reasons: readonly GradeReason[]
 }
 
+/** What a grade comes to, without its reasons. */
+export type Outcome = Pick<Grade, 'verdict' | 'grade'>
+
 /** The part of an assessment that grades rest on. */
 export interface GradedAnswer {
   readonly stateOfHealth: Pick<Assessment['stateOfHealth'], 'value' | 'low' | 'high' | 'evidence'>
@@ -60,7 +63,8 @@ export function gradeOf(answer: GradedAnswer, rules: GradingRules): Grade {
   return reached
 }
 
-function statedReasons(answer: GradedAnswer, { reasons }: GradingRules): Grade[] {
+/** What the rules say of findings, whatever grade is reached. */
+export function statedReasons(answer: GradedAnswer, { reasons }: GradingRules): Grade[] {
   const codes = new Set(answer.findings)
   if (answer.stateOfHealth.evidence === 'extrapolated') codes.add('evidence-extrapolated')
   if (answer.simulated) codes.add('simulated')

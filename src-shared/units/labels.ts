@@ -29,6 +29,11 @@ export function formatPercent(value: Fraction | null): string {
   return withUnit(value, percent, '%')
 }
 
+/** How likely something is, never certain: `74 %`, `> 99 %`. */
+export function formatLikelihood(value: Fraction): string {
+  return withUnit(value, (fraction) => (fraction > 0.99 ? '> 99' : String(Math.round(fraction * 100))), '%')
+}
+
 /** An error as percent with its sign and two decimals, which small ones need: `+0.42 %`. */
 export function formatError(value: Fraction | null): string {
   return withUnit(

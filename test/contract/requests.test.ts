@@ -212,7 +212,10 @@ describe('requests', () => {
 
   it('assessments/advice tells what would narrow the answer, and keeps nothing', async () => {
     const advice = await ask('assessments/advice', { cell: cells[0] })
-    for (const { widthNow_Ah, widthThen_Ah } of advice) expect(widthThen_Ah).toBeLessThan(widthNow_Ah)
+    for (const { widthNow_Ah, widthThen_Ah, grade } of advice) {
+      expect(widthThen_Ah).toBeLessThan(widthNow_Ah)
+      expect(grade?.rules.version).toBe(1)
+    }
     expect((await ask('cells/get', { id: cells[0] })).assessments).toEqual([])
     expect(await failure('assessments/advice', { cell: 'nobody' })).toMatchObject({ code: 'no-such-cell' })
   })

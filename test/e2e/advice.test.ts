@@ -29,7 +29,7 @@ describe.skipIf(file === null)(`a real cell and the shipped model${needsShared}`
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   })
 
-  it('are told which further measurement would narrow the interval most, and by how much', async () => {
+  it('are told which further measurement would narrow the interval most, by how much, and what becomes of the grade', async () => {
     const { page } = window
     await page.getByRole('row', { name: /CY25-05_1/ }).click()
     const verdict = page.getByRole('region', { name: 'Verdict' })
@@ -38,6 +38,7 @@ describe.skipIf(file === null)(`a real cell and the shipped model${needsShared}`
     const told = await verdict.getByText(/^The interval after \d+ cycles/).innerText()
     const [then = NaN, now = NaN] = [...told.matchAll(/(\d+\.\d+) Ah/g)].map(([, Ah]) => Number(Ah))
     expect(then).toBeLessThan(now)
+    await verdict.getByText('Grade: stays C.').waitFor()
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       expect(await violationsOf(page)).toEqual([])

@@ -155,7 +155,7 @@ function sortedKeys(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, field]) => [key, sortedKeys(field)]))
 }
 
-function identityOf({ rules, version, sha256 }: StoredRules): RulesIdentity {
+export function identityOf({ rules, version, sha256 }: StoredRules): RulesIdentity {
   return { name: rules.name, version, sha256 }
 }
 

@@ -70,7 +70,7 @@ function compared({
   const truth = whole.dischargeCapacity
   if (truth === null) return null
   try {
-    const promise = extraMeasurements(request(masked)).find((one) => one.kind === kind)
+    const promise = extraMeasurements(request(masked))?.measurements.find((one) => one.kind === kind)
     if (promise === undefined) return null
     const [before, after] = [masked, whole].map((cycle) => assess(request(cycle)))
     const width = ({ trajectory }: typeof before): number =>

@@ -104,7 +104,9 @@ describe('the discharge before a charge', () => {
       })
     }
     const gain = (of: ReturnType<typeof late>) =>
-      of.filter(({ kind }) => kind === 'rest').map((one) => one.widthNow_Ah - one.widthThen_Ah)
+      (of?.measurements ?? [])
+        .filter(({ kind }) => kind === 'rest')
+        .map((one) => one.widthNow_Ah - one.widthThen_Ah)
     expect(gain(late(null)).every((narrowing, i) => narrowing <= gain(late({ ampere: 2.4 }))[i] + 1e-9)).toBe(
       true,
     )

@@ -14,7 +14,10 @@ describe('what a further measurement would bring', () => {
 
   function asked(cycle: Cycle, more: { measuredCapacity_Ah?: number } = {}) {
     const description = { name: 'x', temperature_degC: null, simulated: false, ...cell.description }
-    return extraMeasurements({ model, cell: { name: 'x', description, cycles: [cycle] }, ...more })
+    return (
+      extraMeasurements({ model, cell: { name: 'x', description, cycles: [cycle] }, ...more })
+        ?.measurements ?? []
+    )
   }
 
   it('asks for no more of the charge where it is whole', () => {

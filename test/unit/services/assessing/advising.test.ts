@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { writeModelPackage } from '../../../../src-main/checkpoints/modelPackage.ts'
-import { adviceFor } from '../../../../src-main/services/assessing/advising.ts'
+import { adviceFor, graded } from '../../../../src-main/services/assessing/advising.ts'
+import { currentRules } from '../../../../src-main/services/grading/grading.ts'
 import { wireParts, type Wired } from '../../../../src-main/services/application.ts'
 import type { AssessedCell } from '../../../../src-main/services/library/assessedCell.ts'
 import { runTraining } from '../../../../src-main/training/runTraining.ts'
@@ -29,7 +30,25 @@ it('advises no measurement that was made already: the answer starts from the cap
     doubts: [],
   }
   const advice = await adviceFor(cell, { model: 'toy' }, wired.models)
-  expect(advice.map(({ kind }) => kind)).toContain('capacity')
+  expect(advice?.measurements.map(({ kind }) => kind)).toContain('capacity')
   const stated = new Map([[cycle.row, cycle.dischargeCapacity!]])
-  expect(await adviceFor({ ...cell, stated }, { model: 'toy' }, wired.models)).toEqual([])
+  expect(await adviceFor({ ...cell, stated }, { model: 'toy' }, wired.models)).toBeNull()
+})
+
+it('tells by given rules what each measurement can make of the grade, and nothing without rules', async () => {
+  const [{ description, cycles }] = evidenceToy.cells
+  const described = { name: 'x', temperature_degC: null, simulated: false, ...description }
+  const cell: AssessedCell = { name: 'x', description: described, cycles: [cycles[10]], doubts: [] }
+  const advice = await adviceFor(cell, { model: 'toy' }, wired.models)
+  const rules = currentRules(await wired.parts.library())
+  const withRules = graded(advice, rules)
+  expect(withRules.length).toBeGreaterThan(0)
+  for (const { grade, ...measurement } of withRules) {
+    expect(measurement).not.toHaveProperty('halves_Ah')
+    expect(grade).toMatchObject({ rules: { name: rules.rules.name, version: 1, sha256: rules.sha256 } })
+    if (grade?.effect === 'unknown') expect(grade.then).toEqual([])
+    else expect(grade?.then.reduce((sum, { likelihood }) => sum + likelihood, 0)).toBeGreaterThan(0.95)
+  }
+  expect(graded(advice, null).map(({ grade }) => grade)).toEqual(withRules.map(() => null))
+  expect(graded(null, rules)).toEqual([])
 })
