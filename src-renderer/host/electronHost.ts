@@ -8,22 +8,20 @@ import type {
   WireError,
   WireRequest,
 } from '../../src-shared/contract/requests.ts'
+import { type DroppedFile, droppedFiles } from './droppedFiles.ts'
 import type { Host, RequestOptions, SavedFile } from './host.ts'
 import { cancelledError, RequestError } from './requestError.ts'
 
 /** The utility process over one MessagePort; files and dialogs over the bridge. */
 export function electronHost(bridge: Bridge): Host {
   const line = openLine(bridge)
+  const handed = handedPaths(bridge)
   return {
     kind: 'electron',
     request: (name, input, options) => request({ line, name, input, options: options ?? {} }),
-    // A folder comes as a file whose path is the folder's; the program walks it.
-    dropped: (transfer) => Promise.resolve([...transfer.files]),
+    dropped: handed.dropped,
     pathsOf: (files) =>
-      Promise.resolve({
-        paths: files.map((file) => bridge.pathOf(file)).filter((path) => path !== ''),
-        refused: [],
-      }),
+      Promise.resolve({ paths: files.map(handed.pathOf).filter((path) => path !== ''), refused: [] }),
     chooseFiles: async () => ({ paths: await bridge.openFiles(), refused: [] }),
     save: (file) => save(bridge, file),
     show: (path) => bridge.showInFolder(path),
@@ -42,6 +40,25 @@ export function electronHost(bridge: Bridge): Host {
 
 function refuse(error: WireError | null): void {
   if (error !== null) throw new RequestError(error)
+}
+
+/** Electron tells the path of what was dropped; that of a file in a dropped folder is put together from the folder's. */
+function handedPaths(bridge: Bridge) {
+  const nested = new WeakMap<File, string>()
+  const remember = ({ file, within }: DroppedFile): File => {
+    const folder = within === null ? '' : bridge.pathOf(within.folder)
+    if (within !== null && folder !== '') nested.set(file, pathUnder(folder, within.names))
+    return file
+  }
+  return {
+    dropped: async (transfer: DataTransfer) => (await droppedFiles(transfer)).map(remember),
+    pathOf: (file: File) => nested.get(file) ?? bridge.pathOf(file),
+  }
+}
+
+function pathUnder(folder: string, names: readonly string[]): string {
+  const separator = folder.startsWith('/') ? '/' : '\\'
+  return [folder.replace(/[\\/]$/, ''), ...names].join(separator)
 }
 
 type Listener = (answer: WireAnswer) => void

@@ -18,7 +18,7 @@ export function httpHost(): Host {
   return {
     kind: 'http',
     request,
-    dropped: droppedFiles,
+    dropped: async (transfer) => (await droppedFiles(transfer)).map(({ file }) => file),
     pathsOf: handOver,
     chooseFiles: async (signal) => handOver(await pickFiles({ multiple: true }), signal),
     save,

@@ -18,6 +18,8 @@ async function launch(): Promise<Browser> {
     executablePath: found.executablePath,
     args: [...found.args, ...debugging],
     headless: true,
+    // Without a locale Chromium finds no file whose name is not ASCII.
+    env: { LANG: 'C.UTF-8', ...process.env },
   })
 }
 
