@@ -41,6 +41,20 @@ const services = {
   reporting: ['modelShelf', 'library', 'grading', 'assessing'],
 }
 
+/** Folders of the training, lowest first, and what of each other they may import; the files beside them run them. */
+const training = {
+  problem: [],
+  windows: ['problem'],
+  network: ['problem', 'windows'],
+  judging: ['problem', 'windows', 'network'],
+  regression: ['problem'],
+  perceptron: ['problem', 'network', 'regression'],
+  evidence: ['problem', 'windows', 'network', 'regression'],
+  cards: ['problem', 'windows', 'network', 'judging', 'evidence'],
+  tuning: ['problem', 'regression', 'evidence'],
+  presets: ['problem'],
+}
+
 const hosts = { electron: [], http: [], cli: ['http'] }
 
 function layer({ root, folder, allowed, also = '' }) {
@@ -63,16 +77,27 @@ const withinHosts = Object.entries(hosts).map(([folder, allowed]) =>
   layer({ root: 'src-main', folder, allowed: ['services', 'page', ...allowed], also: '|^src-shared/' }),
 )
 
-const withinServices = Object.entries(services).map(([folder, allowed]) => ({
-  name: `services-${folder}`,
-  comment: `Of the other services' folders ${folder} may import only: ${allowed.join(', ') || 'none'}.`,
-  severity: 'error',
-  from: { path: `^src-main/services/${folder}/` },
-  to: {
-    path: '^src-main/services/[^/]+/',
-    pathNot: `^src-main/services/(${[folder, ...allowed].join('|')})/`,
-  },
-}))
+/** Rules for the folders of `root` among themselves: each named, none importing but what is named for it. */
+function within(root, folders) {
+  const name = root.split('/').at(-1)
+  const each = Object.entries(folders).map(([folder, allowed]) => ({
+    name: `${name}-${folder}`,
+    comment: `Of the other folders of ${root} ${folder} may import only: ${allowed.join(', ') || 'none'}.`,
+    severity: 'error',
+    from: { path: `^${root}/${folder}/` },
+    to: { path: `^${root}/[^/]+/`, pathNot: `^${root}/(${[folder, ...allowed].join('|')})/` },
+  }))
+  return [
+    ...each,
+    {
+      name: `${name}-in-known-folders`,
+      comment: `A new folder of ${root} is named above, with what it may import.`,
+      severity: 'error',
+      from: { path: `^${root}/[^/]+/`, pathNot: `^${root}/(${Object.keys(folders).join('|')})/` },
+      to: {},
+    },
+  ]
+}
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -80,16 +105,14 @@ module.exports = {
     ...withinShared,
     ...withinParts,
     ...withinHosts,
-    ...withinServices,
+    ...within('src-main/services', services),
+    ...within('src-main/training', training),
     {
-      name: 'services-in-known-folders',
-      comment: 'A new folder of the services is named above, with what it may import.',
+      name: 'training-runs-from-above',
+      comment: 'What runs a training stands beside the folders that it runs; they know nothing of it.',
       severity: 'error',
-      from: {
-        path: '^src-main/services/[^/]+/',
-        pathNot: `^src-main/services/(${Object.keys(services).join('|')})/`,
-      },
-      to: {},
+      from: { path: '^src-main/training/[^/]+/' },
+      to: { path: '^src-main/training/[^/]+$' },
     },
     {
       name: 'services-are-wired-from-above',

@@ -3,27 +3,27 @@ import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidenc
 import { wholeWindow } from '../../src-shared/evidence/state.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import type { Crew } from '../kernels/crew.ts'
-import { calibrateEvidence, type LeftOutRow } from './calibrateEvidence.ts'
-import { describeEvidenceRun } from './describeEvidenceRun.ts'
-import { trainEvidenceNetwork, type EvidenceSet } from './evidenceNetwork.ts'
+import { calibrateEvidence, type LeftOutRow } from './evidence/calibrateEvidence.ts'
+import { describeEvidenceRun } from './cards/describeEvidenceRun.ts'
+import { trainEvidenceNetwork, type EvidenceSet } from './evidence/evidenceNetwork.ts'
 import {
   evidenceWindows,
   fitEvidence,
   rowsByType,
   type CellTypeRows,
   type EvidenceRow,
-} from './evidenceRows.ts'
-import { fitPerceptron } from './fitPerceptron.ts'
-import { chooseRidge } from './fitPresent.ts'
-import { groupedBy } from './grouping.ts'
-import { bestShares, judge, predictedAt, type BlendShares, type JudgedRow } from './judging.ts'
-import { measureModes, readGates, type GateRecord } from './modes.ts'
-import { folds, foldsByCell } from './presentRows.ts'
+} from './evidence/evidenceRows.ts'
+import { fitPerceptron } from './perceptron/fitPerceptron.ts'
+import { chooseRidge } from './regression/fitPresent.ts'
+import { groupedBy } from './problem/grouping.ts'
+import { bestShares, judge, predictedAt, type BlendShares, type JudgedRow } from './evidence/blendShares.ts'
+import { measureModes, readGates, type GateRecord } from './evidence/modes.ts'
+import { folds, foldsByCell } from './regression/presentRows.ts'
 import type { RunResumption } from './runTraining.ts'
-import { startingState, writeRunState, type RunState } from './runState.ts'
-import type { TrainingSettings } from './settings.ts'
-import { inRole, refuseOverlap } from './trainingCell.ts'
-import type { TrainedPackage, TrainingConfig } from './trainingConfig.ts'
+import { startingState, writeRunState, type RunState } from './network/runState.ts'
+import type { TrainingSettings } from './problem/settings.ts'
+import { inRole, refuseOverlap } from './problem/trainingCell.ts'
+import type { TrainedPackage, TrainingConfig } from './problem/trainingConfig.ts'
 
 /** Rows of a cell that are judged when it is left out, evenly spread. */
 const judgedPerCell = 80

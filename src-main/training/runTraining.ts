@@ -5,9 +5,9 @@ import type { Scaler } from '../../src-shared/forecast/package.ts'
 import { seededRandom, type SeededRandom } from '../../src-shared/network/seededRandom.ts'
 import { leadCrew, type Crew } from '../kernels/crew.ts'
 import type { NetworkForward } from '../../src-shared/network/shape.ts'
-import { describeRun } from './describeRun.ts'
+import { describeRun } from './cards/describeRun.ts'
 import { runEvidenceTraining } from './evidenceTraining.ts'
-import { byCondition, drawWindows, evenWindows } from './drawWindows.ts'
+import { byCondition, drawWindows, evenWindows } from './windows/drawWindows.ts'
 import {
   diverged,
   meanOfIterations,
@@ -15,22 +15,28 @@ import {
   startNetworkRun,
   type EpochMeans,
   type NetworkRun,
-} from './networkRun.ts'
-import { forecast, type TrainedNetwork } from './predict.ts'
+} from './network/networkRun.ts'
+import { forecast, type TrainedNetwork } from './network/predict.ts'
 import {
   noWhitening,
   publishedLoss,
   publishedScaler,
   publishedWindows,
   shuffledWindows,
-} from './publishedRecipe.ts'
-import { leastTrainingRows, samplesOf, selectSamples, type Samples } from './samples.ts'
-import { startingState, writeRunState, type BestEpoch, type ResumedState, type RunState } from './runState.ts'
-import type { TrainingSettings } from './settings.ts'
-import { inRole, ratedCapacityOf, refuseOverlap, type TrainingCell } from './trainingCell.ts'
-import type { TrainedPackage, TrainingConfig } from './trainingConfig.ts'
-import { fillWindows, meanTarget } from './windowBatch.ts'
-import { fitWhitening, foldWhitening, type Whitening } from './whitening.ts'
+} from './network/publishedRecipe.ts'
+import { leastTrainingRows, samplesOf, selectSamples, type Samples } from './windows/samples.ts'
+import {
+  startingState,
+  writeRunState,
+  type BestEpoch,
+  type ResumedState,
+  type RunState,
+} from './network/runState.ts'
+import type { TrainingSettings } from './problem/settings.ts'
+import { inRole, ratedCapacityOf, refuseOverlap, type TrainingCell } from './problem/trainingCell.ts'
+import type { TrainedPackage, TrainingConfig } from './problem/trainingConfig.ts'
+import { fillWindows, meanTarget } from './windows/windowBatch.ts'
+import { fitWhitening, foldWhitening, type Whitening } from './windows/whitening.ts'
 
 /**
  * Trains a network on the cells in role `train`, keeps the epoch with the least validation loss, and fits its interval

@@ -6,10 +6,10 @@ import { cancelled, failureOf, type Failure, type FailureFields } from '../../sr
 import { startFollowers, type CrewRoom } from '../kernels/crew.ts'
 import { threadEnded } from '../kernels/team.ts'
 import { mostThreads } from '../kernels/trainingMachine.ts'
-import { runRoom } from './networkRun.ts'
+import { runRoom } from './network/networkRun.ts'
 import type { RunResumption } from './runTraining.ts'
-import type { TrainingSettings } from './settings.ts'
-import type { TrainedPackage, TrainingConfig } from './trainingConfig.ts'
+import type { TrainingSettings } from './problem/settings.ts'
+import type { TrainedPackage, TrainingConfig } from './problem/trainingConfig.ts'
 
 export interface TrainingWatch {
   readonly signal?: CancelSignal

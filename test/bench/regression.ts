@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { createRidgeMachine } from '../../src-main/training/ridgeMachine.ts'
+import { createRidgeMachine } from '../../src-main/training/regression/ridgeMachine.ts'
 import { cholesky, choleskySolve } from '../../src-shared/evidence/linear.ts'
 import { seededRandom } from '../../src-shared/network/seededRandom.ts'
 

@@ -1,6 +1,6 @@
 import type { PresetSummary } from '../../../src-shared/contract/training.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
-import type { PresetCell, presetCells, TrainingPreset } from '../../training/presets.ts'
+import type { PresetCell, presetCells, TrainingPreset } from '../../training/presets/presets.ts'
 import type { Parts } from '../parts.ts'
 
 /** Every preset, which cells it needs in which role, and which of them a data folder lacks. */

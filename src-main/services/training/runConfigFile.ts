@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path'
-import type { RunConfig } from '../../training/runConfig.ts'
+import type { RunConfig } from '../../training/presets/runConfig.ts'
 import { readJsonFile } from '../jsonFile.ts'
 import type { Parts } from '../parts.ts'
 
-export type { RunConfig } from '../../training/runConfig.ts'
+export type { RunConfig } from '../../training/presets/runConfig.ts'
 
 /**
  * Reads a run's configuration; its data folder is relative to the file.

@@ -1,5 +1,5 @@
-import { wantedHorizon } from '../../../src-main/training/horizons.ts'
-import type { TrainingCell } from '../../../src-main/training/trainingCell.ts'
+import { wantedHorizon } from '../../../src-main/training/problem/horizons.ts'
+import type { TrainingCell } from '../../../src-main/training/problem/trainingCell.ts'
 import type { ModelPackage } from '../../../src-shared/forecast/package.ts'
 import { ridgeForecast } from './ridge.ts'
 import { judgedWindows, type JudgedWindow } from './windows.ts'

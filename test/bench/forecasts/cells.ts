@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readFile } from '../../../src-main/readers/readFile.ts'
-import type { TrainingCell } from '../../../src-main/training/trainingCell.ts'
+import type { TrainingCell } from '../../../src-main/training/problem/trainingCell.ts'
 
 const folders = ['UL-NCA', 'UL-NCM', 'UL-NCMNCA', 'LSD']
 

@@ -1,4 +1,4 @@
-import type { TrainingCell } from '../../../src-main/training/trainingCell.ts'
+import type { TrainingCell } from '../../../src-main/training/problem/trainingCell.ts'
 import type { ModelPackage } from '../../../src-shared/forecast/package.ts'
 import { judgedWindows, type JudgedWindow } from './windows.ts'
 

@@ -1,4 +1,4 @@
-import type { TrainingCell } from '../../../src-main/training/trainingCell.ts'
+import type { TrainingCell } from '../../../src-main/training/problem/trainingCell.ts'
 import type { Cycle } from '../../../src-shared/cell/cycle.ts'
 import { assess, type AssessmentRequest } from '../../../src-shared/forecast/assess.ts'
 import { extraMeasurements, type ExtraKind } from '../../../src-shared/forecast/extraMeasurement.ts'

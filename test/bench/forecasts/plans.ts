@@ -1,5 +1,5 @@
 import { kernelForward } from '../../../src-main/kernels/kernelForward.ts'
-import type { TrainingCell } from '../../../src-main/training/trainingCell.ts'
+import type { TrainingCell } from '../../../src-main/training/problem/trainingCell.ts'
 import { assessCells } from '../../../src-shared/forecast/assess.ts'
 import type { ModelPackage } from '../../../src-shared/forecast/package.ts'
 import { seededRandom } from '../../../src-shared/network/seededRandom.ts'

@@ -1,7 +1,7 @@
-import { rowsByType, type EvidenceRow } from '../../../src-main/training/evidenceRows.ts'
-import { wantedHorizon } from '../../../src-main/training/horizons.ts'
-import { presets } from '../../../src-main/training/presets.ts'
-import type { TrainingCell } from '../../../src-main/training/trainingCell.ts'
+import { rowsByType, type EvidenceRow } from '../../../src-main/training/evidence/evidenceRows.ts'
+import { wantedHorizon } from '../../../src-main/training/problem/horizons.ts'
+import { presets } from '../../../src-main/training/presets/presets.ts'
+import type { TrainingCell } from '../../../src-main/training/problem/trainingCell.ts'
 import { cholesky, choleskySolve } from '../../../src-shared/evidence/linear.ts'
 import type { JudgedWindow } from './windows.ts'
 

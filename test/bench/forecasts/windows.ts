@@ -1,6 +1,6 @@
 import { kernelForward } from '../../../src-main/kernels/kernelForward.ts'
-import { wantedHorizon } from '../../../src-main/training/horizons.ts'
-import type { TrainingCell } from '../../../src-main/training/trainingCell.ts'
+import { wantedHorizon } from '../../../src-main/training/problem/horizons.ts'
+import type { TrainingCell } from '../../../src-main/training/problem/trainingCell.ts'
 import { assessCells } from '../../../src-shared/forecast/assess.ts'
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
 import { measuredUse } from '../../../src-shared/forecast/networkInput.ts'

@@ -9,7 +9,7 @@ import {
   fitEvidence,
   rowsByType,
   type CellTypeRows,
-} from '../../../src-main/training/evidenceRows.ts'
+} from '../../../src-main/training/evidence/evidenceRows.ts'
 import { evidenceReader, type CellTypeEvidence } from '../../../src-shared/evidence/cellTypeEvidence.ts'
 import { kernelName, useLength } from '../../../src-shared/evidence/presentCapacity.ts'
 import { wholeWindow } from '../../../src-shared/evidence/state.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { fitPresent } from '../../../src-main/training/fitPresent.ts'
-import type { PresentRow } from '../../../src-main/training/presentRows.ts'
+import { fitPresent } from '../../../src-main/training/regression/fitPresent.ts'
+import type { PresentRow } from '../../../src-main/training/regression/presentRows.ts'
 import { presentReader } from '../../../src-shared/evidence/presentCapacity.ts'
 import { curvePoints, stateLength, wholeWindow } from '../../../src-shared/evidence/state.ts'
 

@@ -1,6 +1,6 @@
 import { completePackage } from '../../../src-main/checkpoints/modelPackage.ts'
 import { runTraining } from '../../../src-main/training/runTraining.ts'
-import type { TrainingConfig } from '../../../src-main/training/trainingConfig.ts'
+import type { TrainingConfig } from '../../../src-main/training/problem/trainingConfig.ts'
 import { expertInputs } from '../../../src-shared/evidence/networkAxes.ts'
 import type { ModelPackage } from '../../../src-shared/forecast/package.ts'
 import { toyCell, toySettings } from './toyCells.ts'

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runTraining, type RunResumption } from '../../../src-main/training/runTraining.ts'
-import type { TrainingConfig } from '../../../src-main/training/trainingConfig.ts'
+import type { TrainingConfig } from '../../../src-main/training/problem/trainingConfig.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 import { toyCells, toySettings } from './toyCells.ts'
 

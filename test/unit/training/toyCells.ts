@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { TrainingSettings } from '../../../src-main/training/settings.ts'
-import type { TrainingCell, TrainingRole } from '../../../src-main/training/trainingCell.ts'
+import type { TrainingSettings } from '../../../src-main/training/problem/settings.ts'
+import type { TrainingCell, TrainingRole } from '../../../src-main/training/problem/trainingCell.ts'
 import type { Cycle } from '../../../src-shared/cell/cycle.ts'
 import { seededRandom } from '../../../src-shared/network/seededRandom.ts'
 
