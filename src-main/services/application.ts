@@ -137,6 +137,7 @@ export function wireParts(options: ApplicationOptions): Wired {
     recordWriter: () => import('../exchange/recordWriter.ts'),
     lotReport: () => import('../report/lot/lotReport.ts'),
     presets: () => import('../training/presets/presets.ts'),
+    presetFiles: () => import('../training/presets/presetFiles.ts'),
     runConfigs: () => import('../training/presets/runConfig.ts'),
     training: () => import('../training/train.ts'),
     tuning: () => import('../training/tuning/fineTune.ts'),

@@ -19,6 +19,7 @@ import type * as RecordWriting from '../exchange/recordWriter.ts'
 import type * as LotReport from '../report/lot/lotReport.ts'
 import type * as FineTuning from '../training/tuning/fineTune.ts'
 import type * as Evaluation from '../training/judging/evaluate.ts'
+import type * as PresetFiles from '../training/presets/presetFiles.ts'
 import type * as Presets from '../training/presets/presets.ts'
 import type * as RunConfigs from '../training/presets/runConfig.ts'
 import type * as Training from '../training/train.ts'
@@ -63,6 +64,7 @@ export interface Parts {
   readonly report: () => Promise<typeof Report>
   readonly lotReport: () => Promise<typeof LotReport>
   readonly presets: () => Promise<typeof Presets>
+  readonly presetFiles: () => Promise<typeof PresetFiles>
   readonly runConfigs: () => Promise<typeof RunConfigs>
   readonly training: () => Promise<typeof Training>
   readonly tuning: () => Promise<typeof FineTuning>

@@ -6,20 +6,15 @@ import type { Crew } from '../kernels/crew.ts'
 import { calibrateEvidence, type LeftOutRow } from './evidence/calibrateEvidence.ts'
 import { describeEvidenceRun } from './cards/describeEvidenceRun.ts'
 import { trainEvidenceNetwork, type EvidenceSet } from './evidence/evidenceNetwork.ts'
-import {
-  evidenceWindows,
-  fitEvidence,
-  rowsByType,
-  type CellTypeRows,
-  type EvidenceRow,
-} from './evidence/evidenceRows.ts'
+import { evidenceWindows, fitEvidence, rowsByType } from './evidence/evidenceRows.ts'
+import type { CellTypeRows, EvidenceRow } from './evidence/evidenceRow.ts'
 import { fitPerceptron } from './perceptron/fitPerceptron.ts'
 import { chooseRidge } from './regression/fitPresent.ts'
 import { groupedBy } from './problem/grouping.ts'
 import { bestShares, judge, predictedAt, type BlendShares, type JudgedRow } from './evidence/blendShares.ts'
 import { measureModes, readGates, type GateRecord } from './evidence/modes.ts'
 import { folds, foldsByCell } from './regression/presentRows.ts'
-import type { RunResumption } from './runTraining.ts'
+import type { RunResumption } from './network/runState.ts'
 import { startingState, writeRunState, type RunState } from './network/runState.ts'
 import type { TrainingSettings } from './problem/settings.ts'
 import { inRole, refuseOverlap } from './problem/trainingCell.ts'

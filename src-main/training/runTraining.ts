@@ -29,7 +29,7 @@ import {
   startingState,
   writeRunState,
   type BestEpoch,
-  type ResumedState,
+  type RunResumption,
   type RunState,
 } from './network/runState.ts'
 import type { TrainingSettings } from './problem/settings.ts'
@@ -67,11 +67,6 @@ export function runTraining(
   const { network, history, bestEpoch } = descend({ config, train, validation, onEpoch, crew, onResume })
   const draft = describeRun({ config, scaler, train, network, bestEpoch })
   return { draft, history, bestEpoch }
-}
-
-/** What a resumed run begins with. */
-export interface RunResumption extends Pick<ResumedState, 'findings'> {
-  readonly history: readonly EpochReport[]
 }
 
 interface Descent {

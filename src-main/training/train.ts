@@ -7,7 +7,7 @@ import { startFollowers, type CrewRoom } from '../kernels/crew.ts'
 import { threadEnded } from '../kernels/team.ts'
 import { mostThreads } from '../kernels/trainingMachine.ts'
 import { runRoom } from './network/networkRun.ts'
-import type { RunResumption } from './runTraining.ts'
+import type { RunResumption } from './network/runState.ts'
 import type { TrainingSettings } from './problem/settings.ts'
 import type { TrainedPackage, TrainingConfig } from './problem/trainingConfig.ts'
 

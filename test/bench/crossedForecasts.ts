@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { seededRandom } from '../../src-shared/network/seededRandom.ts'
-import { splitCells } from '../../src-main/training/presets/presets.ts'
+import { splitCells } from '../../src-main/training/presets/presetFiles.ts'
 
 // Scores over five groups of all public cells, those of the test lists too; the card's are over the training lists alone:
 // node test/bench/crossedForecasts.ts --data DIR [--seed N] [--shuffle N]. It takes as long as a training; its model is thrown

@@ -1,7 +1,7 @@
 import type { DatasetSummary } from '../../../src-shared/contract/datasets.ts'
 import type { Application } from '../../../src-shared/contract/requests.ts'
 import type { RecordOrigin } from '../../library/records.ts'
-import type { TrainingPreset } from '../../training/presets/presets.ts'
+import type { TrainingPreset } from '../../training/presets/trainingPreset.ts'
 import type { Parts } from '../parts.ts'
 
 /** The published data sets that the presets name, and which of their cells the library holds. */

@@ -1,11 +1,13 @@
 import type { PresetSummary } from '../../../src-shared/contract/training.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
-import type { PresetCell, presetCells, TrainingPreset } from '../../training/presets/presets.ts'
+import type { presetCells } from '../../training/presets/presetFiles.ts'
+import type { PresetCell, TrainingPreset } from '../../training/presets/trainingPreset.ts'
 import type { Parts } from '../parts.ts'
 
 /** Every preset, which cells it needs in which role, and which of them a data folder lacks. */
 export async function presetSummaries(parts: Parts, folder: string): Promise<PresetSummary[]> {
-  const { presets, presetCells: cellsOf, listedCells } = await parts.presets()
+  const { presets } = await parts.presets()
+  const { presetCells: cellsOf, listedCells } = await parts.presetFiles()
   return presets.map((preset) => {
     const { name, title, simulated, settings } = preset
     const { found, missing, notes } = cellsOrNone(() => cellsOf(preset, folder))

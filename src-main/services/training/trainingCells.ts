@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { CancelSignal } from '../../../src-shared/contract/signal.ts'
 import { cancelled, Failure } from '../../../src-shared/failure/failure.ts'
-import type { PresetCell } from '../../training/presets/presets.ts'
+import type { PresetCell } from '../../training/presets/trainingPreset.ts'
 import type { RunConfig } from '../../training/presets/runConfig.ts'
 import type { TrainingCell, TrainingRole } from '../../training/problem/trainingCell.ts'
 import { requireTrusted } from '../assessing/cellFile.ts'
@@ -19,10 +19,10 @@ export interface CellFile {
  * Throws `cells-missing` (refused): fewer cells than were named would make another model under the same name.
  */
 export async function runFiles(
-  parts: Pick<Parts, 'presets'>,
+  parts: Pick<Parts, 'presetFiles'>,
   config: Pick<RunConfig, 'cells' | 'data'>,
 ): Promise<{ files: CellFile[]; notes: string[] }> {
-  const { presetCells } = await parts.presets()
+  const { presetCells } = await parts.presetFiles()
   const { found, missing, notes } = presetCells(config, config.data)
   if (missing.length > 0) throw cellsMissing(config.data, missing)
   return { files: found.map((cell) => fileIn(config.data, cell)), notes }
@@ -33,7 +33,7 @@ export async function splitFiles(
   parts: Parts,
   { split, folders, role }: { split: string; folders: readonly string[]; role: TrainingRole },
 ): Promise<{ files: CellFile[]; missing: string[] }> {
-  const { splitCells } = await parts.presets()
+  const { splitCells } = await parts.presetFiles()
   const cells = splitCells(split).filter((cell) => cell.role === role)
   const located = cells.map((cell) => ({ cell, path: locate(folders, cell.file) }))
   return {

@@ -5,7 +5,7 @@ import { blended } from '../../../src-shared/evidence/presentCapacity.ts'
 import type { Fraction } from '../../../src-shared/units/quantities.ts'
 import type { Crew } from '../../kernels/crew.ts'
 import { evidenceInput, type EvidenceSet } from './evidenceNetwork.ts'
-import type { CellTypeRows, EvidenceRow } from './evidenceRows.ts'
+import type { CellTypeRows, EvidenceRow } from './evidenceRow.ts'
 import type { TrainingSettings } from '../problem/settings.ts'
 
 /** What a model says of a row that it never saw, in parts; each (T) relative to the rated capacity. */

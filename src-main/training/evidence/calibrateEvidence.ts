@@ -1,7 +1,7 @@
 import type { ConditionError, IntervalTable } from '../../../src-shared/forecast/package.ts'
 import { seededRandom } from '../../../src-shared/network/seededRandom.ts'
 import type { Fraction } from '../../../src-shared/units/quantities.ts'
-import type { CellTypeRows, EvidenceRow } from './evidenceRows.ts'
+import type { CellTypeRows, EvidenceRow } from './evidenceRow.ts'
 import { groupedBy, mean } from '../problem/grouping.ts'
 
 /** A row whose cell was left out, and what the model said of it: (T) relative to the rated capacity. */

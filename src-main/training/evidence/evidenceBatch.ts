@@ -2,7 +2,7 @@ import type { CellTypeEvidence } from '../../../src-shared/evidence/cellTypeEvid
 import { fillNetworkInput } from '../../../src-shared/evidence/networkAxes.ts'
 import { curvePoints, stateLength } from '../../../src-shared/evidence/state.ts'
 import type { SeededRandom } from '../../../src-shared/network/seededRandom.ts'
-import type { EvidenceRow } from './evidenceRows.ts'
+import type { EvidenceRow } from './evidenceRow.ts'
 import type { TrainingSettings } from '../problem/settings.ts'
 import type { Batch } from '../windows/windowBatch.ts'
 

@@ -9,7 +9,7 @@ import {
 } from '../../../src-shared/network/seededRandom.ts'
 import type { Crew } from '../../kernels/crew.ts'
 import { fillEvidence, fillFuture } from './evidenceBatch.ts'
-import type { EvidenceRow } from './evidenceRows.ts'
+import type { EvidenceRow } from './evidenceRow.ts'
 import {
   meanOfIterations,
   startNetworkRun,

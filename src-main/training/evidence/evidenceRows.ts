@@ -5,7 +5,6 @@ import {
   type OwnUse,
 } from '../../../src-shared/evidence/cellTypeEvidence.ts'
 import { fitNetworkAxes } from '../../../src-shared/evidence/networkAxes.ts'
-import type { MeasuredUse } from '../../../src-shared/evidence/presentCapacity.ts'
 import {
   curvePoints,
   observe,
@@ -14,41 +13,12 @@ import {
 } from '../../../src-shared/evidence/state.ts'
 import { measuredUse, useInput, type MeasuredRates } from '../../../src-shared/forecast/networkInput.ts'
 import type { InputConvention } from '../../../src-shared/forecast/package.ts'
-import type { AmpereHour, Fraction } from '../../../src-shared/units/quantities.ts'
+import type { AmpereHour } from '../../../src-shared/units/quantities.ts'
 import { fitPresent, type RidgeChoice } from '../regression/fitPresent.ts'
 import { spreadRows } from '../regression/presentRows.ts'
 import { ratedCapacityOf, type TrainingCell } from '../problem/trainingCell.ts'
+import type { CellTypeRows, EvidenceRow } from './evidenceRow.ts'
 import { typicalLosses } from './typicalLosses.ts'
-
-/** One measured row of a cell and what followed it. */
-export interface EvidenceRow {
-  /** Place of its cell in the run. */
-  readonly cell: number
-  readonly condition: string
-  readonly row: number
-  readonly state: Float64Array // (64)
-  readonly own: OwnUse
-  readonly use: MeasuredUse
-  /** Relative to the rated capacity. */
-  readonly capacity: Fraction
-  readonly features: Float64Array // (12)
-  readonly future: CellFuture
-  lostAt(step: number): Fraction
-}
-
-/** What a whole cell went through, shared by its rows. */
-export interface CellFuture {
-  readonly use: Float32Array // (R,3) scaled for the network
-  readonly capacity: Float64Array // (R) relative to the rated capacity, NaN where not measured
-}
-
-export interface CellTypeRows {
-  readonly label: string
-  readonly chemistry: string
-  readonly nominalCapacity_Ah: AmpereHour
-  readonly grid: VoltageGrid
-  readonly rows: readonly EvidenceRow[]
-}
 
 /** Rows with whole evidence, grouped by cell type (chemistry and rated capacity). */
 export function rowsByType(cells: readonly TrainingCell[], input: InputConvention): CellTypeRows[] {

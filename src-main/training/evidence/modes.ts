@@ -7,7 +7,7 @@ import type { Fraction } from '../../../src-shared/units/quantities.ts'
 import type { Crew } from '../../kernels/crew.ts'
 import { bestAssignment } from './assignment.ts'
 import { evidenceInput } from './evidenceNetwork.ts'
-import type { EvidenceRow } from './evidenceRows.ts'
+import type { EvidenceRow } from './evidenceRow.ts'
 import { groupedBy, mean } from '../problem/grouping.ts'
 import type { TrainingSettings } from '../problem/settings.ts'
 

@@ -1,6 +1,6 @@
 import type { TypicalLoss } from '../../../src-shared/evidence/typicalLoss.ts'
 import type { Fraction } from '../../../src-shared/units/quantities.ts'
-import type { EvidenceRow } from './evidenceRows.ts'
+import type { EvidenceRow } from './evidenceRow.ts'
 import { groupedBy } from '../problem/grouping.ts'
 
 /** Cycles over which a loss is told from the scatter of single ones. */

@@ -49,6 +49,11 @@ export interface ResumedState {
   readonly findings: readonly Finding[]
 }
 
+/** What whoever follows a resumed run is told first. */
+export interface RunResumption extends Pick<ResumedState, 'findings'> {
+  readonly history: readonly EpochReport[]
+}
+
 const schema = 'pimoe-run/1'
 const hashLength = 64
 

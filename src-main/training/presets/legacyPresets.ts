@@ -1,5 +1,5 @@
 import { legacySplits, type LegacySplit } from './legacySplits.ts'
-import type { PresetCell, TrainingPreset } from './presets.ts'
+import type { PresetCell, TrainingPreset } from './trainingPreset.ts'
 import type { TrainingSettings } from '../problem/settings.ts'
 
 /** Windows of a TPSL cell that the authors used. */

@@ -1,7 +1,9 @@
 import { expertInputs } from '../../../src-shared/evidence/networkAxes.ts'
 import { z } from 'zod'
 import { Failure } from '../../../src-shared/failure/failure.ts'
-import { presetNamed, type PresetCell, listedCells } from './presets.ts'
+import { presetNamed } from './presets.ts'
+import { listedCells } from './presetFiles.ts'
+import type { PresetCell } from './trainingPreset.ts'
 import type { TrainingSettings } from '../problem/settings.ts'
 
 /** Everything that decides a run but the bytes of its cells; written, kept and read as one JSON value. */

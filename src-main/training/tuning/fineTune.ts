@@ -4,7 +4,7 @@ import type { Manifest, ModelPackage } from '../../../src-shared/forecast/packag
 import type { PackageDraft } from '../../checkpoints/modelPackage.ts'
 import { kernelForward } from '../../kernels/kernelForward.ts'
 import type { LeftOutRow } from '../evidence/calibrateEvidence.ts'
-import type { CellTypeRows } from '../evidence/evidenceRows.ts'
+import type { CellTypeRows } from '../evidence/evidenceRow.ts'
 import { mean } from '../problem/grouping.ts'
 import {
   chosenRidge,

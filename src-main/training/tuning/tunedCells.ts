@@ -8,7 +8,7 @@ import type { ModelPackage } from '../../../src-shared/forecast/package.ts'
 import type { PlannedCycle } from '../../../src-shared/forecast/scenario.ts'
 import { isVisited } from '../../../src-shared/forecast/use.ts'
 import type { LeftOutRow } from '../evidence/calibrateEvidence.ts'
-import type { EvidenceRow } from '../evidence/evidenceRows.ts'
+import type { EvidenceRow } from '../evidence/evidenceRow.ts'
 import { mean } from '../problem/grouping.ts'
 import { ratedCapacityOf, type TrainingCell } from '../problem/trainingCell.ts'
 

@@ -2,7 +2,7 @@ import { Failure } from '../../../src-shared/failure/failure.ts'
 import type { ConditionError, IntervalTable } from '../../../src-shared/forecast/package.ts'
 import { isVisited } from '../../../src-shared/forecast/use.ts'
 import { calibrateEvidence, type LeftOutRow } from '../evidence/calibrateEvidence.ts'
-import type { CellTypeRows } from '../evidence/evidenceRows.ts'
+import type { CellTypeRows } from '../evidence/evidenceRow.ts'
 
 /** With fewer cells the level cannot be reached: ⌈0.9 (n + 1)⌉ exceeds n. */
 export const leastCalibrated = 9

@@ -1,4 +1,5 @@
-import { rowsByType, type EvidenceRow } from '../../../src-main/training/evidence/evidenceRows.ts'
+import { rowsByType } from '../../../src-main/training/evidence/evidenceRows.ts'
+import type { EvidenceRow } from '../../../src-main/training/evidence/evidenceRow.ts'
 import { wantedHorizon } from '../../../src-main/training/problem/horizons.ts'
 import { presets } from '../../../src-main/training/presets/presets.ts'
 import type { TrainingCell } from '../../../src-main/training/problem/trainingCell.ts'

@@ -4,12 +4,8 @@ import {
   evidenceSummary,
   evidenceTensors,
 } from '../../../src-main/checkpoints/evidenceTensors.ts'
-import {
-  cellRows,
-  fitEvidence,
-  rowsByType,
-  type CellTypeRows,
-} from '../../../src-main/training/evidence/evidenceRows.ts'
+import { cellRows, fitEvidence, rowsByType } from '../../../src-main/training/evidence/evidenceRows.ts'
+import type { CellTypeRows } from '../../../src-main/training/evidence/evidenceRow.ts'
 import { evidenceReader, type CellTypeEvidence } from '../../../src-shared/evidence/cellTypeEvidence.ts'
 import { kernelName, useLength } from '../../../src-shared/evidence/presentCapacity.ts'
 import { wholeWindow } from '../../../src-shared/evidence/state.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { typicalLosses } from '../../../src-main/training/evidence/typicalLosses.ts'
 import { lossPull, type LossUse, type TypicalLoss } from '../../../src-shared/evidence/typicalLoss.ts'
-import type { EvidenceRow } from '../../../src-main/training/evidence/evidenceRows.ts'
+import type { EvidenceRow } from '../../../src-main/training/evidence/evidenceRow.ts'
 
 const warm = useOf(0.5, 45)
 const cold = useOf(0.5, 25)

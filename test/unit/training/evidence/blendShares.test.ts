@@ -4,11 +4,8 @@ import {
   evidenceFrom,
   evidenceSummary,
 } from '../../../../src-main/checkpoints/evidenceTensors.ts'
-import {
-  fitEvidence,
-  rowsByType,
-  type EvidenceRow,
-} from '../../../../src-main/training/evidence/evidenceRows.ts'
+import { fitEvidence, rowsByType } from '../../../../src-main/training/evidence/evidenceRows.ts'
+import type { EvidenceRow } from '../../../../src-main/training/evidence/evidenceRow.ts'
 import { fitPerceptron } from '../../../../src-main/training/perceptron/fitPerceptron.ts'
 import {
   bestShares,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bestAssignment } from '../../../../src-main/training/evidence/assignment.ts'
-import type { EvidenceRow } from '../../../../src-main/training/evidence/evidenceRows.ts'
+import type { EvidenceRow } from '../../../../src-main/training/evidence/evidenceRow.ts'
 import { measureModes, type GateRecord } from '../../../../src-main/training/evidence/modes.ts'
 import { seededRandom } from '../../../../src-shared/network/seededRandom.ts'
 

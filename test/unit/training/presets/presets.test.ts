@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import {
-  presetCells,
-  presetNamed,
-  presets,
-  splitCells,
-} from '../../../../src-main/training/presets/presets.ts'
+import { presetNamed, presets } from '../../../../src-main/training/presets/presets.ts'
+import { presetCells, splitCells } from '../../../../src-main/training/presets/presetFiles.ts'
 import { needsShared, sharedData } from '../../../support/shared.ts'
 
 describe('presets', () => {
