@@ -1,5 +1,7 @@
+import type * as TensorflowCore from '@tensorflow/tfjs-core'
 import type { GradConfig, Tensor } from '@tensorflow/tfjs-core'
-import type { Tensorflow } from './tensorflow.ts'
+
+type Tensorflow = typeof TensorflowCore
 
 /**
  * Derivatives of the operations that the comparison network uses.
