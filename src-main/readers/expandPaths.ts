@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../src-shared/failure/failure.ts'
-import { fileSource } from './source/fileSource.ts'
+import { sourceAt } from './source/sourceAt.ts'
 import { archiveMembers } from './source/zipArchive.ts'
 
 /**
@@ -33,7 +33,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 async function filesIn(path: string): Promise<string[]> {
   if (!/\.zip$/i.test(path)) return [path]
   try {
-    const members = (await archiveMembers(await fileSource(path))) ?? []
+    const members = (await archiveMembers(await sourceAt(path))) ?? []
     const names = members.map(({ name }) => name).sort(byName)
     return names.length === 0 ? [path] : names.map((name) => join(path, ...name.split('/')))
   } catch (error) {

@@ -1,7 +1,8 @@
 import { constants, gunzipSync } from 'node:zlib'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { containerOf, type Container } from './containers/containerOf.ts'
-import { fileSource, type FileSource } from './source/fileSource.ts'
+import type { FileSource } from './source/fileSource.ts'
+import { sourceAt } from './source/sourceAt.ts'
 import { archiveMembers } from './source/zipArchive.ts'
 
 export interface Opening {
@@ -17,7 +18,7 @@ export interface Opening {
  * is its files that are read.
  */
 export async function openingBytes(path: string): Promise<Opening> {
-  const source = await fileSource(path)
+  const source = await sourceAt(path)
   if (source.size === 0) throw emptyFile()
   const head = await source.head(512)
   const document = documentFormat(head)

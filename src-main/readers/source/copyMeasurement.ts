@@ -1,11 +1,11 @@
 import { constants, createWriteStream } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import { fileSource } from './fileSource.ts'
+import { sourceAt } from './sourceAt.ts'
 
 /** Copies a file's bytes, sharing them where the disk can; a file in an archive is unpacked. */
 export async function copyMeasurement(from: string, to: string): Promise<void> {
-  const source = await fileSource(from)
+  const source = await sourceAt(from)
   if (source.isMember) await pipeline(source.stream(), createWriteStream(to))
   else await copyFile(from, to, constants.COPYFILE_FICLONE)
 }

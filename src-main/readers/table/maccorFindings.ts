@@ -1,6 +1,6 @@
 import type { Finding } from '../../../src-shared/cell/finding.ts'
 import type { QuantityColumns } from './headings.ts'
-import type { MeasuredColumns } from './rowReader.ts'
+import type { MeasuredColumns } from './tableLayout.ts'
 
 interface Told {
   readonly columns: QuantityColumns

@@ -1,6 +1,6 @@
 import type { SourceCell } from '../containers/sourceTable.ts'
 import { cellText, isMeasured, isMissing } from './cellNumber.ts'
-import type { MeasuredColumns } from './rowReader.ts'
+import type { MeasuredColumns } from './tableLayout.ts'
 
 /** `event` rows hold neither voltage nor current, `words` are headings again, units, comments and footers. */
 export type RowKind = 'measured' | 'event' | 'words' | 'short'

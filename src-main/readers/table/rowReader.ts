@@ -12,14 +12,6 @@ import type { Finding } from '../../../src-shared/cell/finding.ts'
 import type { TableLayout } from './tableLayout.ts'
 import { dateBeside, wallClock } from './wallClock.ts'
 
-/** The columns without which no row can be read, and the time that the record is laid over. */
-export interface MeasuredColumns {
-  readonly time: QuantityColumn
-  readonly timeKind: 'time' | 'stepTime' | 'clock'
-  readonly voltage: QuantityColumn
-  readonly current: QuantityColumn
-}
-
 export interface MeasuredRow {
   readonly signals: SignalRow
   readonly counted: CountedCharge

@@ -7,10 +7,23 @@ import {
 } from '../../../src-shared/cell/mapping.ts'
 import type { Reading } from '../lineSink.ts'
 import type { RecordFormat } from '../readResult.ts'
-import { headingParts, isRecord, quantityColumns, type QuantityColumns } from './headings.ts'
+import {
+  headingParts,
+  isRecord,
+  quantityColumns,
+  type QuantityColumn,
+  type QuantityColumns,
+} from './headings.ts'
 import type { DateReading } from './wallClock.ts'
 import { repairedColumns } from './repairedColumns.ts'
-import type { MeasuredColumns } from './rowReader.ts'
+
+/** The columns without which no row can be read, and the time that the record is laid over. */
+export interface MeasuredColumns {
+  readonly time: QuantityColumn
+  readonly timeKind: 'time' | 'stepTime' | 'clock'
+  readonly voltage: QuantityColumn
+  readonly current: QuantityColumn
+}
 
 /** What stands where in a table and how its cells are written. */
 export interface TableLayout {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { containerOf } from '../../../../src-main/readers/containers/containerOf.ts'
-import { fileSource } from '../../../../src-main/readers/source/fileSource.ts'
+import { sourceAt } from '../../../../src-main/readers/source/sourceAt.ts'
 import { temporaryFolder } from '../../../fixtures/temporaryFolder.ts'
 import { workbookOf, zipOf } from '../../../fixtures/workbook.ts'
 
@@ -11,7 +11,7 @@ const zipWith = (name: string) => zipOf([{ name, content: 'x' }])
 
 function containerIn(content: Uint8Array): ReturnType<typeof containerOf> {
   const path = folder.write('measurement.csv', content)
-  return fileSource(path).then((source) => containerOf(readFileSync(path).subarray(0, 64), source))
+  return sourceAt(path).then((source) => containerOf(readFileSync(path).subarray(0, 64), source))
 }
 
 it.each([

@@ -4,7 +4,7 @@ import { accessTables } from '../../../../src-main/readers/containers/access.ts'
 import { containerOf } from '../../../../src-main/readers/containers/containerOf.ts'
 import { measurementTable } from '../../../../src-main/readers/containers/measurementTable.ts'
 import { xlsxTables } from '../../../../src-main/readers/containers/xlsx.ts'
-import { fileSource } from '../../../../src-main/readers/source/fileSource.ts'
+import { sourceAt } from '../../../../src-main/readers/source/sourceAt.ts'
 import { needsShared, sharedData } from '../../../support/shared.ts'
 
 const isAbsent = sharedData() === null
@@ -67,7 +67,7 @@ it.skipIf(isAbsent).each(workbooks)(
   `finds the measurement in $path${needsShared}`,
   async ({ path, maker, sheet, rows, headings, level = 'record', metadata = {} }) => {
     const bytes = readFileSync(sharedData(path)!)
-    expect(await containerOf(bytes.subarray(0, 64), await fileSource(sharedData(path)!))).toBe('xlsx')
+    expect(await containerOf(bytes.subarray(0, 64), await sourceAt(sharedData(path)!))).toBe('xlsx')
     const found = measurementTable(await xlsxTables(bytes))
     expect(found).toMatchObject({ maker, level, metadata, table: { name: sheet } })
     expect(found.table.rows[0].slice(0, headings.length)).toEqual(headings)
@@ -78,7 +78,7 @@ it.skipIf(isAbsent).each(workbooks)(
 it.skipIf(isAbsent)(`sorts the record of an Arbin database${needsShared}`, async () => {
   const path = sharedData('cycler-exports/arbin/20160805_test001_45_cc_01.res')!
   const bytes = readFileSync(path)
-  expect(await containerOf(bytes.subarray(0, 64), await fileSource(path))).toBe('access')
+  expect(await containerOf(bytes.subarray(0, 64), await sourceAt(path))).toBe('access')
   const { maker, table, metadata } = measurementTable(await accessTables(bytes))
   expect(maker).toBe('arbin')
   const [headings, ...rows] = table.rows
@@ -105,12 +105,12 @@ it.skipIf(isAbsent).each(refused)(
   `says what to export instead of $path${needsShared}`,
   async ({ path, advice }) => {
     const file = sharedData('cycler-exports', path)!
-    await expect(
-      containerOf(readFileSync(file).subarray(0, 64), await fileSource(file)),
-    ).rejects.toMatchObject({
-      kind: 'refused',
-      code: 'unsupported-format',
-      detail: { advice: expect.stringMatching(advice) as unknown },
-    })
+    await expect(containerOf(readFileSync(file).subarray(0, 64), await sourceAt(file))).rejects.toMatchObject(
+      {
+        kind: 'refused',
+        code: 'unsupported-format',
+        detail: { advice: expect.stringMatching(advice) as unknown },
+      },
+    )
   },
 )
