@@ -30,7 +30,7 @@ export async function findBrowser(): Promise<BrowserChoice | null> {
 async function packagedBrowser(): Promise<BrowserChoice> {
   const { default: packaged } = await import('@sparticuz/chromium')
   const args = packaged.args.filter((arg) => !unwanted.some((name) => arg.startsWith(name)))
-  return { executablePath: await packaged.executablePath(), args }
+  return { executablePath: await packaged.executablePath(), args: [...args, '--disable-gpu'] }
 }
 
 /** Flags of the packaged browser that would make it less like the one a user has. */
@@ -40,6 +40,12 @@ const unwanted = [
   '--disable-web-security',
   '--allow-running-insecure-content',
   '--headless',
+  // Its emulated graphics processor can hold a page for ten seconds while the page before it is taken down.
+  '--in-process-gpu',
+  '--use-gl',
+  '--use-angle',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
 ]
 
 function asRoot(): boolean {
