@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { Comparison, ComparisonRow } from '../../../src-shared/contract/comparisons.ts'
 import { matchFutures } from '../../../src-shared/lot/divergence.ts'
 import { sampleAssessment } from '../../fixtures/assessment.ts'
 import { openWindow } from '../../support/openWindow.ts'
-import { drawingsOf, noteDrawings } from './drawings.ts'
+import { fillLibrary } from '../library/tenThousand.ts'
+import { drawingsOf, drawn, noteDrawings } from './drawings.ts'
 import type { Figure } from './figure.ts'
 
 const plans = ['Solar storage', 'Peak shaving', 'Forklift', 'Reserve power']
@@ -14,7 +18,11 @@ const plans = ['Solar storage', 'Peak shaving', 'Forklift', 'Reserve power']
  */
 export async function comparisonFigures(count: number, cycles: number): Promise<Figure[]> {
   const comparison = madeComparison(count, cycles)
-  const { page, close } = await openWindow()
+  const folder = mkdtempSync(join(tmpdir(), 'pimoe-compared-'))
+  const library = join(folder, 'library')
+  // Without a cell the place compares nothing.
+  fillLibrary(library, count)
+  const { page, close } = await openWindow({ library })
   try {
     await answerWith(page, comparison)
     await noteDrawings(page, 'comparisons/run')
@@ -28,6 +36,7 @@ export async function comparisonFigures(count: number, cycles: number): Promise<
     return [...figures, ...matchingFigures(comparison)]
   } finally {
     await close()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
@@ -88,7 +97,7 @@ async function openOften(page: Page, view: string, times: number): Promise<numbe
   for (let time = 0; time < times; time++) {
     const hash = `#/compare?cells=a&view=${view}&threshold=${60 + time}`
     await page.evaluate((next) => (location.hash = next), hash)
-    while ((await drawingsOf(page)).length <= before + time) await page.waitForTimeout(20)
+    await drawn(page, before + time + 1, `the ${view} of ${hash} drawn`)
     await page.waitForTimeout(200)
   }
   // The first opens the place and the chart with it.

@@ -8,7 +8,7 @@ import { root } from '../../support/built.ts'
 import { openWindow } from '../../support/openWindow.ts'
 import { sharedData } from '../../support/shared.ts'
 import { setFields, storeCell } from '../../unit/library/storedCells.ts'
-import { drawingsOf, noteDrawings, threadSeconds } from './drawings.ts'
+import { drawingsOf, drawn, noteDrawings, threadSeconds } from './drawings.ts'
 import type { Figure } from './figure.ts'
 
 /** A published cell where there is one, answered by the default model; else simulated ones, by the demo model. */
@@ -78,14 +78,14 @@ async function followed(page: Page, request: string): Promise<Pick<Figure, 'time
   await page.mouse.down()
   const seconds = await threadSeconds(page)
   const moves = 60
-  let before = NaN
+  let computed_s = NaN
   for (let move = 1; move <= moves; move++) {
-    const drawn = (await drawingsOf(page)).length
+    const before = (await drawingsOf(page)).length
     await page.mouse.move(x + 6 * (move % 2 === 0 ? 0 : 1 + (move % 9)), y)
-    while ((await drawingsOf(page)).length === drawn) await page.waitForTimeout(5)
-    if (move === warm) before = await seconds()
+    await drawn(page, before + 1, `move ${move} of a block's edge to be followed by ${request}`)
+    if (move === warm) computed_s = await seconds()
   }
-  const computed_ms = (1000 * ((await seconds()) - before)) / (moves - warm)
+  const computed_ms = (1000 * ((await seconds()) - computed_s)) / (moves - warm)
   await page.mouse.up()
   const times = (await drawingsOf(page)).slice(warm).map(({ moved_ms }) => moved_ms)
   // What notes drawings goes with the page.

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { within } from './within.ts'
 
 /** Milliseconds from the pointer's last move, and from the head of the answer, to the picture that shows the answer. */
 export interface Drawing {
@@ -50,6 +51,15 @@ export function noteDrawings(page: Page, request: string): Promise<void> {
 
 export function drawingsOf(page: Page): Promise<Drawing[]> {
   return page.evaluate(() => (globalThis as unknown as { notes: { drawings: Drawing[] } }).notes.drawings)
+}
+
+/** Resolves once so many drawings are noted; `what` says what did not come. */
+export async function drawn(page: Page, count: number, what: string): Promise<void> {
+  let isOver = false
+  const looking = async (): Promise<void> => {
+    while (!isOver && (await drawingsOf(page)).length < count) await page.waitForTimeout(5)
+  }
+  await within(what, looking()).finally(() => (isOver = true))
 }
 
 /** What the page computed since it was opened, s of its main thread: says more than a clock where the machine is shared. */

@@ -10,7 +10,12 @@ export function lineOf({ what, times, aim_ms, note }: Figure): string {
   const sorted = times.toSorted((a, b) => a - b)
   const at = (share: number): string =>
     `${(sorted[Math.floor(share * (sorted.length - 1))] ?? NaN).toFixed(0)} ms`
-  const met = (sorted[Math.floor((sorted.length - 1) / 2)] ?? Infinity) <= aim_ms ? 'met' : 'MISSED'
+  const met = middle(times) <= aim_ms ? 'met' : 'MISSED'
   const spread = times.length > 1 ? `, 90 % within ${at(0.9)}, longest ${at(1)}, of ${times.length}` : ''
   return `${met.padEnd(7)}${what}: ${at(0.5)} (aim ${aim_ms} ms)${spread}${note === undefined ? '' : `; ${note}`}`
+}
+
+/** The median, of an even number the lower of the two in the middle. */
+export function middle(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.floor((times.length - 1) / 2)] ?? Infinity
 }
