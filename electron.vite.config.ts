@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { normalizePath, type Plugin } from 'vite'
 
 // scripts/build.mjs builds the two parts apart, so that the command line never waits for the page.
 const part = process.env['PIMOE_BUILD']
@@ -44,6 +45,54 @@ const mainSide = {
   },
 }
 
+/** `first` for all that the first script needs, `page` for all that the page's own needs besides; others are left open. */
+function chunkOf(id: string, modules: ChunkingContext): string | null {
+  const main = modules.getModuleInfo(normalizePath(resolve('src-renderer/app/main.ts')))
+  if (main === null) return null
+  if (reaches(main.id, modules).has(id) || id.includes('preload-helper')) return 'first'
+  return main.dynamicallyImportedIds.some((page) => reaches(page, modules).has(id)) ? 'page' : null
+}
+
+const reached = new Map<string, Set<string>>()
+
+function reaches(from: string, modules: ChunkingContext): Set<string> {
+  const known = reached.get(from)
+  if (known !== undefined) return known
+  const found = new Set([from])
+  for (const id of found) for (const next of modules.getModuleInfo(id)?.importedIds ?? []) found.add(next)
+  reached.set(from, found)
+  return found
+}
+
+/** The first script asks the program before it loads the page's own; the browser need not wait for it to fetch those. */
+const preloadPage: Plugin = {
+  name: 'preload-page',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle = {} }) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+      const named = chunks.filter(({ name }) => name === 'page')
+      const files = new Set(named.flatMap(({ fileName, imports }) => [fileName, ...imports]))
+      for (const { name, fileName } of chunks) if (name === 'first') files.delete(fileName)
+      return [...files].map((file) => ({
+        tag: 'link',
+        attrs: { rel: 'modulepreload', crossorigin: '', href: `./${file}` },
+        injectTo: 'head' as const,
+      }))
+    },
+  },
+}
+
+interface ChunkingContext {
+  readonly getModuleInfo: (
+    id: string,
+  ) => {
+    readonly id: string
+    readonly importedIds: string[]
+    readonly dynamicallyImportedIds: string[]
+  } | null
+}
+
 const page = {
   renderer: {
     root: 'src-renderer',
@@ -56,10 +105,22 @@ const page = {
       assetsInlineLimit: 0,
       minify: true,
       chunkSizeWarningLimit: 2000,
-      rolldownOptions: { input: 'src-renderer/index.html' },
+      rolldownOptions: {
+        input: 'src-renderer/index.html',
+        // Three files instead of hundreds: what asks first, what the library's rows need, what other places share.
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: chunkOf, debugName: 'first and page', priority: 2 },
+              { name: 'places', minShareCount: 2, priority: 1 },
+            ],
+          },
+        },
+      },
     },
     plugins: [
       vue(),
+      preloadPage,
       ui({
         dts: false,
         colorMode: false,

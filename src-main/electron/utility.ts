@@ -1,5 +1,6 @@
 import { createApplication } from '../services/application.ts'
 import { libraryFolder } from '../services/library/libraryFolder.ts'
+import { openEarly } from '../services/openEarly.ts'
 import { servePort, type ServedPort } from './servePort.ts'
 
 // The utility process: one application, a port for each window. Messages of main: {type:'port'} with a port, {type:'close'}.
@@ -12,6 +13,7 @@ interface ParentPort {
 }
 
 const application = createApplication({ libraryFolder: libraryFolder(), host: 'electron' })
+openEarly(application)
 const { parentPort } = process as unknown as { parentPort: ParentPort }
 
 parentPort.on('message', ({ data, ports }) => {

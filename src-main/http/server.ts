@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Application } from '../../src-shared/contract/requests.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
+import { openEarly } from '../services/openEarly.ts'
 import { pageFile } from '../page/pageFile.ts'
 import { mayAsk, mayEnter, sessionCookie, tokenIsRight } from './admission.ts'
 import { answerRequest } from './answerRequest.ts'
@@ -48,6 +49,7 @@ export async function serveHttp({ application, page, port = 0 }: HttpHostOptions
     await uploads.remove()
     throw portRefused(error, port)
   }
+  openEarly(application)
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
   return {
     address: `${origin}/?token=${token}`,

@@ -153,6 +153,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<RequestInp
   'templates/save': z.strictObject({ name, file: target, mapping: mappingSchema }),
   'templates/remove': z.strictObject({ name }),
   'cells/list': nothing,
+  'cells/rows': nothing,
   'cells/get': one,
   'cells/cycle': z.strictObject({ id, row }),
   'cells/record': z.strictObject({ id, row }),

@@ -1,10 +1,7 @@
 import './style.css'
-import ui from '@nuxt/ui/vue-plugin'
-import { createPinia } from 'pinia'
-import { createApp } from 'vue'
-import App from './App.vue'
-import { createAddresses } from './router.ts'
-import { applyTheme } from './theme.ts'
+import { askFirst } from '../host/firstAnswers.ts'
 
-applyTheme()
-createApp(App).use(createPinia()).use(createAddresses()).use(ui).mount('#app')
+// The program reads the library while the rest of the page is loaded.
+askFirst()
+// Not awaited: the page's script needs this one evaluated.
+void import('./page.ts')

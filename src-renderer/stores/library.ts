@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { CellSummary } from '../../src-shared/contract/cells.ts'
 import type { RequestInput } from '../../src-shared/contract/requests.ts'
+import { libraryCells } from '../host/firstAnswers.ts'
 import { host } from '../host/host.ts'
 import { useChanges } from './changes.ts'
 import { useSaving } from './saving.ts'
@@ -19,7 +20,7 @@ export const useLibrary = defineStore('library', () => {
 
   async function load(): Promise<void> {
     const current = ++loads
-    const [found] = await Promise.all([host.request('cells/list', {}), changes.load()])
+    const [found] = await Promise.all([libraryCells(), changes.load()])
     if (current !== loads) return
     cells.value = found
     isLoaded.value = true

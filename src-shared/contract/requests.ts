@@ -8,6 +8,7 @@ import type { Assessment } from '../forecast/assessment.ts'
 import type { Manifest } from '../forecast/package.ts'
 import type { Scenario } from '../forecast/scenario.ts'
 import type { AdvisedMeasurement } from './advice.ts'
+import type { CellRow } from './cellRows.ts'
 import type { CellChanges, CellsChanged, CellSummary, ChangeHistory } from './cells.ts'
 import type { BackupProgress, LibraryBackup, LibraryCheck, LibraryRestored } from './keeping.ts'
 import type { ComparisonRequests } from './comparisons.ts'
@@ -265,6 +266,8 @@ export interface Requests
   'templates/save': [{ name: string; file: FileTarget; mapping: TableMapping }, MappingTemplate]
   'templates/remove': [{ name: string }, { removed: number }]
   'cells/list': [Nothing, CellSummary[]]
+  /** The same, as a window with thousands of cells asks for it. */
+  'cells/rows': [Nothing, CellRow[]]
   'cells/get': [{ id: string }, CellDetail]
   'cells/cycle': [{ id: string; row: number }, CycleDetail]
   /** The signals of the record that holds this row. */

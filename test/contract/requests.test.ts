@@ -16,6 +16,7 @@ import { dispatch } from '../../src-main/services/dispatch.ts'
 import { programPlaces } from '../../src-main/services/places.ts'
 import { requestSchemas } from '../../src-main/services/requestSchemas.ts'
 import { toWireError } from '../../src-main/services/wireError.ts'
+import { cellOfRow } from '../../src-shared/contract/cellRows.ts'
 import type {
   RequestInput,
   RequestName,
@@ -159,6 +160,13 @@ describe('requests', () => {
     const after = await ask('cells/list', {})
     expect(after.length).toBeGreaterThanOrEqual(before + 1)
     expect(after.every((cell) => cell.cycles > 0)).toBe(true)
+  })
+
+  it('cells/rows tells the same as cells/list', async () => {
+    const listed = await ask('cells/list', {})
+    const rows = await ask('cells/rows', {})
+    expect(rows.map(cellOfRow)).toEqual(listed)
+    expect(JSON.stringify(rows).length).toBeLessThan(JSON.stringify(listed).length / 2)
   })
 
   it('cells/list, cells/get and cells/cycle show what was read', async () => {

@@ -1,5 +1,6 @@
 import type { CellLabel } from '../../../src-shared/cell/cell.ts'
 import type { Cycle } from '../../../src-shared/cell/cycle.ts'
+import { cellRowOf } from '../../../src-shared/contract/cellRows.ts'
 import type {
   Application,
   CellDetail,
@@ -21,12 +22,19 @@ import { unknownCell } from './unknownCell.ts'
 
 type CellRequests = Pick<
   Application,
-  'cells/list' | 'cells/get' | 'cells/cycle' | 'cells/describe' | 'cells/measure' | 'cells/label'
+  | 'cells/list'
+  | 'cells/rows'
+  | 'cells/get'
+  | 'cells/cycle'
+  | 'cells/describe'
+  | 'cells/measure'
+  | 'cells/label'
 >
 
 export function cellRequests(parts: Parts, models: ModelShelf): CellRequests {
   return {
     'cells/list': async () => (await parts.library()).cells.list(),
+    'cells/rows': async () => (await parts.library()).cells.list().map(cellRowOf),
     'cells/get': async ({ id }) => cellDetail(await parts.library(), id, models),
     'cells/cycle': async ({ id, row }) => cycleDetail(await parts.library(), id, row),
     'cells/describe': async ({ id, changes }) => {

@@ -61,10 +61,13 @@ export function foundCells(
   facets: Facets = {},
 ): CellSummary[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-  return cells.filter((cell) => {
-    const text = searched(cell)
-    return words.every((word) => text.includes(word)) && hasFacets(cell, facets)
-  })
+  return cells.filter((cell) => hasWords(cell, words) && hasFacets(cell, facets))
+}
+
+function hasWords(cell: CellSummary, words: readonly string[]): boolean {
+  if (words.length === 0) return true
+  const text = searched(cell)
+  return words.every((word) => text.includes(word))
 }
 
 const texts = new WeakMap<CellSummary, string>()
