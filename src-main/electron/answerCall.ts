@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
+import type { WireError } from '../../src-shared/contract/requests.ts'
+import { writeFileAtomically } from '../services/exporting/writeFileAtomically.ts'
 import { batchFolder, libraryFolder } from '../services/library/libraryFolder.ts'
 import { forgetLibrary, librariesNow, openLibrary, openOtherLibrary } from './choosingLibrary.ts'
 import { refusalOf } from './refusal.ts'
@@ -81,10 +82,11 @@ async function save({
 }: {
   fileName: string
   base64: string
-}): Promise<{ path: string } | null> {
+}): Promise<{ path: string } | { error: WireError } | null> {
   const path = await askWhereToSave(fileName.replaceAll(/[/\\:*?"<>|\0]/g, '_'))
   if (path === null) return null
-  await writeFile(path, Buffer.from(base64, 'base64'))
+  const error = await refusalOf(() => writeFileAtomically(path, Buffer.from(base64, 'base64')))
+  if (error !== null) return { error }
   saved.add(path)
   return { path }
 }

@@ -7,7 +7,7 @@ export const bridgeChannel = 'pimoe'
 /** call -> [input, output] */
 export interface BridgeCalls {
   connect: [Record<string, never>, undefined]
-  save: [{ fileName: string; base64: string }, { path: string } | null]
+  save: [{ fileName: string; base64: string }, { path: string } | { error: WireError } | null]
   showInFolder: [{ path: string }, undefined]
   openFiles: [Record<string, never>, string[]]
   acceleration: [Record<string, never>, { isUsed: boolean; isWanted: boolean }]

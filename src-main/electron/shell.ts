@@ -83,11 +83,29 @@ export async function openWindow({
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   window.webContents.on('will-navigate', (event) => event.preventDefault())
   window.webContents.on('will-attach-webview', (event) => event.preventDefault())
+  window.webContents.on('will-prevent-unload', (event) => {
+    if (isLeavingAnyway(window)) event.preventDefault()
+  })
   window.once('ready-to-show', () => {
     window.show()
     onShown()
   })
   await window.loadURL(`${pageOrigin}/`)
+}
+
+/** The page has work that would end with it; to prevent its refusal is to close. */
+function isLeavingAnyway(window: BrowserWindow): boolean {
+  const stay = 0
+  const answer = dialog.showMessageBoxSync(window, {
+    type: 'question',
+    buttons: ['Stay', 'Stop and close'],
+    defaultId: stay,
+    cancelId: stay,
+    message: 'Work is still running.',
+    detail:
+      'Closing the window stops it. What is finished stays; a training can be resumed at the next start.',
+  })
+  return answer !== stay
 }
 
 export function hasWindow(): boolean {

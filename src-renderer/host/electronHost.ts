@@ -126,5 +126,7 @@ async function request<N extends RequestName>({
 
 async function save(bridge: Bridge, { fileName, base64 }: FilePayload): Promise<SavedFile | null> {
   const saved = await bridge.save({ fileName, base64 })
-  return saved === null ? null : { place: saved.path, path: saved.path }
+  if (saved === null) return null
+  if ('error' in saved) throw new RequestError(saved.error)
+  return { place: saved.path, path: saved.path }
 }

@@ -9,6 +9,7 @@ import { grading } from './enGrading.ts'
 import { guide } from './enGuide.ts'
 import { help } from './enHelp.ts'
 import { keeping } from './enKeeping.ts'
+import { leaving } from './enLeaving.ts'
 import { libraries } from './enLibraries.ts'
 import { library } from './enLibrary.ts'
 import { report, reports } from './enReports.ts'
@@ -24,6 +25,7 @@ import { views } from './enViews.ts'
 export const t = {
   name: 'PIMOE',
   ...views,
+  leaving,
   libraries,
   library,
   datasets,

@@ -69,6 +69,7 @@ export const views = {
     temperatureUnit: '°C',
     name: 'Name',
     save: 'Save',
+    asStored: 'As stored',
     noChemistry: 'chemistry unknown',
     noNominal: 'rated capacity unknown',
     cycles: (count: number) => (count === 1 ? '1 cycle' : `${count} cycles`),

@@ -1,7 +1,12 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { TableMapping } from '../../src-shared/cell/mapping.ts'
-import type { ImportedFile, RequestInput, WireError } from '../../src-shared/contract/requests.ts'
+import type {
+  ImportedFile,
+  RequestInput,
+  RequestProgress,
+  WireError,
+} from '../../src-shared/contract/requests.ts'
 import { type HandedFiles, host } from '../host/host.ts'
 import { wireErrorOf } from '../host/requestError.ts'
 import { t } from '../locales/en.ts'
@@ -33,8 +38,8 @@ export const useImports = defineStore('imports', () => {
   }
 
   function addSamples(): Promise<void> {
-    return run(t.jobs.samples, ({ signal, report }) =>
-      host.request('samples/import', {}, { signal, onProgress: ({ done, total }) => report(done, total) }),
+    return run(t.jobs.samples, (context) =>
+      host.request('samples/import', {}, { signal: context.signal, onProgress: tellOf(context) }),
     )
   }
 
@@ -64,6 +69,11 @@ export const useImports = defineStore('imports', () => {
   return { files, failure, statement, ...actions }
 })
 
+/** A file is shown as soon as it is read, so that it is still there where the others are cancelled. */
+interface ImportContext extends JobContext {
+  readonly take: (file: ImportedFile) => void
+}
+
 /** The rows, and the work that adds to them: what is new in the library gets a first answer. */
 function fileList() {
   const files = shallowRef<readonly ImportedFile[]>([])
@@ -73,12 +83,17 @@ function fileList() {
 
   async function run(
     title: string,
-    work: (context: JobContext) => Promise<{ files: ImportedFile[] }>,
+    work: (context: ImportContext) => Promise<{ files: ImportedFile[] }>,
   ): Promise<void> {
     failure.value = null
+    const early = new Set<ImportedFile>()
+    const take = (file: ImportedFile): void => {
+      early.add(file)
+      files.value = [file, ...files.value]
+    }
     try {
-      const answer = await jobs.run(title, work)
-      files.value = [...answer.files, ...files.value]
+      const answer = await jobs.run(title, (context) => work({ ...context, take }))
+      files.value = [...answer.files, ...files.value.filter((row) => !early.has(row))]
       await library.load()
       const added = new Set(answer.files.flatMap((file) => file.cells))
       const open = [...added].filter((id) => library.byId.get(id)?.assessed === null)
@@ -108,16 +123,23 @@ type Said = Statement & { cell?: string; cyclesSince?: number }
 async function addHanded(
   { paths, refused }: HandedFiles,
   said: Said,
-  { signal, report }: JobContext,
+  context: ImportContext,
 ): Promise<{ files: ImportedFile[] }> {
   const lost = refused.map(refusedFile)
   if (paths.length === 0) return { files: lost }
   const input = { paths: [...paths], ...said }
   const { files: read } = await host.request('files/import', input, {
-    signal,
-    onProgress: ({ done, total, fraction = 0 }) => report(done + fraction, total),
+    signal: context.signal,
+    onProgress: tellOf(context),
   })
   return { files: [...lost, ...read] }
+}
+
+function tellOf({ report, take }: ImportContext): (message: RequestProgress<'files/import'>) => void {
+  return ({ done, total, fraction = 0, read }) => {
+    report(done + fraction, total)
+    if (read !== undefined) take(read)
+  }
 }
 
 /** What is of the library already is replaced only because its row says so. */

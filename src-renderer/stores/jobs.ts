@@ -8,6 +8,8 @@ export interface Job {
   readonly startedAt: number
   readonly done: number
   readonly total: number | null
+  /** Of the program behind a page in the browser: it goes on when the page is closed. */
+  readonly outlivesPage: boolean
   readonly cancel: () => void
 }
 
@@ -28,10 +30,15 @@ export const useJobs = defineStore('jobs', () => {
     running.value = running.value.map((job) => (job.id === id ? { ...job, ...change } : job))
   }
 
-  async function run<T>(title: string, work: (context: JobContext) => Promise<T>): Promise<T> {
+  async function run<T>(
+    title: string,
+    work: (context: JobContext) => Promise<T>,
+    { outlivesPage = false } = {},
+  ): Promise<T> {
     const stop = new AbortController()
     const id = ++lastId
-    const job: Job = { id, title, startedAt: Date.now(), done: 0, total: null, cancel: () => stop.abort() }
+    const cancel = (): void => stop.abort()
+    const job: Job = { id, title, startedAt: Date.now(), done: 0, total: null, outlivesPage, cancel }
     running.value = [...running.value, job]
     try {
       const result = await work({ signal: stop.signal, report: (done, total) => update(id, { done, total }) })

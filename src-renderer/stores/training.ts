@@ -59,10 +59,11 @@ export const useTraining = defineStore('training', () => {
   function watch(run: RunSummary): void {
     if (watched.has(run.id)) return
     watched.add(run.id)
-    const watching = jobs.run(t.jobs.training(run.name), async (context) => {
+    const follow = async (context: JobContext): Promise<void> => {
       context.signal.addEventListener('abort', () => void requests.cancel(run.id), { once: true })
       put(await watchRun(run.id, { context, put }))
-    })
+    }
+    const watching = jobs.run(t.jobs.training(run.name), follow, { outlivesPage: true })
     void watching
       .catch(() => undefined)
       .finally(() => watched.delete(run.id))

@@ -12,8 +12,11 @@ export interface Bridge {
   readonly connect: () => Promise<void>
   /** Path on disk of a dropped or chosen File; an empty string for one made in memory. */
   readonly pathOf: (file: object) => string
-  /** Asks where to save; null when the user changed their mind. */
-  readonly save: (file: { fileName: string; base64: string }) => Promise<{ path: string } | null>
+  /** Asks where to save; what stands against it, or null when the user changed their mind. */
+  readonly save: (file: {
+    fileName: string
+    base64: string
+  }) => Promise<{ path: string } | { error: WireError } | null>
   /** Shows a file that `save` wrote in the system's file manager; other paths are refused. */
   readonly showInFolder: (path: string) => Promise<void>
   /** Paths the user chose; empty when they changed their mind. */

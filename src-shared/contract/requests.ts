@@ -68,6 +68,15 @@ export interface ImportedFile {
 }
 
 /** A file that waits for a decision; its bytes are kept in the library's folder. */
+/** `fraction` is the share of the file that was read by then; `read` what came of the file before it. */
+export interface ImportProgress {
+  done: number
+  total: number
+  file: string
+  fraction?: number
+  read?: ImportedFile
+}
+
 export interface QuarantinedFile {
   id: string
   path: string
@@ -236,10 +245,9 @@ export interface Requests
       accept?: (Repair | 'proposed')[]
     },
     { files: ImportedFile[] },
-    /** `fraction` is the share of the file that was read by then. */
-    { done: number; total: number; file: string; fraction?: number },
+    ImportProgress,
   ]
-  'samples/import': [Nothing, { files: ImportedFile[] }, { done: number; total: number; file: string }]
+  'samples/import': [Nothing, { files: ImportedFile[] }, ImportProgress]
   'quarantine/list': [Nothing, QuarantinedFile[]]
   /** What repairs would do; nothing is stored. */
   'quarantine/preview': [{ id: string; repairs: Repair[] }, RepairEffect]

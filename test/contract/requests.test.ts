@@ -22,6 +22,7 @@ import type {
   RequestName,
   RequestOutput,
   RequestProgress,
+  ImportedFile,
 } from '../../src-shared/contract/requests.ts'
 import { assess } from '../../src-shared/forecast/assess.ts'
 import { readModelPackage } from '../../src-main/checkpoints/modelPackage.ts'
@@ -123,7 +124,18 @@ describe('requests', () => {
 
   it('samples/import reads the simulated records, once', async () => {
     const progress: number[] = []
-    const { files } = await ask('samples/import', {}, { progress: ({ done }) => progress.push(done) })
+    const early: ImportedFile[] = []
+    const { files } = await ask(
+      'samples/import',
+      {},
+      {
+        progress: ({ done, read }) => {
+          progress.push(done)
+          if (read !== undefined) early.push(read)
+        },
+      },
+    )
+    expect(early).toEqual(files)
     expect(files.length).toBeGreaterThanOrEqual(2)
     for (const file of files) expect(file).toMatchObject({ status: 'imported', known: false })
     expect(progress).toEqual(Array.from({ length: files.length + 1 }, (_, i) => i))

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -93,6 +93,16 @@ describe('the Electron program, under the stand-in', () => {
     await page.evaluate(() => bridge().showInFolder('/etc/passwd'))
     expect(noted('showItemInFolder')).toEqual([path])
     expect(await page.evaluate(() => bridge().openFiles())).toEqual(['/Zelle ä.csv'])
+  })
+
+  it('says what stands against a file that cannot be written', async () => {
+    const file = join(temporaryFolder(), 'a file')
+    writeFileSync(file, 'x')
+    const { page, close } = await openStandIn({ STANDIN_SAVE: join(file, 'Bericht.pdf') })
+    onTestFinished(close)
+    expect(await page.evaluate(() => bridge().save({ fileName: 'a.pdf', base64: 'QUJD' }))).toMatchObject({
+      error: { kind: 'usage', code: 'not-writable', file: join(file, 'Bericht.pdf') },
+    })
   })
 
   it('draws without the graphics processor once that was switched off in Settings', async () => {

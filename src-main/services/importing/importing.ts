@@ -54,15 +54,23 @@ async function importFiles(
   const { paths, accept = [], ...stated } = input
   if (stated.cell !== undefined) measuredAgain(await parts.library(), stated)
   const { found, refused } = await findFiles(parts, paths)
+  const told = (message: Progress): void => {
+    const read = files.at(-1)
+    progress(read === undefined ? message : { ...message, read })
+  }
   for (const [done, path] of found.entries()) {
+    told({ done, total: found.length, file: path })
     if (signal.aborted) throw cancelled()
-    progress({ done, total: found.length, file: path })
     const onProgress = everyHundredth((fraction) =>
       progress({ done, total: found.length, file: path, fraction }),
     )
-    files.push(await importFile(parts, { path, stated, accept, signal, onProgress }))
+    try {
+      files.push(await importFile(parts, { path, stated, accept, signal, onProgress }))
+    } catch (error) {
+      throw afterSome(error, files)
+    }
   }
-  progress({ done: found.length, total: found.length, file: '' })
+  told({ done: found.length, total: found.length, file: '' })
   return { files: [...files, ...refused] }
 }
 
@@ -114,6 +122,15 @@ async function importFile(
   } catch (error) {
     return refusedFile(path, error)
   }
+}
+
+/** The library's failure, with what was stored before it. */
+function afterSome(error: unknown, files: readonly ImportedFile[]): unknown {
+  const count = files.filter(({ status }) => status !== 'refused').length
+  if (!(error instanceof Failure) || error.kind === 'cancelled' || count === 0) return error
+  const stored =
+    count === 1 ? '1 file before it was stored and stays.' : `${count} files before it were stored and stay.`
+  return new Failure(error.kind, error.code, `${error.message} ${stored}`, error.detail)
 }
 
 /** Passes on what is not the file's fault: cancelling, a broken library, a bug. */

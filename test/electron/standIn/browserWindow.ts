@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
-import type { Page, Route } from 'playwright-core'
+import type { Dialog, Page, Route } from 'playwright-core'
 import { app } from './application.ts'
 import { browser } from './chromium.ts'
 import { invoke, type InvokeEvent } from './ipcMain.ts'
@@ -96,6 +96,7 @@ class WebContents extends EventEmitter {
     await page.exposeFunction('__standInPort', (number: number, data: unknown) =>
       this.#ports[number]?.postMessage(data),
     )
+    page.on('dialog', (asked) => void this.#unload(asked))
     page.on('popup', (popup) => {
       note('popup', this.#decideOpen({ url: popup.url() }).action)
       void popup.close()
@@ -105,6 +106,13 @@ class WebContents extends EventEmitter {
 
   closePorts(): void {
     for (const port of this.#ports) port.close()
+  }
+
+  /** A page that refuses to go stays, unless that refusal is prevented. */
+  async #unload(asked: Dialog): Promise<void> {
+    const event = new Preventable()
+    this.emit('will-prevent-unload', event)
+    await (event.isPrevented ? asked.accept() : asked.dismiss())
   }
 
   #event(page: Page): InvokeEvent {

@@ -13,6 +13,10 @@ export const dialog = {
       path === undefined ? { canceled: true, filePaths: [] } : { canceled: false, filePaths: [path] },
     )
   },
+  showMessageBoxSync(_window: unknown, options: { cancelId: number }): number {
+    note('showMessageBox', options)
+    return Number(process.env['STANDIN_ANSWER'] ?? options.cancelId)
+  },
   showErrorBox(title: string, text: string): void {
     note('showErrorBox', { title, text })
   },
