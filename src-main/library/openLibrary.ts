@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
-import { Failure } from '../../src-shared/failure/failure.ts'
 import { assessmentRepository, type AssessmentRepository } from './assessments.ts'
 import { type BackupOrder, writeBackup, type WrittenBackup } from './backup.ts'
 import { cellRepository, type CellRepository } from './cells.ts'
@@ -12,6 +11,7 @@ import { declarationRepository, type DeclarationRepository } from './declaration
 import { defaultModelRepository, type DefaultModelRepository } from './defaultModels.ts'
 import { gradeRepository, type GradeRepository } from './grades.ts'
 import { logRepository, type LogRepository } from './log.ts'
+import { isExpected, libraryFailure } from './libraryFailure.ts'
 import { libraryFileName } from './libraryFile.ts'
 import { migrate } from './migrate.ts'
 import { measurementRepository, type MeasurementRepository } from './measurements.ts'
@@ -68,7 +68,8 @@ export interface OpenOptions {
 /**
  * Opens the library of a folder, creating or migrating it.
  *
- * Throws `library-folder` where the folder cannot be used, `library-damaged` where the file is no library, `library-newer`.
+ * Throws `library-read-only` or `library-folder` where the folder cannot be used, `library-damaged` where the file is no
+ * library, `library-newer`.
  */
 export function openLibrary(
   folder: string,
@@ -150,45 +151,5 @@ function guarded<R extends object>(repository: R, told: <T>(work: () => T) => T)
       if (typeof method !== 'function') return method
       return (...input: unknown[]): unknown => told(() => Reflect.apply(method, target, input) as unknown)
     },
-  })
-}
-
-/** What a user's machine can do to a sound program; anything else that SQLite says is a bug. */
-function isExpected(error: unknown): boolean {
-  const code = codeOf(error)
-  return ['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_READONLY', 'SQLITE_IOERR', 'SQLITE_CORRUPT'].some((known) =>
-    code.startsWith(known),
-  )
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
-}
-
-function libraryFailure(error: unknown, folder: string): unknown {
-  if (!(error instanceof Error) || error instanceof Failure) return error
-  const file = join(folder, libraryFileName)
-  const code = codeOf(error)
-  if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
-    return new Failure('refused', 'library-damaged', 'The file is not a battery library.', {
-      advice: 'Put a backup back with `pimoe restore FILE`, or name another folder with --library.',
-      file,
-    })
-  }
-  if (code.startsWith('SQLITE_FULL')) {
-    return new Failure('refused', 'library-full', 'There is no room left for the library.', {
-      advice: 'Make room on the disk, then repeat.',
-      file,
-    })
-  }
-  if (code.startsWith('SQLITE_BUSY')) {
-    return new Failure('refused', 'library-busy', 'Another program holds the library.', {
-      advice: 'Wait until the other program has finished, then repeat.',
-      file,
-    })
-  }
-  return new Failure('refused', 'library-folder', `The library cannot be opened: ${error.message}`, {
-    advice: 'Name a folder that can be written with --library.',
-    file: folder,
   })
 }

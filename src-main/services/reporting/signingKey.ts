@@ -6,7 +6,7 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 
@@ -62,7 +62,7 @@ async function makeKey(file: string): Promise<string> {
   const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
   try {
     await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, pem, { flag: 'wx', mode: 0o600 })
+    await writeNew(file, pem)
     return pem
   } catch (error) {
     const other = await readKey(file)
@@ -72,10 +72,25 @@ async function makeKey(file: string): Promise<string> {
       'not-writable',
       `The signing key cannot be written: ${(error as Error).message}`,
       {
-        advice: 'Name a library folder that can be written with --library, or print a draft.',
+        advice:
+          'Make room, or name a library folder that can be written with --library; a draft needs no key.',
         file,
       },
     )
+  }
+}
+
+/** Whole or not at all: half a key would stop every later release. */
+async function writeNew(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'wx', 0o600)
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } catch (error) {
+    await rm(file, { force: true }).catch(() => undefined)
+    throw error
+  } finally {
+    await handle.close()
   }
 }
 
