@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { tabTo, violationsOf } from '../support/axe.ts'
+import { violationsOf } from '../support/axe.ts'
+import { tabTo } from '../support/keyboard.ts'
 import { buildProgram } from '../support/built.ts'
 import { openWindow, type OpenWindow } from '../support/openWindow.ts'
 

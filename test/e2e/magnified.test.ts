@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violationsOf } from '../support/axe.ts'
 import { buildProgram } from '../support/built.ts'
+import { sideways } from '../support/keyboard.ts'
 import { openWindow, type OpenWindow } from '../support/openWindow.ts'
 import { places } from '../support/places.ts'
 
@@ -26,14 +27,6 @@ describe('a window magnified to twice its size', () => {
   }, 240_000)
   afterAll(() => window.close())
 
-  /** By how much the page, its content and what scrolls up and down in it must be scrolled sideways; tables may. */
-  function sideways(): Promise<number> {
-    return window.page.evaluate(() => {
-      const frames = [document.documentElement, ...document.querySelectorAll('#content, .list-and-detail')]
-      return Math.max(...frames.map((one) => one.scrollWidth - one.clientWidth))
-    })
-  }
-
   it('is read without scrolling sideways, in every place', async () => {
     for (const place of places) {
       await goTo(window.page, place)
@@ -41,7 +34,7 @@ describe('a window magnified to twice its size', () => {
         .getByRole('link', { name: place, exact: true })
         .and(window.page.locator('[aria-current]'))
         .waitFor()
-      expect([place, await sideways()]).toEqual([place, 0])
+      expect([place, await sideways(window.page)]).toEqual([place, 0])
     }
   })
 
@@ -49,7 +42,7 @@ describe('a window magnified to twice its size', () => {
     await goTo(window.page, 'Library')
     await window.page.getByRole('row', { name: /retired-A/ }).click()
     await window.page.getByRole('heading', { name: 'State of health' }).waitFor()
-    expect(await sideways()).toBe(0)
+    expect(await sideways(window.page)).toBe(0)
     const list = await window.page.getByRole('complementary').boundingBox()
     const title = await window.page.getByRole('heading', { name: 'retired-A' }).boundingBox()
     expect(title?.y).toBeGreaterThanOrEqual((list?.y ?? NaN) + (list?.height ?? NaN))

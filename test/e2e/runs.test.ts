@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { tabTo, violationsOf } from '../support/axe.ts'
+import { violationsOf } from '../support/axe.ts'
+import { tabTo } from '../support/keyboard.ts'
 import { buildProgram } from '../support/built.ts'
 import { openWindow, type OpenWindow } from '../support/openWindow.ts'
 

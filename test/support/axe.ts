@@ -17,24 +17,6 @@ export async function seriousFindings(page: Page): Promise<string[]> {
     )
 }
 
-/** What has the focus: its label, else its text. */
-export function focusedName(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const element = document.activeElement
-    if (element === null || element === document.body) return ''
-    return element.getAttribute('aria-label') ?? element.textContent.trim()
-  })
-}
-
-/** Presses Tab until the focus is where it should be. */
-export async function tabTo(page: Page, wanted: RegExp): Promise<void> {
-  for (let presses = 0; presses < 80; presses++) {
-    if (wanted.test(await focusedName(page))) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`The focus never reached ${String(wanted)}`)
-}
-
 /** Everything that axe finds wrong with the page, one line each. */
 export async function violationsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe)
