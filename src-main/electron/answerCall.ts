@@ -6,7 +6,8 @@ import { batchFolder, libraryFolder } from '../services/library/libraryFolder.ts
 import { forgetLibrary, librariesNow, openLibrary, openOtherLibrary } from './choosingLibrary.ts'
 import { refusalOf } from './refusal.ts'
 import { isAccelerated, setAccelerated } from './shellSettings.ts'
-import { askWhatToOpen, askWhereToSave, showInFolder } from './shell.ts'
+import { posixRegion } from './posixRegion.ts'
+import { askWhatToOpen, askWhereToSave, showInFolder, systemLocale } from './shell.ts'
 import type { StartLibrary } from './startLibrary.ts'
 
 const nothing = z.strictObject({})
@@ -14,6 +15,7 @@ const folder = z.strictObject({ folder: z.string().min(1) })
 const callSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('connect'), input: nothing }),
   z.strictObject({ name: z.literal('openFiles'), input: nothing }),
+  z.strictObject({ name: z.literal('regionalFormat'), input: nothing }),
   z.strictObject({ name: z.literal('acceleration'), input: nothing }),
   z.strictObject({ name: z.literal('setAcceleration'), input: z.strictObject({ isWanted: z.boolean() }) }),
   z.strictObject({ name: z.literal('libraries'), input: nothing }),
@@ -56,6 +58,9 @@ export async function answerCall(
       return undefined
     case 'openFiles':
       return askWhatToOpen()
+    case 'regionalFormat':
+      // Chromium goes by the language of the window, Electron on Linux too: there the environment tells.
+      return (process.platform === 'linux' ? posixRegion(process.env) : null) ?? (systemLocale() || null)
     case 'acceleration':
       return { isUsed, isWanted: isAccelerated(libraryFolder()) }
     case 'setAcceleration':

@@ -10,6 +10,7 @@ export interface BridgeCalls {
   save: [{ fileName: string; base64: string }, { path: string } | { error: WireError } | null]
   showInFolder: [{ path: string }, undefined]
   openFiles: [Record<string, never>, string[]]
+  regionalFormat: [Record<string, never>, string | null]
   acceleration: [Record<string, never>, { isUsed: boolean; isWanted: boolean }]
   setAcceleration: [{ isWanted: boolean }, WireError | null]
   libraries: [Record<string, never>, Libraries]

@@ -15,6 +15,7 @@ const bridge: Bridge = {
   save: (file) => call('save', file),
   showInFolder: (path) => call('showInFolder', { path }),
   openFiles: () => call('openFiles', {}),
+  regionalFormat: () => call('regionalFormat', {}),
   acceleration: () => call('acceleration', {}),
   setAcceleration: (isWanted) => call('setAcceleration', { isWanted }),
   libraries: () => call('libraries', {}),

@@ -49,6 +49,11 @@ export async function untilReady(): Promise<void> {
   await app.whenReady()
 }
 
+/** BCP 47, empty where unknown: the regional format of Windows and macOS, on Linux the language. */
+export function systemLocale(): string {
+  return app.getSystemLocale()
+}
+
 /** Answers every request of the page's scheme. */
 export function servePage(read: (path: string) => Promise<PageFile>): void {
   protocol.handle(scheme, async (request) => {

@@ -3,6 +3,7 @@ import type { FilePayload } from '../../src-shared/contract/requests.ts'
 import { host } from '../host/host.ts'
 import { wireErrorOf } from '../host/requestError.ts'
 import { t } from '../locales/en.ts'
+import { sentence } from '../locales/writing.ts'
 import { useSaving } from '../stores/saving.ts'
 
 /** Short notices at the window's edge: what was done, where it went, how to undo it. */
@@ -57,7 +58,13 @@ export function useNotices() {
     if (wire.kind === 'cancelled') return
     const description = [...(title === undefined ? [] : [wire.message]), wire.advice].join(' ')
     const id = `failed ${wire.code} ${title ?? ''}`
-    toast.add({ id, title: title ?? wire.message, description, color: 'error', icon: 'i-lucide-circle-x' })
+    toast.add({
+      id,
+      title: sentence(title ?? wire.message),
+      description: sentence(description),
+      color: 'error',
+      icon: 'i-lucide-circle-x',
+    })
   }
 
   function notify(notice: { title: string; description?: string; actions?: Action[] }): void {

@@ -25,6 +25,7 @@ export function electronHost(bridge: Bridge): Host {
     chooseFiles: async () => ({ paths: await bridge.openFiles(), refused: [] }),
     save: (file) => save(bridge, file),
     show: (path) => bridge.showInFolder(path),
+    region: () => bridge.regionalFormat(),
     acceleration: {
       state: () => bridge.acceleration(),
       set: async (isWanted) => refuse(await bridge.setAcceleration(isWanted)),

@@ -45,6 +45,8 @@ export interface Host {
   /** Null when the user changed their mind. */
   readonly save: (file: FilePayload) => Promise<SavedFile | null>
   readonly show: (path: string) => Promise<void>
+  /** BCP 47 name of the system's regional format; null where only the browser's languages are known. */
+  readonly region: () => Promise<string | null>
   /** Null where the window is not ours: a browser has a setting of its own. */
   readonly acceleration: Acceleration | null
   /** Null where the program was started with one library and cannot start itself again. */

@@ -23,6 +23,7 @@ export function httpHost(): Host {
     chooseFiles: async (signal) => handOver(await pickFiles({ multiple: true }), signal),
     save,
     show: () => Promise.resolve(),
+    region: () => Promise.resolve(null),
     acceleration: null,
     libraries: null,
   }

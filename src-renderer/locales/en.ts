@@ -20,6 +20,9 @@ import { scenarios } from './enScenarios.ts'
 import { reading } from './enReading.ts'
 import { tuning } from './enTuning.ts'
 import { views } from './enViews.ts'
+import { writing } from './enWriting.ts'
+import { formatFixed, formatNumber } from '../../src-shared/units/labels.ts'
+import { counted, dayText, momentText } from './writing.ts'
 
 /** Every text of the window. A second language is another object of the same type. */
 export const t = {
@@ -47,6 +50,7 @@ export const t = {
   scenarios,
   reading,
   tuning,
+  writing,
   places: {
     library: 'Library',
     import: 'Import',
@@ -74,7 +78,7 @@ export const t = {
     theme: { light: 'Light theme', dark: 'Dark theme', system: 'Theme of the system' },
     themeMenu: 'Theme',
     selected: (count: number) => `${count} selected`,
-    cells: (count: number) => (count === 1 ? '1 cell' : `${count.toLocaleString('en')} cells`),
+    cells: (count: number) => (count === 1 ? '1 cell' : `${counted(count)} cells`),
     model: (name: string) => `model ${name}`,
     noModel: 'no model',
     hosts: { electron: 'offline', http: 'offline, in a browser' },
@@ -176,7 +180,9 @@ export const t = {
     advice: {
       name: 'Write 1 to 120 characters.',
       chemistry: 'Write 1 to 120 characters, or leave it empty.',
-      nominalCapacity_Ah: 'Rated capacities lie between 0.01 and 1000 Ah.',
+      get nominalCapacity_Ah() {
+        return `Rated capacities lie between ${formatNumber(0.01)} and ${formatNumber(1000)} Ah.`
+      },
       temperature_degC: 'Temperatures lie between −40 and 100 °C.',
       cycles: 'Cycles are whole numbers from 1 to 10000.',
       charge_rate: 'Rates lie above 0 and go up to 20 C.',
@@ -196,6 +202,7 @@ export const t = {
     between: (low: string, high: string) => `${low} to ${high}`,
     above: (low: string, high: string) => `above ${low}, up to ${high}`,
     whole: (range: string) => `${range}, whole`,
+    grouped: (example: string) => `No sign between thousands: write ${example}`,
     from: (low: string) => `${low} or more`,
   },
   common: {
@@ -205,10 +212,9 @@ export const t = {
     loading: 'Reading…',
     none: '–',
     unknown: 'unknown',
-    count: (count: number) => count.toLocaleString('en'),
-    at: (moment: string) =>
-      new Date(moment).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' }),
-    day: (moment: string) => new Date(moment).toLocaleDateString('sv-SE'),
+    count: counted,
+    at: momentText,
+    day: dayText,
   },
   jobs: {
     title: 'Jobs',
@@ -223,6 +229,7 @@ export const t = {
     rate: (done: number, total: number) => `${done} of ${total}`,
     left: (seconds: number) =>
       seconds < 90 ? `${Math.max(1, Math.round(seconds))} s left` : `${Math.round(seconds / 60)} min left`,
-    perSecond: (rate: number) => (rate >= 1 ? `${rate.toFixed(1)}/s` : `${(rate * 60).toFixed(1)}/min`),
+    perSecond: (rate: number) =>
+      rate >= 1 ? `${formatFixed(rate, 1)}/s` : `${formatFixed(rate * 60, 1)}/min`,
   },
 } as const

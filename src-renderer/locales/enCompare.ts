@@ -1,3 +1,5 @@
+import { counted } from './writing.ts'
+
 /** Texts of the comparison. */
 export const compare = {
   title: 'Compare',
@@ -6,7 +8,7 @@ export const compare = {
   addCell: 'Add a cell',
   addScenario: 'Add a scenario',
   take: (name: string) => `Take out ${name}`,
-  more: (count: number) => `and ${count.toLocaleString('en')} more`,
+  more: (count: number) => `and ${counted(count)} more`,
   takeAll: (title: string) => `Take out all ${title.toLowerCase()}`,
   clear: 'Clear',
   confidence: 'Surpassed with',

@@ -1,3 +1,5 @@
+import { counted } from './writing.ts'
+
 /** Texts of the grading rules. */
 export const grading = {
   title: 'Grading',
@@ -66,12 +68,9 @@ export const grading = {
   columns: { before: 'In force', after: 'These rules', change: 'Change' },
   gradeName: (grade: string) => `Grade ${grade}`,
   changes: (changed: number, assessed: number) => {
-    const batteries =
-      assessed === 1 ? '1 assessed battery' : `${assessed.toLocaleString('en')} assessed batteries`
+    const batteries = assessed === 1 ? '1 assessed battery' : `${counted(assessed)} assessed batteries`
     if (assessed === 0) return 'No battery is assessed yet.'
-    return changed === 0
-      ? `None of ${batteries} changes.`
-      : `${changed.toLocaleString('en')} of ${batteries} change.`
+    return changed === 0 ? `None of ${batteries} changes.` : `${counted(changed)} of ${batteries} change.`
   },
   notAssessed: (count: number) =>
     count === 1
@@ -80,5 +79,5 @@ export const grading = {
   changed: 'Batteries that change',
   saveChanges: 'Save as CSV',
   changesFile: 'grade changes',
-  more: (count: number) => `And ${count.toLocaleString('en')} more; the CSV has them all.`,
+  more: (count: number) => `And ${counted(count)} more; the CSV has them all.`,
 } as const

@@ -146,6 +146,10 @@ export const help = {
       'Every save ends with “Saved to …” at the lower right; the status bar keeps the last one. In a browser files go to its downloads folder.',
     ],
     [
+      'Numbers or dates are written in an unusual way',
+      'They follow the regional format of the system. Settings, Numbers and dates, has the international way. Fields take a decimal comma and a decimal point.',
+    ],
+    [
       'Something was removed by mistake',
       'Undo brings cells back, also after a restart. Scenarios keep their versions. Settings restores a backup.',
     ],

@@ -1,3 +1,5 @@
+import { counted } from './writing.ts'
+
 /** Texts of the library: its table, filters, and what is known of cells. */
 export const library = {
   title: 'Library',
@@ -10,9 +12,7 @@ export const library = {
   clearFilters: 'Clear search and filters',
   clear: 'Clear',
   count: (shown: number, all: number) =>
-    shown === all
-      ? `${all.toLocaleString('en')} cells`
-      : `${shown.toLocaleString('en')} of ${all.toLocaleString('en')} cells`,
+    shown === all ? `${counted(all)} cells` : `${counted(shown)} of ${counted(all)} cells`,
   columns: {
     name: 'Name',
     serial: 'Serial',
@@ -41,7 +41,7 @@ export const library = {
     source: 'Data',
   },
   chosen: (title: string, count: number) => `${title}: ${count} chosen`,
-  facetValue: (value: string, count: number) => `${value} (${count.toLocaleString('en')})`,
+  facetValue: (value: string, count: number) => `${value} (${counted(count)})`,
   none: {
     chemistry: 'not stated',
     grade: 'no grade',
@@ -54,9 +54,8 @@ export const library = {
   sources: { measured: 'measured', simulated: 'simulated' } as Readonly<Record<string, string>>,
   groupByLot: 'Group by lot',
   noLot: 'No lot',
-  lotRow: (lot: string, count: number) =>
-    `${lot}, ${count === 1 ? '1 cell' : `${count.toLocaleString('en')} cells`}`,
-  lotCount: (count: number) => (count === 1 ? '1 cell' : `${count.toLocaleString('en')} cells`),
+  lotRow: (lot: string, count: number) => `${lot}, ${count === 1 ? '1 cell' : `${counted(count)} cells`}`,
+  lotCount: (count: number) => (count === 1 ? '1 cell' : `${counted(count)} cells`),
   selectLot: (lot: string) => `Select ${lot}`,
   fold: (lot: string) => `Fold ${lot}`,
   select: (name: string) => `Select ${name}`,
@@ -67,12 +66,11 @@ export const library = {
   export: 'Export',
   exportHint: 'Conditions and grades as CSV',
   remove: 'Remove',
-  removed: (count: number) =>
-    count === 1 ? '1 cell removed' : `${count.toLocaleString('en')} cells removed`,
+  removed: (count: number) => (count === 1 ? '1 cell removed' : `${counted(count)} cells removed`),
   assessed: (count: number, failed: number) =>
     failed === 0
-      ? `${count.toLocaleString('en')} assessed`
-      : `${(count - failed).toLocaleString('en')} assessed, ${failed.toLocaleString('en')} without an answer`,
+      ? `${counted(count)} assessed`
+      : `${counted(count - failed)} assessed, ${counted(failed)} without an answer`,
   notAssessed: 'not assessed',
   table: 'Cells of the library',
   cellList: 'Cells',
@@ -81,7 +79,7 @@ export const library = {
   panel: {
     title: 'Details',
     none: 'Select cells to see and edit what is known of them.',
-    several: (count: number) => `${count.toLocaleString('en')} cells selected`,
+    several: (count: number) => `${counted(count)} cells selected`,
     various: 'various',
     name: 'Name',
     serial: 'Serial number',
@@ -109,7 +107,7 @@ export const library = {
     undone: (change: string) => `Undone: ${change}`,
     redone: (change: string) => `Redone: ${change}`,
     on: (what: string, cells: string) => `${what} of ${cells}`,
-    cells: (count: number) => (count === 1 ? '1 cell' : `${count.toLocaleString('en')} cells`),
+    cells: (count: number) => (count === 1 ? '1 cell' : `${counted(count)} cells`),
     kinds: {
       edit: () => 'edit',
       lot: (what: string) => (what === '' ? 'clearing the lot' : `lot “${what}”`),

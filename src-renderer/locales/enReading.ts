@@ -1,4 +1,5 @@
 import type { Quantity } from '../../src-shared/cell/mapping.ts'
+import { counted } from './writing.ts'
 
 const quantities: Readonly<Record<Quantity, string>> = {
   time: 'Time since the start',
@@ -50,9 +51,9 @@ export const reading = {
   stopped: 'Reading was stopped.',
   readOn: 'Read it all',
   template: (name: string) => `template “${name}”`,
-  rows: (rows: number) => (rows === 1 ? '1 row' : `${rows.toLocaleString('en')} rows`),
+  rows: (rows: number) => (rows === 1 ? '1 row' : `${counted(rows)} rows`),
   cycles: (all: number, usable: number) =>
-    `${all === 1 ? '1 cycle' : `${all.toLocaleString('en')} cycles`}, ${usable.toLocaleString('en')} with a whole charge curve`,
+    `${all === 1 ? '1 cycle' : `${counted(all)} cycles`}, ${counted(usable)} with a whole charge curve`,
   hours: (hours: string) => `${hours} h`,
   delimiters: {
     ',': 'comma',

@@ -1,3 +1,5 @@
+import { counted } from './writing.ts'
+
 /** Texts of the report dialog. */
 export const report = {
   title: 'Battery report',
@@ -53,11 +55,11 @@ export const reports = {
   lotName: 'Name of the lot',
   groupSize: 'Batteries of a group',
   which: 'Batteries',
-  wholeLibrary: (count: number) => `The whole library: ${count.toLocaleString('en')}`,
-  chosen: (count: number) => `Those selected in the library: ${count.toLocaleString('en')}`,
+  wholeLibrary: (count: number) => `The whole library: ${counted(count)}`,
+  chosen: (count: number) => `Those selected in the library: ${counted(count)}`,
   makeLot: 'Make the report',
   lotDone: (batteries: number, assessed: number) =>
-    `${assessed.toLocaleString('en')} of ${batteries.toLocaleString('en')} batteries assessed`,
+    `${counted(assessed)} of ${counted(batteries)} batteries assessed`,
   verify: 'Verify a report',
   verifyHint: 'Computes and prints the report again from what is attached to it, and compares every byte.',
   choose: 'Choose a PDF…',

@@ -1,3 +1,5 @@
+import { formatFixed } from '../../src-shared/units/labels.ts'
+
 /** Texts of runs side by side. */
 export const runs = {
   title: 'Compare runs',
@@ -43,8 +45,8 @@ export const runs = {
   noNotes: 'none',
   seconds: (seconds: number) =>
     seconds < 90
-      ? `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`
+      ? `${seconds < 10 ? formatFixed(seconds, 1) : Math.round(seconds)} s`
       : seconds < 5400
         ? `${Math.round(seconds / 60)} min`
-        : `${(seconds / 3600).toFixed(1)} h`,
+        : `${formatFixed(seconds / 3600, 1)} h`,
 } as const

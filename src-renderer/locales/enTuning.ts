@@ -1,3 +1,5 @@
+import { counted } from './writing.ts'
+
 /** Texts of tuning a model on one's own cells. */
 export const tuning = {
   open: 'Tune on own cells…',
@@ -22,13 +24,13 @@ export const tuning = {
   waiting: '…',
   found: (shown: number, found: number) =>
     shown < found
-      ? `The first ${shown} of ${found.toLocaleString('en')} cells; search for others`
+      ? `The first ${shown} of ${counted(found)} cells; search for others`
       : found === 1
         ? '1 cell'
         : `${found} cells`,
   noneFound: 'No cell holds these words.',
   chosen: (cells: number, rows: number) =>
-    `${cells === 1 ? '1 cell' : `${cells} cells`} chosen, ${rows === 1 ? '1 usable cycle' : `${rows.toLocaleString('en')} usable cycles`}`,
+    `${cells === 1 ? '1 cell' : `${cells} cells`} chosen, ${rows === 1 ? '1 usable cycle' : `${counted(rows)} usable cycles`}`,
   tooFew: (cells: number) => `${cells} or more are needed.`,
   tooMany: (cells: number) => `At most ${cells} can be taken.`,
   chooseAll: 'Choose all usable',

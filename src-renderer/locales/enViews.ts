@@ -1,3 +1,5 @@
+import { counted } from './writing.ts'
+
 /** Texts of the places, one group a view. */
 export const views = {
   import: {
@@ -142,14 +144,14 @@ export const views = {
     open: 'Batch…',
     title: 'Batch',
     about: 'Assesses every cell under every scenario and writes the answers to a file, a JSON line each.',
-    allCells: (count: number) => (count === 1 ? '1 cell' : `all ${count.toLocaleString('en')} cells`),
+    allCells: (count: number) => (count === 1 ? '1 cell' : `all ${counted(count)} cells`),
     ownUse: 'Without a scenario each cell goes on as it was used.',
-    answers: (count: number) => (count === 1 ? '1 answer' : `${count.toLocaleString('en')} answers`),
+    answers: (count: number) => (count === 1 ? '1 answer' : `${counted(count)} answers`),
     run: 'Run',
     done: (answers: number, refused: number) =>
       refused === 0
-        ? `${answers.toLocaleString('en')} answers`
-        : `${answers.toLocaleString('en')} lines, ${refused} without an answer`,
+        ? `${counted(answers)} answers`
+        : `${counted(answers)} lines, ${refused} without an answer`,
   },
   training: {
     title: 'Training',

@@ -156,6 +156,15 @@ function tooltip(theme: ChartTheme, unit: string) {
     textStyle: { color: theme.text, fontFamily: theme.fontFamily, fontSize: theme.fontSize },
     valueFormatter: (value: unknown) =>
       typeof value === 'number' ? `${formatNumber(value)} ${unit}`.trim() : '–',
-    axisPointer: { type: 'line' as const, lineStyle: { color: theme.axis } },
+    axisPointer: {
+      type: 'line' as const,
+      lineStyle: { color: theme.axis },
+      label: { formatter: ({ value }: { value: unknown }) => onAxis(value) },
+    },
   }
+}
+
+/** Where on the axis the tooltip stands; a category is a name. */
+function onAxis(value: unknown): string {
+  return typeof value === 'number' ? formatNumber(value) : String(value)
 }

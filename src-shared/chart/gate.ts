@@ -1,6 +1,6 @@
 import type { BarSeriesOption, EChartsOption } from 'echarts'
 import type { GateReading } from '../forecast/assessment.ts'
-import { formatNumber } from '../units/labels.ts'
+import { formatFixed, formatNumber } from '../units/labels.ts'
 import { frame, grid, xAxis, yAxis } from './frame.ts'
 import type { Table } from './table.ts'
 import { type ChartTheme, seriesColour } from './theme.ts'
@@ -48,7 +48,7 @@ function bars(gate: GateReading, theme: ChartTheme): BarSeriesOption {
 
 /** Three decimals everywhere, so that weights can be compared at a glance. */
 function weightText(weight = Number.NaN): string {
-  return Number.isFinite(weight) ? weight.toFixed(3) : 'unknown'
+  return formatFixed(weight, 3)
 }
 
 function axisText(theme: ChartTheme) {

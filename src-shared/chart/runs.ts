@@ -1,5 +1,5 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts'
-import { formatMeasured, formatNumber } from '../units/labels.ts'
+import { formatFixed, formatMeasured, formatNumber } from '../units/labels.ts'
 import { briefName } from './briefName.ts'
 import { bare, frame, grid, legend, xAxis, yAxis, zoom } from './frame.ts'
 import { lossScale, type EpochLoss } from './loss.ts'
@@ -61,7 +61,7 @@ export function describeGateWeights(history: readonly EpochGate[]): string {
   const told = `Epoch ${epoch}: mean gate entropy ${formatMeasured(gateEntropy)} nats`
   if (gateWeights.length === 0) return `${told}; weights were not kept.`
   const top = gateWeights.indexOf(Math.max(...gateWeights))
-  return `${told} of at most ${formatMeasured(most)}; expert ${top + 1} weighs most, ${(gateWeights[top] ?? NaN).toFixed(3)} of 1.`
+  return `${told} of at most ${formatMeasured(most)}; expert ${top + 1} weighs most, ${formatFixed(gateWeights[top] ?? NaN, 3)} of 1.`
 }
 
 export function gateWeightsTable(history: readonly EpochGate[]): Table {

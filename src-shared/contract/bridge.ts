@@ -21,6 +21,8 @@ export interface Bridge {
   readonly showInFolder: (path: string) => Promise<void>
   /** Paths the user chose; empty when they changed their mind. */
   readonly openFiles: () => Promise<string[]>
+  /** BCP 47 name of the region whose numbers and dates the system uses; null where it names none. */
+  readonly regionalFormat: () => Promise<string | null>
   /** Whether the graphics processor draws this window, and whether it will after the next start. */
   readonly acceleration: () => Promise<{ isUsed: boolean; isWanted: boolean }>
   /** What stands against it, else null. */

@@ -1,17 +1,24 @@
 import type { AmpereHour, Celsius, CRate, Fraction, Volt, WattHour } from './quantities.ts'
+import { written } from './writing.ts'
 
-// The one way out for numbers: every label carries its unit, at most four significant digits, a point and a true minus.
+// The one way out for numbers: every label carries its unit, at most four significant digits and a true minus; the
+// decimal sign is a point, or in the window that of its reader (writing.ts).
 
 /** Up to four significant digits without trailing zeros: for ratings, limits and axes. */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return 'unknown'
-  return signed(String(Number(fourDigits(value))))
+  return written(String(Number(fourDigits(value))))
 }
 
 /** Four significant digits, trailing zeros kept, because they were measured. */
 export function formatMeasured(value: number): string {
   if (!Number.isFinite(value)) return 'unknown'
-  return signed(fourDigits(value))
+  return written(fourDigits(value))
+}
+
+/** So many decimals, trailing zeros kept, that a column of them can be compared at a glance. */
+export function formatFixed(value: number, decimals: number): string {
+  return Number.isFinite(value) ? written(value.toFixed(decimals)) : 'unknown'
 }
 
 /** A computed or measured capacity: `3.012 Ah`. */
@@ -40,8 +47,8 @@ export function formatError(value: Fraction | null): string {
     value,
     (fraction) => {
       const text = (fraction * 100).toFixed(2)
-      if (Number(text) === 0) return '0.00'
-      return `${fraction > 0 ? '+' : ''}${signed(text)}`
+      if (Number(text) === 0) return written('0.00')
+      return `${fraction > 0 ? '+' : ''}${written(text)}`
     },
     '%',
   )
@@ -49,7 +56,7 @@ export function formatError(value: Fraction | null): string {
 
 /** The size of an error as percent with two decimals: `0.42 %`. */
 export function formatErrorSize(value: Fraction | null): string {
-  return withUnit(value, (fraction) => Math.abs(fraction * 100).toFixed(2), '%')
+  return withUnit(value, (fraction) => formatFixed(Math.abs(fraction * 100), 2), '%')
 }
 
 /** A fraction that someone chose, without a trailing zero: `80 %`. */
@@ -77,7 +84,7 @@ export function formatCycles(value: number | null): string {
 
 /** A counted noun: `1 sample`, `14 samples`. */
 export function formatCount(count: number, noun: string): string {
-  return `${signed(String(count))} ${count === 1 ? noun : `${noun}s`}`
+  return `${written(String(count))} ${count === 1 ? noun : `${noun}s`}`
 }
 
 /** Cycles until a threshold, where null means that the forecast does not reach it. */
@@ -118,12 +125,12 @@ export function formatBytes(value: number): string {
   const units = ['B', 'kB', 'MB', 'GB']
   const power = Math.max(0, Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3)))
   const decimals = power === 0 ? 0 : 1
-  return `${(value / 1000 ** power).toFixed(decimals)} ${units[power] ?? 'B'}`
+  return `${formatFixed(value / 1000 ** power, decimals)} ${units[power] ?? 'B'}`
 }
 
 function formatSpan(low: number, high: number, decimals: number): string {
   if (!Number.isFinite(low) || !Number.isFinite(high)) return 'unknown'
-  const [from, to] = [signed(low.toFixed(decimals)), signed(high.toFixed(decimals))]
+  const [from, to] = [written(low.toFixed(decimals)), written(high.toFixed(decimals))]
   return low < 0 || high < 0 ? `${from} to ${to}` : `${from}–${to}`
 }
 
@@ -133,7 +140,7 @@ function withUnit(value: number | null, format: (value: number) => string, unit:
 }
 
 function percent(value: Fraction): string {
-  return signed((value * 100).toFixed(1))
+  return written((value * 100).toFixed(1))
 }
 
 function fourDigits(value: number): string {
@@ -149,8 +156,4 @@ function decimalsOf(size: number): number {
 
 function rounded(value: number, decimals: number): number {
   return Number(value.toFixed(decimals))
-}
-
-function signed(text: string): string {
-  return text.replace(/^-/, '−').replace(/^−([0.]+)$/, '$1')
 }

@@ -30,7 +30,7 @@ describe('the Electron window, under the stand-in', () => {
   it('gives the page the bridge, frozen, and nothing of Node', async () => {
     const { page } = window
     expect(await page.evaluate(`Object.keys(pimoe).sort().join()`)).toBe(
-      'acceleration,connect,forgetLibrary,libraries,openFiles,openLibrary,openOtherLibrary,pathOf,save,setAcceleration,showInFolder',
+      'acceleration,connect,forgetLibrary,libraries,openFiles,openLibrary,openOtherLibrary,pathOf,regionalFormat,save,setAcceleration,showInFolder',
     )
     expect(await page.evaluate('Object.isFrozen(pimoe)')).toBe(true)
     expect(await page.evaluate('typeof require + typeof process')).toBe('undefinedundefined')

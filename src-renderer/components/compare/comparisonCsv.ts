@@ -2,7 +2,6 @@ import { type Table, tableToCsv } from '../../../src-shared/chart/table.ts'
 import type { ComparisonRow } from '../../../src-shared/contract/comparisons.ts'
 import type { FilePayload } from '../../../src-shared/contract/requests.ts'
 import { base64Of } from '../../host/base64.ts'
-import { formatThreshold } from '../../../src-shared/units/labels.ts'
 import { t } from '../../locales/en.ts'
 
 /** The comparison as a file; `> 49` where the threshold is not reached within a horizon of 49 cycles. */
@@ -26,7 +25,7 @@ export function comparisonCsv(rows: readonly ComparisonRow[]): FilePayload {
       { name: 'Reason', unit: null },
       ...thresholds.flatMap((threshold) =>
         (['P10', 'P50', 'P90'] as const).map((p) => ({
-          name: `${formatThreshold(threshold)} ${p}`,
+          name: `${percent(threshold)} % ${p}`,
           unit: 'cycles',
         })),
       ),

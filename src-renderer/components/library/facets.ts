@@ -1,4 +1,5 @@
 import type { CellSummary } from '../../../src-shared/contract/cells.ts'
+import { compareNames } from '../../locales/writing.ts'
 
 export const facetNames = ['chemistry', 'grade', 'evidence', 'lot', 'tag', 'source'] as const
 
@@ -23,8 +24,6 @@ export function hasFacets(cell: CellSummary, facets: Facets): boolean {
   })
 }
 
-const collator = new Intl.Collator('en', { numeric: true })
-
 /** What there is to choose of a facet, with how many cells have it; what has none comes last. */
 export function facetChoices(
   cells: readonly CellSummary[],
@@ -35,5 +34,5 @@ export function facetChoices(
     for (const value of valuesOf[name](cell)) counts.set(value, (counts.get(value) ?? 0) + 1)
   return [...counts]
     .map(([value, count]) => ({ value, count }))
-    .sort((a, b) => Number(a.value === '') - Number(b.value === '') || collator.compare(a.value, b.value))
+    .sort((a, b) => Number(a.value === '') - Number(b.value === '') || compareNames(a.value, b.value))
 }

@@ -1,6 +1,7 @@
 import type { CellSummary } from '../../../src-shared/contract/cells.ts'
-import { formatMeasured, formatNumber } from '../../../src-shared/units/labels.ts'
+import { formatFixed, formatMeasured, formatNumber } from '../../../src-shared/units/labels.ts'
 import { t } from '../../locales/en.ts'
+import { counted } from '../../locales/writing.ts'
 import type { CellColumn } from './cellOrder.ts'
 
 export interface TableColumn {
@@ -24,9 +25,9 @@ export const allColumns: readonly TableColumn[] = [
   figure('nominal', 6.5, ({ description }) => number(description.nominalCapacity_Ah)),
   figure('voltage', 7, ({ label }) => number(label.nominalVoltage_V)),
   figure('temperature', 6.5, ({ description }) => number(description.temperature_degC)),
-  figure('cycles', 5, ({ cycles }) => cycles.toLocaleString('en')),
+  figure('cycles', 5, ({ cycles }) => counted(cycles)),
   figure('soh', 5.75, ({ assessed }) =>
-    assessed === null ? none : (assessed.stateOfHealth * 100).toFixed(1),
+    assessed === null ? none : formatFixed(assessed.stateOfHealth * 100, 1),
   ),
   figure('capacity', 7.5, ({ assessed }) =>
     assessed === null ? none : formatMeasured(assessed.capacity_Ah),

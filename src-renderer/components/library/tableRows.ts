@@ -1,4 +1,5 @@
 import type { CellSummary } from '../../../src-shared/contract/cells.ts'
+import { compareNames } from '../../locales/writing.ts'
 
 /** A row of the table: a cell, or the head of its lot. `lot`: null where there is none. */
 export type TableRow =
@@ -15,8 +16,6 @@ export function cellRows(cells: readonly CellSummary[]): TableRow[] {
   return cells.map((cell) => ({ kind: 'cell', key: cell.id, cell }))
 }
 
-const collator = new Intl.Collator('en', { numeric: true })
-
 /** Lots by name, each with its cells in the given order below it unless it is folded; cells of no lot come last. */
 export function lotRows(cells: readonly CellSummary[], folded: ReadonlySet<string>): TableRow[] {
   const lots = new Map<string | null, CellSummary[]>()
@@ -26,7 +25,7 @@ export function lotRows(cells: readonly CellSummary[], folded: ReadonlySet<strin
     else known.push(cell)
   }
   return [...lots]
-    .sort(([a], [b]) => Number(a === null) - Number(b === null) || collator.compare(a ?? '', b ?? ''))
+    .sort(([a], [b]) => Number(a === null) - Number(b === null) || compareNames(a ?? '', b ?? ''))
     .flatMap(([lot, members]): TableRow[] => {
       const key = lotKey(lot)
       const isFolded = folded.has(key)

@@ -18,6 +18,10 @@ class App extends EventEmitter {
     if (!this.#isCodeLoaded) await once(this, 'ready')
   }
 
+  getSystemLocale(): string {
+    return process.env['STANDIN_REGION'] ?? 'en-US'
+  }
+
   disableHardwareAcceleration(): void {
     if (this.#isCodeLoaded)
       throw new Error('app.disableHardwareAcceleration() can only be called before app is ready')
