@@ -5,23 +5,25 @@ import { writeFileAtomically } from '../services/exporting/writeFileAtomically.t
 import { batchFolder, libraryFolder } from '../services/library/libraryFolder.ts'
 import { forgetLibrary, librariesNow, openLibrary, openOtherLibrary } from './choosingLibrary.ts'
 import { refusalOf } from './refusal.ts'
+import { regionalFormat } from './regionalFormat.ts'
 import { isAccelerated, setAccelerated } from './shellSettings.ts'
-import { posixRegion } from './posixRegion.ts'
-import { askWhatToOpen, askWhereToSave, showInFolder, systemLocale } from './shell.ts'
+import { askWhatToOpen, askWhereToSave, showInFolder } from './shell.ts'
 import type { StartLibrary } from './startLibrary.ts'
 
 const nothing = z.strictObject({})
 const folder = z.strictObject({ folder: z.string().min(1) })
+const libraryCallSchema = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('libraries'), input: nothing }),
+  z.strictObject({ name: z.literal('openLibrary'), input: folder }),
+  z.strictObject({ name: z.literal('openOtherLibrary'), input: nothing }),
+  z.strictObject({ name: z.literal('forgetLibrary'), input: folder }),
+])
 const callSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('connect'), input: nothing }),
   z.strictObject({ name: z.literal('openFiles'), input: nothing }),
   z.strictObject({ name: z.literal('regionalFormat'), input: nothing }),
   z.strictObject({ name: z.literal('acceleration'), input: nothing }),
   z.strictObject({ name: z.literal('setAcceleration'), input: z.strictObject({ isWanted: z.boolean() }) }),
-  z.strictObject({ name: z.literal('libraries'), input: nothing }),
-  z.strictObject({ name: z.literal('openLibrary'), input: folder }),
-  z.strictObject({ name: z.literal('openOtherLibrary'), input: nothing }),
-  z.strictObject({ name: z.literal('forgetLibrary'), input: folder }),
   z.strictObject({
     name: z.literal('save'),
     input: z.strictObject({ fileName: z.string(), base64: z.base64() }),
@@ -49,35 +51,43 @@ export async function answerCall(
   call: unknown,
   { connect, isUsed, start }: AnsweringProgram,
 ): Promise<unknown> {
+  const aboutLibraries = libraryCallSchema.safeParse(call)
+  if (aboutLibraries.success) return answerAboutLibraries(aboutLibraries.data, start)
   const parsed = callSchema.safeParse(call)
   if (!parsed.success) throw new Error('The program does not know this call.')
-  const { name, input } = parsed.data
-  switch (name) {
+  const known = parsed.data
+  switch (known.name) {
     case 'connect':
       connect()
       return undefined
     case 'openFiles':
       return askWhatToOpen()
     case 'regionalFormat':
-      // Chromium goes by the language of the window, Electron on Linux too: there the environment tells.
-      return (process.platform === 'linux' ? posixRegion(process.env) : null) ?? (systemLocale() || null)
+      return regionalFormat()
     case 'acceleration':
       return { isUsed, isWanted: isAccelerated(libraryFolder()) }
     case 'setAcceleration':
-      return refusalOf(() => setAccelerated(libraryFolder(), input.isWanted))
+      return refusalOf(() => setAccelerated(libraryFolder(), known.input.isWanted))
+    case 'save':
+      return save(known.input)
+    case 'showInFolder':
+      show(known.input.path, start.folder)
+      return undefined
+  }
+}
+
+type LibraryCall = z.infer<typeof libraryCallSchema>
+
+function answerAboutLibraries(call: LibraryCall, start: StartLibrary): Promise<unknown> {
+  switch (call.name) {
     case 'libraries':
       return librariesNow(start)
     case 'openLibrary':
-      return openLibrary(start, input.folder)
+      return openLibrary(start, call.input.folder)
     case 'openOtherLibrary':
       return openOtherLibrary(start)
     case 'forgetLibrary':
-      return forgetLibrary(input.folder)
-    case 'save':
-      return save(input)
-    case 'showInFolder':
-      show(input.path, start.folder)
-      return undefined
+      return forgetLibrary(call.input.folder)
   }
 }
 

@@ -4,7 +4,5 @@
  */
 export function posixRegion(env: NodeJS.ProcessEnv): string | null {
   const named = [env['LC_ALL'], env['LC_NUMERIC'], env['LC_TIME'], env['LANG']].find(Boolean) ?? ''
-  const [, language, region] = /^([a-z]{2,3})(?:_([A-Z]{2}))?(?:[.@]|$)/.exec(named) ?? []
-  if (language === undefined) return null
-  return region === undefined ? language : `${language}-${region}`
+  return /^[a-z]{2,3}(?:_[A-Z]{2})?(?=[.@]|$)/.exec(named)?.[0].replace('_', '-') ?? null
 }

@@ -58,13 +58,8 @@ export function useNotices() {
     if (wire.kind === 'cancelled') return
     const description = [...(title === undefined ? [] : [wire.message]), wire.advice].join(' ')
     const id = `failed ${wire.code} ${title ?? ''}`
-    toast.add({
-      id,
-      title: sentence(title ?? wire.message),
-      description: sentence(description),
-      color: 'error',
-      icon: 'i-lucide-circle-x',
-    })
+    const words = { title: sentence(title ?? wire.message), description: sentence(description) }
+    toast.add({ id, ...words, color: 'error', icon: 'i-lucide-circle-x' })
   }
 
   function notify(notice: { title: string; description?: string; actions?: Action[] }): void {

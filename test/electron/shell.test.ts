@@ -131,6 +131,15 @@ describe('the Electron program, under the stand-in', () => {
     })
   })
 
+  it('writes numbers as the regional format of the system does, not as the language of the window', async () => {
+    const unnamed = { LC_ALL: '', LC_NUMERIC: '', LC_TIME: '', LANG: '' }
+    const { page, close } = await openStandIn({ ...unnamed, STANDIN_REGION: 'fr-FR' })
+    onTestFinished(close)
+    expect(await page.evaluate(() => bridge().regionalFormat())).toBe('fr-FR')
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByText(/^12\u202f345,6 · \d+ /).waitFor()
+  })
+
   it('says why drawing cannot be switched, and leaves the switch as it was', async () => {
     const library = join(temporaryFolder(), 'library')
     // No file can take the place of a folder.

@@ -39,7 +39,7 @@ export const allColumns: readonly TableColumn[] = [
     grade === null ? none : (grade.grade ?? t.library.verdicts[grade.verdict] ?? none),
   ),
   column('tags', 8, ({ label }) => (label.tags.length === 0 ? none : label.tags.join(', '))),
-  column('imported', 6.5, ({ importedAt }) => t.common.day(importedAt)),
+  column('imported', 7.5, ({ importedAt }) => t.common.day(importedAt)),
 ]
 
 function column(id: CellColumn, width: number, text: TableColumn['text']): TableColumn {
