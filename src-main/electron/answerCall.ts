@@ -78,7 +78,7 @@ export async function answerCall(
 
 type LibraryCall = z.infer<typeof libraryCallSchema>
 
-function answerAboutLibraries(call: LibraryCall, start: StartLibrary): Promise<unknown> {
+function answerAboutLibraries(call: LibraryCall, start: StartLibrary): unknown {
   switch (call.name) {
     case 'libraries':
       return librariesNow(start)

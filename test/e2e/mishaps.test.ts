@@ -15,7 +15,7 @@ beforeAll(async () => {
   buildProgram()
   window = await openWindow()
   page = window.page
-  page.setDefaultTimeout(6000)
+  page.setDefaultTimeout(20_000)
   await page.getByRole('button', { name: 'Add the sample cells' }).click()
   await page.getByRole('row', { name: /retired-A.*\d\.\d/ }).waitFor()
 }, 180_000)
