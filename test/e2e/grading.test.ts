@@ -61,6 +61,17 @@ it('takes no value that is out of its range or order', async () => {
   await page.getByText(/3 of 3 assessed batteries change/).waitFor()
 })
 
+it('keeps a name that is too long in its field, says so, and saves no version under it', async () => {
+  const name = page.getByRole('textbox', { name: 'Name of the rules' })
+  const before = await name.inputValue()
+  await name.fill('R'.repeat(121))
+  await page.getByText('At most 120 characters; these are 121.').waitFor()
+  expect(await name.inputValue()).toHaveLength(121)
+  expect(await page.getByRole('button', { name: 'Save as version 2' }).isDisabled()).toBe(true)
+  await name.fill(before)
+  await expect.poll(() => page.getByRole('button', { name: 'Save as version 2' }).isDisabled()).toBe(false)
+})
+
 it('keeps the draft while another place is looked at', async () => {
   await page.keyboard.press('Alt+1')
   await page.getByRole('heading', { level: 1, name: 'Library' }).waitFor()
