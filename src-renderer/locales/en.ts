@@ -12,6 +12,7 @@ import { keeping } from './enKeeping.ts'
 import { leaving } from './enLeaving.ts'
 import { libraries } from './enLibraries.ts'
 import { library } from './enLibrary.ts'
+import { panels } from './enPanels.ts'
 import { report, reports } from './enReports.ts'
 import { runDeletion } from './enRunDeletion.ts'
 import { runs } from './enRuns.ts'
@@ -42,6 +43,7 @@ export const t = {
   guide,
   help,
   keeping,
+  panels,
   report,
   reports,
   runDeletion,

@@ -5,6 +5,7 @@ import { host } from '../host/host.ts'
 import { wireErrorOf } from '../host/requestError.ts'
 import { useLibrary } from './library.ts'
 import { useModels } from './models.ts'
+import { useQuarantine } from './quarantine.ts'
 import { useScenarios } from './scenarios.ts'
 import { useTraining } from './training.ts'
 
@@ -18,7 +19,9 @@ export const useApplication = defineStore('application', () => {
       // The cells first: they are what is looked at, and models take long to read.
       const [info] = await Promise.all([host.request('app/info', {}), useLibrary().load()])
       about.value = info
-      await Promise.all([useScenarios().load(), useModels().load(), useTraining().load()])
+      await Promise.all(
+        [useQuarantine(), useScenarios(), useModels(), useTraining()].map((store) => store.load()),
+      )
       failure.value = null
     } catch (error) {
       failure.value = wireErrorOf(error)

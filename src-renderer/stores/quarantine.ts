@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { shallowRef, watch } from 'vue'
 import type { TableMapping } from '../../src-shared/cell/mapping.ts'
 import type { Repair } from '../../src-shared/cell/repair.ts'
 import type { ImportedFile, QuarantinedFile, RepairEffect } from '../../src-shared/contract/requests.ts'
@@ -15,9 +15,27 @@ export const useQuarantine = defineStore('quarantine', () => {
   const library = useLibrary()
   const saving = useSaving()
 
+  /** Other windows of this program follow at once; one of another program when it is come back to. */
+  const windows = new BroadcastChannel('pimoe-quarantine')
+  let loads = 0
+
   async function load(): Promise<void> {
-    files.value = await host.request('quarantine/list', {})
+    const current = ++loads
+    const found = await host.request('quarantine/list', {})
+    if (current === loads) files.value = found
   }
+
+  async function changed(): Promise<void> {
+    windows.postMessage(null)
+    await load()
+  }
+
+  // The frame shows whether the program answers at all.
+  windows.onmessage = () => void load().catch(() => null)
+  watch(
+    () => imports.files,
+    () => void changed().catch(() => null),
+  )
 
   function preview(id: string, repairs: readonly Repair[]): Promise<RepairEffect> {
     return host.request('quarantine/preview', { id, repairs: [...repairs] })
@@ -36,13 +54,13 @@ export const useQuarantine = defineStore('quarantine', () => {
   async function reject(id: string): Promise<void> {
     await saving.track(host.request('quarantine/reject', { ids: [id] }))
     imports.forget(id)
-    await load()
+    await changed()
   }
 
   async function decided(answer: Promise<ImportedFile>): Promise<ImportedFile> {
     const file = await saving.track(answer)
     imports.replace(file)
-    await load()
+    await changed()
     if (file.status === 'imported') await library.load()
     return file
   }

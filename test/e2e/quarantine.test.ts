@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { signalRows, signalText } from '../fixtures/signalTable.ts'
+import { violationsOf } from '../support/axe.ts'
 import { buildProgram } from '../support/built.ts'
 import { openWindow, type OpenWindow } from '../support/openWindow.ts'
 
@@ -40,6 +41,12 @@ async function addFiles(files: Readonly<Record<string, string>>): Promise<void> 
   await chooser.setFiles(paths)
 }
 
+/** The rail's way to the files, by what it says waits there. */
+function railImport(name: string): Locator {
+  const rail = page.getByRole('navigation', { name: 'Places' })
+  return rail.getByRole('link', { name, exact: true })
+}
+
 function card(name: string): Locator {
   return page.getByRole('listitem', { name, exact: true })
 }
@@ -55,6 +62,31 @@ it('lists what waits, in clear words', async () => {
     .waitFor()
 })
 
+it.each(['light', 'dark'] as const)('counts on the rail what waits, %s', async (colorScheme) => {
+  await page.emulateMedia({ colorScheme })
+  const link = railImport('Import, 2 files wait for a decision')
+  await link.waitFor()
+  expect(await link.locator('[data-count]').getAttribute('data-count')).toBe('2')
+  expect(await violationsOf(page)).toEqual([])
+})
+
+it('counts in another window, and after a reload', async () => {
+  const [other] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.evaluate(() => void open(`${location.origin}/#/library`)),
+  ])
+  await other.getByRole('link', { name: 'Import, 2 files wait for a decision', exact: true }).waitFor()
+  await other.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Import' }).click()
+  const file = other.getByRole('listitem', { name: 'series.csv', exact: true })
+  await file.getByRole('button', { name: 'Reject' }).click()
+  await railImport('Import, 1 file waits for a decision').waitFor()
+  await other.close()
+  await addFiles({
+    'series.csv': signalText(signalRows().map((row) => ({ ...row, voltage: row.voltage * 2 }))),
+  })
+  await railImport('Import, 2 files wait for a decision').waitFor()
+})
+
 it('shows the effect of a repair before it is accepted, then imports', async () => {
   const file = card('millivolt.csv')
   await file.getByRole('button', { name: 'Show the effect' }).click()
@@ -63,6 +95,7 @@ it('shows the effect of a repair before it is accepted, then imports', async () 
   expect(await usable.innerText()).toMatch(/0\s+1$/)
   await file.getByRole('button', { name: 'Accept the repair' }).click()
   await page.getByRole('heading', { name: '1 file waits for a decision' }).waitFor()
+  await railImport('Import, 1 file waits for a decision').waitFor()
   await page.getByRole('row', { name: /millivolt\.csv.*Imported/ }).waitFor()
 })
 
@@ -72,5 +105,6 @@ it('reads again, and forgets what is rejected', async () => {
   await page.getByText('The file is still in doubt').first().waitFor()
   await file.getByRole('button', { name: 'Reject' }).click()
   await file.waitFor({ state: 'detached' })
+  await railImport('Import').waitFor()
   expect(window.complaints).toEqual([])
 })
