@@ -74,7 +74,6 @@ export const library = {
   notAssessed: 'not assessed',
   table: 'Cells of the library',
   cellList: 'Cells',
-  resize: 'Width of the list',
   details: 'Details',
   panel: {
     title: 'Details',

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { foundCells, orderedCells } from './cellOrder.ts'
+import { keptOf } from '../panel/keptPanels.ts'
 import type { Facets } from './facets.ts'
 import { useTableChoices } from './useTableChoices.ts'
 import { useLibrary } from '../../stores/library.ts'
@@ -11,7 +12,8 @@ export const useLibraryLook = defineStore('library look', () => {
   const choices = useTableChoices()
   const search = ref('')
   const facets = shallowRef<Facets>({})
-  const folded = shallowRef<ReadonlySet<string>>(new Set())
+  const foldedKeys = keptOf<readonly string[]>('folded lots', [])
+  const folded = computed<ReadonlySet<string>>(() => new Set(foldedKeys.value))
   const ordered = computed(() => orderedCells(library.cells, choices.order.value))
   const shown = computed(() => foundCells(ordered.value, search.value, facets.value))
   const isNarrowed = computed(() => Object.values(facets.value).some((chosen) => chosen.length > 0))
@@ -24,7 +26,7 @@ export const useLibraryLook = defineStore('library look', () => {
   function fold(key: string): void {
     const next = new Set(folded.value)
     if (!next.delete(key)) next.add(key)
-    folded.value = next
+    foldedKeys.value = [...next]
   }
 
   return { ...choices, search, facets, folded, shown, isNarrowed, clear, fold }
