@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Application } from '../../src-shared/contract/requests.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
@@ -23,16 +23,23 @@ export interface HttpHostOptions {
   application: Application
   /** Folder of the built page. */
   page: string
-  /** 0 or absent: any free port. */
-  port?: number
+  /** Tried in turn, 0 being any free one; absent: the usual one, then any. */
+  ports?: readonly number[]
 }
+
+/** A browser keeps what it knows of the window, as theme and widths, by the port too. Below every system's passing ones. */
+const usualPort = 27_413
 
 /**
  * The same application and page for a browser of this machine: 127.0.0.1 only, nothing without the token.
  *
- * Throws `port-refused` (usage) where the port is in use or not for this user.
+ * Throws `port-refused` (usage) where the ports are in use or not for this user.
  */
-export async function serveHttp({ application, page, port = 0 }: HttpHostOptions): Promise<HttpHost> {
+export async function serveHttp({
+  application,
+  page,
+  ports = [usualPort, 0],
+}: HttpHostOptions): Promise<HttpHost> {
   const token = randomBytes(24).toString('base64url')
   const uploads = await createUploads()
   const server = createServer((request, response) => {
@@ -43,11 +50,10 @@ export async function serveHttp({ application, page, port = 0 }: HttpHostOptions
     })
   })
   try {
-    server.listen(port, '127.0.0.1')
-    await once(server, 'listening')
+    await listen(server, ports)
   } catch (error) {
     await uploads.remove()
-    throw portRefused(error, port)
+    throw error
   }
   openEarly(application)
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
@@ -65,9 +71,22 @@ export async function serveHttp({ application, page, port = 0 }: HttpHostOptions
   }
 }
 
-function portRefused(error: unknown, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code !== 'EADDRINUSE' && code !== 'EACCES') return error
+async function listen(server: Server, [port, ...others]: readonly number[]): Promise<void> {
+  try {
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+  } catch (error) {
+    if (!isRefused(error)) throw error
+    if (others.length === 0) throw portRefused(port)
+    await listen(server, others)
+  }
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+}
+
+function portRefused(port: number): Failure {
   return new Failure('usage', 'port-refused', `Port ${String(port)} is in use, or not for this user.`, {
     advice: 'Choose another port above 1023, or none: then a free one is taken.',
     found: String(port),

@@ -15,14 +15,16 @@ export const serveCommand: Command = {
       type: 'integer',
       value: 'N',
       range: { least: 0, most: 65_535 },
-      help: 'port (default: any free one)',
+      help: 'port (default: 27413, or any free one)',
     },
     open: { type: 'flag', help: 'opens the default browser' },
   },
   run: async ({ arguments: given, application, parts, output, signal }) => {
     if (!existsSync(join(parts.places.page, 'index.html'))) throw windowMissing(parts.places.page)
     const { serveHttp } = await import('../../http/server.ts')
-    const host = await serveHttp({ application, page: parts.places.page, port: given.number('port') ?? 0 })
+    const port = given.number('port')
+    const ports = port === undefined ? {} : { ports: [port] }
+    const host = await serveHttp({ application, page: parts.places.page, ...ports })
     output.answer({ schema: 'pimoe-serve/1', address: host.address }, () => host.address)
     if (given.has('open')) {
       const { openBrowser } = await import('../../http/openBrowser.ts')

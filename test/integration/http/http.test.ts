@@ -28,11 +28,22 @@ afterAll(async () => {
 })
 
 it('says that a port is in use', async () => {
-  const port = Number(new URL(host.origin).port)
-  await expect(serveHttp({ application, page: folder, port })).rejects.toMatchObject({
+  const ports = [Number(new URL(host.origin).port)]
+  await expect(serveHttp({ application, page: folder, ports })).rejects.toMatchObject({
     kind: 'usage',
     code: 'port-refused',
   })
+})
+
+it('stands at one address from start to start, and at another where that is taken', async () => {
+  const taken = Number(new URL(host.origin).port)
+  const first = await serveHttp({ application, page: folder, ports: [taken, 0] })
+  expect(first.origin).not.toBe(host.origin)
+  await first.close()
+  const ports = [Number(new URL(first.origin).port), 0]
+  const second = await serveHttp({ application, page: folder, ports })
+  await second.close()
+  expect(second.origin).toBe(first.origin)
 })
 
 describe('who may enter', () => {
