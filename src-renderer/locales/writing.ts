@@ -48,6 +48,11 @@ export function typeable(value: number): string {
   return String(value).replace('.', writing.value.decimal)
 }
 
+/** What the reader sets before decimals. */
+export function decimalSign(): string {
+  return writing.value.decimal
+}
+
 /** A value of a setting: numbers with all their digits. */
 export function settingText(value: unknown): string {
   return typeof value === 'number' ? written(String(value)) : String(value)
