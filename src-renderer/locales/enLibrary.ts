@@ -12,7 +12,11 @@ export const library = {
   clearFilters: 'Clear search and filters',
   clear: 'Clear',
   count: (shown: number, all: number) =>
-    shown === all ? `${counted(all)} cells` : `${counted(shown)} of ${counted(all)} cells`,
+    shown === all
+      ? all === 1
+        ? '1 cell'
+        : `${counted(all)} cells`
+      : `${counted(shown)} of ${counted(all)} cells`,
   columns: {
     name: 'Name',
     serial: 'Serial',

@@ -56,6 +56,14 @@ it('keeps what was typed of a report until it is released', async () => {
   await report.click()
   await page.getByRole('img', { name: /^Page 1 of/ }).waitFor()
   expect(await operator.inputValue()).toBe('A. Meißner')
+  // Pages that were still being drawn are given up without a word.
+  expect(
+    await page
+      .getByRole('region', { name: /Notifications/ })
+      .getByRole('alert')
+      .count(),
+  ).toBe(0)
+  expect(await page.getByText('Rendering cancelled').count()).toBe(0)
   const saved = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Release' }).click()
   await saved
