@@ -76,6 +76,8 @@ export const t = {
     savedHint: 'Every change is stored at once.',
     lost: 'Not connected',
     notConnected: 'not connected',
+    notOpen: 'Not open',
+    notOpenHint: 'The library could not be opened: nothing is stored.',
     lostHint: 'The program does not answer. Start it again and open the address it prints.',
     theme: { light: 'Light theme', dark: 'Dark theme', system: 'Theme of the system' },
     themeMenu: 'Theme',

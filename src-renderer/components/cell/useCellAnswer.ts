@@ -67,18 +67,18 @@ export function useCellAnswer(id: Ref<string>, question: Ref<CellQuestion>) {
   }
 
   async function keepAnswer(from: number): Promise<void> {
-    await answer.ask(async (signal) => {
-      const run = host.request('assessments/run', asked.value, { signal })
-      return (await saving.track(run)).assessment
-    })
+    await answer.ask((signal) => storedAnswer(asked.value, { signal }))
     if (answer.value.value === null) return
     kept.add(from)
     await library.load()
   }
 
-  /** Keeps the forecast that is shown. */
+  /** Keeps the forecast that is shown; where it cannot be kept it stays in sight, and the RequestError is thrown. */
   async function keep(): Promise<void> {
-    await keepAnswer(row.value?.row ?? 0)
+    const assessment = await storedAnswer(asked.value)
+    await answer.ask(() => Promise.resolve(assessment))
+    kept.add(row.value?.row ?? 0)
+    await library.load()
     await readScores()
   }
 
@@ -100,6 +100,13 @@ export function useCellAnswer(id: Ref<string>, question: Ref<CellQuestion>) {
     change(host.request('cells/measure', { id: id.value, row: at, capacity_Ah }), () => kept.delete(at))
 
   return { detail, answer, signals, scores, row, asked, load, reload, assess, keep, describe, measure }
+}
+
+async function storedAnswer(
+  question: AssessmentQuestion,
+  options: { signal?: AbortSignal } = {},
+): Promise<Assessment> {
+  return (await useSaving().track(host.request('assessments/run', question, options))).assessment
 }
 
 /** Shows what a change came to; a failure leaves everything as it was. */
