@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
-import type { WireError } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 import { writeFileAtomically } from '../services/exporting/writeFileAtomically.ts'
 import { batchFolder, libraryFolder } from '../services/library/libraryFolder.ts'
 import { forgetLibrary, librariesNow, openLibrary, openOtherLibrary } from './choosingLibrary.ts'

@@ -1,5 +1,5 @@
 import type { Libraries } from '../../src-shared/contract/libraries.ts'
-import type { WireError } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 
 /** The one channel between the preload and the main process. */
 export const bridgeChannel = 'pimoe'

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Libraries, ListedLibrary } from '../../src-shared/contract/libraries.ts'
-import type { WireError } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { platformFolder } from '../services/library/libraryFolder.ts'
 import { libraryKind } from '../services/library/libraryKind.ts'

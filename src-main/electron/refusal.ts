@@ -1,4 +1,4 @@
-import type { WireError } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 import { toWireError } from '../services/wireError.ts'
 
 /** What stands against a piece of work, for the page: Electron would hand over the words of an error alone. */

@@ -1,4 +1,5 @@
-import type { Application, WireAnswer, WireRequest } from '../../src-shared/contract/requests.ts'
+import type { Application } from '../../src-shared/contract/requests.ts'
+import type { WireAnswer, WireRequest } from '../../src-shared/contract/wire.ts'
 import { dispatch } from '../services/dispatch.ts'
 import { toWireError } from '../services/wireError.ts'
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Application, WireAnswer } from '../../src-shared/contract/requests.ts'
+import type { Application } from '../../src-shared/contract/requests.ts'
+import type { WireAnswer } from '../../src-shared/contract/wire.ts'
 import { dispatch } from '../services/dispatch.ts'
 import { toWireError } from '../services/wireError.ts'
 import { readBody } from './readBody.ts'

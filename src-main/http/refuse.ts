@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { WireError } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 
 export interface Refusal {
   status: number

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Finding } from '../../src-shared/cell/finding.ts'
-import type { EpochReport, RunFile, RunSummary } from '../../src-shared/contract/training.ts'
+import type { EpochReport, RunFile, RunSummary } from '../../src-shared/contract/run.ts'
 
 /** As it stands in the library: how long it will still take is not stored. */
 export type StoredRun = Omit<RunSummary, 'secondsLeft'>

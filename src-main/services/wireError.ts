@@ -1,4 +1,4 @@
-import type { WireError } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 
 /** What a transport sends for anything thrown; all that is not a Failure is a bug of the program. */

@@ -1,4 +1,4 @@
-import type { EpochReport } from '../../src-shared/contract/training.ts'
+import type { EpochReport } from '../../src-shared/contract/run.ts'
 import type { CellTypeEvidence } from '../../src-shared/evidence/cellTypeEvidence.ts'
 import { wholeWindow } from '../../src-shared/evidence/state.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'

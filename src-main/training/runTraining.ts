@@ -1,4 +1,4 @@
-import type { EpochReport } from '../../src-shared/contract/training.ts'
+import type { EpochReport } from '../../src-shared/contract/run.ts'
 import { Failure } from '../../src-shared/failure/failure.ts'
 import { fitScaler, cycleInput } from '../../src-shared/forecast/networkInput.ts'
 import type { Scaler } from '../../src-shared/forecast/package.ts'

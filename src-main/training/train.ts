@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { EpochReport } from '../../src-shared/contract/training.ts'
+import type { EpochReport } from '../../src-shared/contract/run.ts'
 import type { CancelSignal } from '../../src-shared/contract/signal.ts'
 import { cancelled, failureOf, type Failure, type FailureFields } from '../../src-shared/failure/failure.ts'
 import { startFollowers, type CrewRoom } from '../kernels/crew.ts'

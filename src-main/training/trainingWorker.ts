@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { EpochReport } from '../../src-shared/contract/training.ts'
+import type { EpochReport } from '../../src-shared/contract/run.ts'
 import { Failure, failureFields } from '../../src-shared/failure/failure.ts'
 import { leadCrew } from '../kernels/crew.ts'
 import { runTraining } from './runTraining.ts'

@@ -1,4 +1,4 @@
-import type { WireError } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 import { t } from '../locales/en.ts'
 
 /** What the program's check of an input says, in the words of the fields; fields mark themselves before it comes to that. */

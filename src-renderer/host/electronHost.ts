@@ -4,12 +4,10 @@ import type {
   RequestName,
   RequestOutput,
   RequestProgress,
-  WireAnswer,
-  WireError,
-  WireRequest,
 } from '../../src-shared/contract/requests.ts'
+import type { WireAnswer, WireError, WireRequest } from '../../src-shared/contract/wire.ts'
 import { type DroppedFile, droppedFiles } from './droppedFiles.ts'
-import type { Host, RequestOptions, SavedFile } from './host.ts'
+import type { Host, RequestOptions, SavedFile } from './hostInterface.ts'
 import { cancelledError, RequestError } from './requestError.ts'
 
 /** The utility process over one MessagePort; files and dialogs over the bridge. */

@@ -3,13 +3,13 @@ import type {
   RequestName,
   RequestOutput,
   RequestProgress,
-  WireAnswer,
 } from '../../src-shared/contract/requests.ts'
+import type { WireAnswer } from '../../src-shared/contract/wire.ts'
 import { t } from '../locales/en.ts'
 import { bytesOf } from './base64.ts'
 import { noteConnection } from './connection.ts'
 import { droppedFiles } from './droppedFiles.ts'
-import type { HandedFiles, Host, RequestOptions, SavedFile } from './host.ts'
+import type { HandedFiles, Host, RequestOptions, SavedFile } from './hostInterface.ts'
 import { pickFiles } from './pickFiles.ts'
 import { cancelledError, lostError, RequestError, wireErrorOf } from './requestError.ts'
 

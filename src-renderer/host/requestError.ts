@@ -1,4 +1,4 @@
-import type { WireError } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 import { t } from '../locales/en.ts'
 import { inWords } from './badInput.ts'
 import { noteConnection } from './connection.ts'

@@ -1,5 +1,5 @@
 import { onScopeDispose, readonly, ref, shallowRef } from 'vue'
-import type { WireError } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 import { wireErrorOf } from './requestError.ts'
 
 /** An answer that is asked for again and again: the newest question wins, older ones are cancelled. */

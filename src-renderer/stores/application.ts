@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { RequestOutput, WireError } from '../../src-shared/contract/requests.ts'
+import type { RequestOutput } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 import { host } from '../host/host.ts'
 import { wireErrorOf } from '../host/requestError.ts'
 import { useLibrary } from './library.ts'

@@ -1,13 +1,10 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { TableMapping } from '../../src-shared/cell/mapping.ts'
-import type {
-  ImportedFile,
-  RequestInput,
-  RequestProgress,
-  WireError,
-} from '../../src-shared/contract/requests.ts'
-import { type HandedFiles, host } from '../host/host.ts'
+import type { ImportedFile, RequestInput, RequestProgress } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
+import { host } from '../host/host.ts'
+import type { HandedFiles } from '../host/hostInterface.ts'
 import { wireErrorOf } from '../host/requestError.ts'
 import { t } from '../locales/en.ts'
 import { type JobContext, useJobs } from './jobs.ts'

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, type Ref, shallowRef } from 'vue'
-import type { WireError } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 import type { TunableCell, Tuning } from '../../src-shared/contract/tuning.ts'
 import { host } from '../host/host.ts'
 import { wireErrorOf } from '../host/requestError.ts'

@@ -1,5 +1,5 @@
 import type { Libraries } from './libraries.ts'
-import type { WireError } from './requests.ts'
+import type { WireError } from './wire.ts'
 
 /**
  * What the Electron preload exposes as `window.pimoe`; absent in a browser, where the HTTP host answers instead.

@@ -1,6 +1,21 @@
 import type { Finding } from '../cell/finding.ts'
 import type { Quantity, TableMapping } from '../cell/mapping.ts'
-import type { KeyFigures, WireError } from './requests.ts'
+import type { WireError } from './wire.ts'
+
+/** What a record amounts to. */
+export interface KeyFigures {
+  rows: number
+  cycles: number
+  /** Cycles with a charge curve over the whole window. */
+  usableCycles: number
+  duration_s: number
+  voltage_V: { low: number; high: number } | null
+  current_A: { low: number; high: number } | null
+  /** Greatest capacity of a full discharge. */
+  capacity_Ah: number | null
+  /** Findings that still hold the file back. */
+  doubts: number
+}
 
 /** A measurement file: by its path, by its id in quarantine, or the one that a cell of the library was read from. */
 export type FileTarget = { path: string } | { quarantine: string } | { cell: string }

@@ -2,7 +2,7 @@ import type { ConditionScore } from './runComparison.ts'
 import type { Fraction } from '../units/quantities.ts'
 import type { Nothing } from './nothing.ts'
 import type { Tunable, TunableCell, Tuning } from './tuning.ts'
-import type { WireError } from './requests.ts'
+import type { WireError } from './wire.ts'
 
 /** One entry of the history of defaults, which is only added to. */
 export interface DefaultModel {

@@ -31,7 +31,7 @@ import type {
 import type { CellScores, LibraryScores } from './scores.ts'
 import type { ScenarioRequests } from './scenarios.ts'
 import type { DatasetSummary } from './datasets.ts'
-import type { FileInspection, FileTarget } from './imports.ts'
+import type { FileInspection, FileTarget, KeyFigures } from './imports.ts'
 import type { CancelSignal } from './signal.ts'
 
 // Everything the renderer may ask of the application. One entry a request; JSON values only, so any transport carries it.
@@ -88,21 +88,6 @@ export interface QuarantinedFile {
   /** What the findings propose, each once. */
   proposals: { repair: Repair; effect: string }[]
   heldAt: string
-}
-
-/** What a record amounts to. */
-export interface KeyFigures {
-  rows: number
-  cycles: number
-  /** Cycles with a charge curve over the whole window. */
-  usableCycles: number
-  duration_s: number
-  voltage_V: { low: number; high: number } | null
-  current_A: { low: number; high: number } | null
-  /** Greatest capacity of a full discharge. */
-  capacity_Ah: number | null
-  /** Findings that still hold the file back. */
-  doubts: number
 }
 
 /** What accepting repairs would do, told before anything is stored. */
@@ -381,20 +366,3 @@ export interface CallContext<N extends RequestName> {
 export type Application = {
   readonly [N in RequestName]: (input: RequestInput<N>, context: CallContext<N>) => Promise<RequestOutput<N>>
 }
-
-/** A failure on the wire; `bug` means: not the user's doing. */
-export interface WireError {
-  kind: 'usage' | 'refused' | 'not-determinable' | 'cancelled' | 'bug'
-  code: string
-  message: string
-  advice: string
-  file?: string
-  line?: number
-  column?: string
-  found?: string
-}
-
-/** What crosses any transport, one message at a time. `id` is chosen by the asking side. */
-export type WireRequest = { id: number; name: string; input: unknown } | { id: number; cancel: true }
-export type WireAnswer =
-  { id: number; progress: unknown } | { id: number; output: unknown } | { id: number; error: WireError }

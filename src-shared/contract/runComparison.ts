@@ -1,5 +1,5 @@
 import type { Fraction } from '../units/quantities.ts'
-import type { RunFile, RunSummary } from './training.ts'
+import type { RunFile, RunSummary } from './run.ts'
 
 /** Two or more runs of the history side by side; every list of values is in the order of `runs`. */
 export interface RunComparison {

@@ -1,4 +1,4 @@
-import type { RunSummary } from './training.ts'
+import type { RunSummary } from './run.ts'
 
 /** What becomes of runs that are to be deleted, in the order in which they were named. Deleting is final. */
 export interface RunDeletion {

@@ -4,8 +4,8 @@ import type {
   RequestName,
   RequestOutput,
   RequestProgress,
-  WireError,
 } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 import { capacitySurpassed } from '../../src-shared/forecast/endOfLife.ts'
 import { divergence } from '../../src-shared/lot/divergence.ts'
 

@@ -3,12 +3,8 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 import { toWireError } from '../../src-main/services/wireError.ts'
-import type {
-  RequestInput,
-  RequestName,
-  RequestOutput,
-  WireError,
-} from '../../src-shared/contract/requests.ts'
+import type { RequestInput, RequestName, RequestOutput } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 
 interface Asking {
   readonly ask: <N extends RequestName>(name: N, input: RequestInput<N>) => Promise<RequestOutput<N>>

@@ -3,12 +3,8 @@ import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { parquetReadObjects } from 'hyparquet'
 import { expect, it } from 'vitest'
-import type {
-  RequestInput,
-  RequestName,
-  RequestOutput,
-  WireError,
-} from '../../src-shared/contract/requests.ts'
+import type { RequestInput, RequestName, RequestOutput } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 import type { Results } from '../../src-shared/exchange/results.ts'
 import { root } from '../support/built.ts'
 

@@ -1,10 +1,6 @@
 import { expect, it } from 'vitest'
-import type {
-  RequestInput,
-  RequestName,
-  RequestOutput,
-  WireError,
-} from '../../src-shared/contract/requests.ts'
+import type { RequestInput, RequestName, RequestOutput } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 
 interface Asking {
   readonly ask: <N extends RequestName>(name: N, input: RequestInput<N>) => Promise<RequestOutput<N>>

@@ -2,12 +2,8 @@ import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import type {
-  RequestInput,
-  RequestName,
-  RequestOutput,
-  WireError,
-} from '../../src-shared/contract/requests.ts'
+import type { RequestInput, RequestName, RequestOutput } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 interface Asking {

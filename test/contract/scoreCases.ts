@@ -1,11 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import type {
-  RequestInput,
-  RequestName,
-  RequestOutput,
-  WireError,
-} from '../../src-shared/contract/requests.ts'
+import type { RequestInput, RequestName, RequestOutput } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 import { splitRecord } from '../support/splitRecord.ts'
 
 interface Asking {

@@ -6,8 +6,8 @@ import type {
   RequestName,
   RequestOutput,
   RequestProgress,
-  WireError,
 } from '../../src-shared/contract/requests.ts'
+import type { WireError } from '../../src-shared/contract/wire.ts'
 
 export interface Asking {
   readonly ask: <N extends RequestName>(

@@ -1,5 +1,6 @@
 import type { Repair } from '../../../src-shared/cell/repair.ts'
-import type { KeyFigures, QuarantinedFile, RepairEffect } from '../../../src-shared/contract/requests.ts'
+import type { QuarantinedFile, RepairEffect } from '../../../src-shared/contract/requests.ts'
+import type { KeyFigures } from '../../../src-shared/contract/imports.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import { acceptedRepairs, acceptOptions } from '../acceptOptions.ts'
 import type { Command, CommandCall } from '../command.ts'

@@ -1,6 +1,6 @@
 import type { ConditionScore, RunComparison } from '../../../src-shared/contract/runComparison.ts'
 import { mostDeletedRuns, type RunDeletion } from '../../../src-shared/contract/runDeletion.ts'
-import type { RunSummary } from '../../../src-shared/contract/training.ts'
+import type { RunSummary } from '../../../src-shared/contract/run.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import { unknownName } from '../../services/unknownName.ts'
 import type { Command, CommandCall } from '../command.ts'

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path'
-import type { EpochReport } from '../../../src-shared/contract/training.ts'
+import type { EpochReport } from '../../../src-shared/contract/run.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import { packageTarget } from '../../services/modelShelf/modelFolder.ts'
 import { enterRun, recordedRun } from '../../services/training/recordedRun.ts'

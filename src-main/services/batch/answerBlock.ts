@@ -1,4 +1,4 @@
-import type { WireError } from '../../../src-shared/contract/requests.ts'
+import type { WireError } from '../../../src-shared/contract/wire.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'
 import type { Scenario } from '../../../src-shared/forecast/scenario.ts'

@@ -1,5 +1,5 @@
 import { doubtsAmong } from '../../../src-shared/cell/finding.ts'
-import type { KeyFigures } from '../../../src-shared/contract/requests.ts'
+import type { KeyFigures } from '../../../src-shared/contract/imports.ts'
 import type { RowListener } from '../../readers/cycleStream.ts'
 import type { ReadResult } from '../../readers/readResult.ts'
 

@@ -5,7 +5,7 @@ import type {
   JudgedOn,
   RunComparison,
 } from '../../../src-shared/contract/runComparison.ts'
-import type { RunFile, RunSummary } from '../../../src-shared/contract/training.ts'
+import type { RunFile, RunSummary } from '../../../src-shared/contract/run.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import type { ModelPackage } from '../../../src-shared/forecast/package.ts'
 import type { Library } from '../../library/openLibrary.ts'

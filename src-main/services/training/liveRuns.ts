@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../../src-shared/contract/training.ts'
+import type { RunSummary } from '../../../src-shared/contract/run.ts'
 import type { Library } from '../../library/openLibrary.ts'
 import type { Parts } from '../parts.ts'
 import { createPauseSwitch, type PauseSwitch } from './pauseSwitch.ts'

@@ -1,4 +1,4 @@
-import type { EpochReport, RunSummary } from '../../../src-shared/contract/training.ts'
+import type { EpochReport, RunSummary } from '../../../src-shared/contract/run.ts'
 import type { StoredRun } from '../../library/runs.ts'
 
 export function runSummary(run: StoredRun): RunSummary {

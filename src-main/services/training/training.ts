@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { join } from 'node:path'
 import type { Application, CallContext, RequestInput } from '../../../src-shared/contract/requests.ts'
-import type { RunSummary } from '../../../src-shared/contract/training.ts'
+import type { RunSummary } from '../../../src-shared/contract/run.ts'
 import { cancelled, Failure } from '../../../src-shared/failure/failure.ts'
 import type { Library } from '../../library/openLibrary.ts'
 import { abortSignal } from '../abortSignal.ts'

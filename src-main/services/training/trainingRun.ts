@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { EpochReport } from '../../../src-shared/contract/training.ts'
+import type { EpochReport } from '../../../src-shared/contract/run.ts'
 import type { ModelPackage } from '../../../src-shared/forecast/package.ts'
 import type { RunConfig } from '../../training/presets/runConfig.ts'
 import type { RunResumption } from '../../training/network/runState.ts'

@@ -1,4 +1,4 @@
-import type { EpochReport } from '../../../src-shared/contract/training.ts'
+import type { EpochReport } from '../../../src-shared/contract/run.ts'
 import type { CellTypeEvidence } from '../../../src-shared/evidence/cellTypeEvidence.ts'
 import { fillNetworkInput } from '../../../src-shared/evidence/networkAxes.ts'
 import type { NetworkInput, Parameters } from '../../../src-shared/network/shape.ts'

@@ -1,4 +1,4 @@
-import type { EpochReport } from '../../../src-shared/contract/training.ts'
+import type { EpochReport } from '../../../src-shared/contract/run.ts'
 import { createAdamState, type AdamState } from '../../../src-shared/network/adam.ts'
 import { makeCausal } from '../../../src-shared/network/causality.ts'
 import { initialParameters } from '../../../src-shared/network/initialParameters.ts'

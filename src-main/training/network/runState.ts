@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { Finding } from '../../../src-shared/cell/finding.ts'
-import type { EpochReport } from '../../../src-shared/contract/training.ts'
+import type { EpochReport } from '../../../src-shared/contract/run.ts'
 import { Failure } from '../../../src-shared/failure/failure.ts'
 import type { RandomState } from '../../../src-shared/network/seededRandom.ts'
 import { canonicalJson } from '../../checkpoints/canonicalJson.ts'

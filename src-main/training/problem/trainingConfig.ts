@@ -1,4 +1,4 @@
-import type { EpochReport } from '../../../src-shared/contract/training.ts'
+import type { EpochReport } from '../../../src-shared/contract/run.ts'
 import type { PackageDraft } from '../../checkpoints/modelPackage.ts'
 import type { TrainingSettings } from './settings.ts'
 import type { TrainingCell } from './trainingCell.ts'

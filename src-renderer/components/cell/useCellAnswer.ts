@@ -4,8 +4,8 @@ import type {
   CellDetail,
   CycleDetail,
   CycleSummary,
-  WireError,
 } from '../../../src-shared/contract/requests.ts'
+import type { WireError } from '../../../src-shared/contract/wire.ts'
 import type { CellScores } from '../../../src-shared/contract/scores.ts'
 import type { CellDescription } from '../../../src-shared/cell/cell.ts'
 import type { Assessment } from '../../../src-shared/forecast/assessment.ts'

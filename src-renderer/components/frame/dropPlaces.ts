@@ -1,4 +1,4 @@
-import type { WireError } from '../../../src-shared/contract/requests.ts'
+import type { WireError } from '../../../src-shared/contract/wire.ts'
 import { wireErrorOf } from '../../host/requestError.ts'
 import { places } from '../../app/places.ts'
 

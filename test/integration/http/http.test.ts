@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveHttp, type HttpHost } from '../../../src-main/http/server.ts'
 import { createApplication, type RunningApplication } from '../../../src-main/services/application.ts'
-import type { WireAnswer } from '../../../src-shared/contract/requests.ts'
+import type { WireAnswer } from '../../../src-shared/contract/wire.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 
