@@ -20,12 +20,8 @@ import { endOfLife } from './endOfLife.ts'
 import { longestHorizon } from './horizon.ts'
 import { measuredCycle } from './measuredCycle.ts'
 import type { Manifest, ModelPackage } from './package.ts'
-import {
-  plannedCapacities,
-  preparedQuestion,
-  type PlannedCapacity,
-  type PreparedQuestion,
-} from './plannedCapacity.ts'
+import { plannedCapacities, preparedQuestion, type PreparedQuestion } from './plannedCapacity.ts'
+import type { PlannedCapacity } from './capacityQuestion.ts'
 import { planReach } from './planReach.ts'
 import { requirePlausibleCapacity } from './plausibleCapacity.ts'
 import { plannedCycles, type PlannedCycle, type Scenario } from './scenario.ts'

@@ -6,7 +6,7 @@ import type { NetworkInput } from '../network/shape.ts'
 import type { AmpereHour, Fraction } from '../units/quantities.ts'
 import { useInput, useRow } from './networkInput.ts'
 import type { ModelPackage } from './package.ts'
-import type { CapacityQuestion, PlannedCapacity } from './plannedCapacity.ts'
+import type { CapacityQuestion, PlannedCapacity } from './capacityQuestion.ts'
 import type { PlannedCycle } from './scenario.ts'
 
 /** One cycle as the evidence of its cell type reads it, and the plans it is asked about. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { kernelNames, loadKernels } from '../../src-main/kernels/loadKernels.ts'
 import { seededRandom } from '../../src-shared/network/seededRandom.ts'
-import { createBench, kernelCases } from './kernelCases.ts'
+import { createBench } from './kernelBench.ts'
+import { kernelCases } from './kernelCases.ts'
 
 // Alone, odd, whole and with a tail of every kind of tile and block, large.
 const sizes = [1, 3, 8, 17, 37, 130]

@@ -2,7 +2,7 @@ import { padded, wide } from '../../src-main/kernels/arena.ts'
 import { adamStep } from '../../src-shared/network/adam.ts'
 import { createLstmState, lstmForward } from '../../src-shared/network/lstm.ts'
 import { addColumnSums, addProductAtB, block } from '../../src-shared/network/matrix.ts'
-import type { Bench, KernelCase } from './kernelCases.ts'
+import type { Bench, KernelCase } from './kernelBench.ts'
 
 // Products, recurrent layer, what lies around it, and the optimiser.
 

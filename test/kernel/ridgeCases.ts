@@ -1,6 +1,6 @@
 import { cholesky } from '../../src-shared/evidence/linear.ts'
 import { padded } from '../../src-main/kernels/arena.ts'
-import type { KernelCase } from './kernelCases.ts'
+import type { KernelCase } from './kernelBench.ts'
 
 /** The lower triangle of (m,m), 0 above it. */
 function lower(values: Float64Array, m: number): Float64Array {

@@ -8,7 +8,7 @@ import {
   routerBackward,
   routerForward,
 } from '../../src-shared/network/router.ts'
-import type { Bench, Comparison, KernelCase } from './kernelCases.ts'
+import type { Bench, Comparison, KernelCase } from './kernelBench.ts'
 
 // Experts, mixture, router and gate: float64 sums. E experts, T steps, F features and V curve points are odd throughout.
 
