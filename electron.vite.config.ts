@@ -84,9 +84,7 @@ const preloadPage: Plugin = {
 }
 
 interface ChunkingContext {
-  readonly getModuleInfo: (
-    id: string,
-  ) => {
+  readonly getModuleInfo: (id: string) => {
     readonly id: string
     readonly importedIds: string[]
     readonly dynamicallyImportedIds: string[]
