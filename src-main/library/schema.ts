@@ -187,7 +187,7 @@ export const migrations: readonly string[] = [
     question TEXT NOT NULL CHECK (json_valid(question)),
     description TEXT NOT NULL CHECK (json_valid(description)),
     model_sha256 TEXT NOT NULL,
-    -- What lists read; before the answer, so that its pages are left alone.
+    -- What lists read.
     described_chemistry TEXT AS (description ->> '$.chemistry') STORED,
     described_capacity_Ah REAL AS (description ->> '$.nominalCapacity_Ah') STORED,
     described_temperature_degC REAL AS (description ->> '$.temperature_degC') STORED,
@@ -201,7 +201,10 @@ export const migrations: readonly string[] = [
     evidence TEXT AS (answer ->> '$.presentCapacity.evidence') STORED,
     answer TEXT NOT NULL CHECK (json_valid(answer))
   ) STRICT;
-  CREATE INDEX assessment_of_cell ON assessment (cell_id, assessed_at);
+  -- With all that lists read, so that the pages of the answers are left alone.
+  CREATE INDEX assessment_of_cell ON assessment (cell_id, assessed_at, id, state_of_health, capacity_Ah, evidence,
+    described_chemistry, described_capacity_Ah, described_temperature_degC,
+    stated_chemistry, stated_capacity_Ah, stated_temperature_degC);
 
   CREATE TABLE declaration (
     id INTEGER PRIMARY KEY,
