@@ -9,6 +9,7 @@ import { wireErrorOf } from '../host/requestError.ts'
 import { t } from '../locales/en.ts'
 import { type JobContext, useJobs } from './jobs.ts'
 import { useLibrary } from './library.ts'
+import { settledFiles } from './settledFiles.ts'
 
 /** What the user says about the next files, where the files do not say it. */
 export interface Statement {
@@ -90,7 +91,7 @@ function fileList() {
     }
     try {
       const answer = await jobs.run(title, (context) => work({ ...context, take }))
-      files.value = [...answer.files, ...files.value.filter((row) => !early.has(row))]
+      files.value = settledFiles(files.value, { answer: answer.files, early })
       await library.load()
       const added = new Set(answer.files.flatMap((file) => file.cells))
       const open = [...added].filter((id) => library.byId.get(id)?.assessed === null)
