@@ -74,7 +74,10 @@ function datesOf(locale: string): Pick<Writing, 'day' | 'moment'> {
       day: by(medium),
       moment: by(new Intl.DateTimeFormat(locale, dayOptions({ dateStyle: 'medium', timeStyle: 'short' }))),
     }
-  const day = { year: 'numeric', month: 'short', day: 'numeric' } as const
+  const named = { year: 'numeric', month: 'short', day: 'numeric' } as const
+  // Portugal's short months are digits too.
+  const isNamed = !isAmbiguous(new Intl.DateTimeFormat(locale, dayOptions(named)))
+  const day = isNamed ? named : ({ ...named, month: 'long' } as const)
   const time = { hour: 'numeric', minute: '2-digit' } as const
   return {
     day: by(new Intl.DateTimeFormat(locale, dayOptions(day))),

@@ -54,6 +54,8 @@ describe('moments of a region', () => {
   it('name the month where day and month could be taken for each other, and keep together from right to left', () => {
     expect(regional(['ar-EG']).day(moment)).toBe('\u20688 نوفمبر 2026\u2069')
     expect(regional(['ar-EG']).moment(moment)).toContain('نوفمبر')
+    expect(regional(['pt-PT']).day(moment)).toBe('8 de novembro de 2026')
+    expect(regional(['pt-PT']).moment(moment)).toContain('8 de novembro de 2026')
   })
 
   it('are of the Gregorian calendar in Latin digits', () => {
