@@ -67,7 +67,6 @@ export interface ImportedFile {
   findings: Finding[]
 }
 
-/** A file that waits for a decision; its bytes are kept in the library's folder. */
 /** `fraction` is the share of the file that was read by then; `read` what came of the file before it. */
 export interface ImportProgress {
   done: number
@@ -77,6 +76,7 @@ export interface ImportProgress {
   read?: ImportedFile
 }
 
+/** A file that waits for a decision; its bytes are kept in the library's folder. */
 export interface QuarantinedFile {
   id: string
   path: string
