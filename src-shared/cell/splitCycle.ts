@@ -108,11 +108,17 @@ function usableRelaxation(cycle: CycleRows, number: number): Relaxation | Findin
   }
 }
 
-/** A discharge counts as full when it ends at or below the highest lower limit in use (LSD, 3.0 V). */
+/** A discharge counts as full when it ends at or below the highest lower limit in use (LSD, 3.0 V), and was seen to begin. */
 const emptyVoltage = 3.05
+
+/** No cell falls this far from one sample to the next when a discharge begins: what lies between was not recorded. */
+const greatestDrop = 0.6
 
 function fullDischarge(cycle: CycleRows): AmpereHour | null {
   const { voltage } = cycle.record
   const discharge = inMode(cycle, 'discharge')
-  return discharge.some((row) => voltage[row] <= emptyVoltage) ? greatestDischarge(cycle) : null
+  if (!discharge.some((row) => voltage[row] <= emptyVoltage)) return null
+  const [first] = discharge
+  const isBroken = cycle.rows[0] < first && voltage[first - 1] - voltage[first] > greatestDrop
+  return isBroken ? null : greatestDischarge(cycle)
 }

@@ -22,6 +22,11 @@ describe('splitCycle', () => {
     expect(cycle.dischargeCapacity).toBeCloseTo(2.88, 12)
   })
 
+  it('takes no discharge for a capacity whose beginning was not recorded', () => {
+    expect(splitOf({ number: 1, dischargeFrom: 3.9 }).cycle.dischargeCapacity).toBeGreaterThan(2)
+    expect(splitOf({ number: 1, dischargeFrom: 3.4 }).cycle.dischargeCapacity).toBeNull()
+  })
+
   it('keeps the rest on its own clock', () => {
     const { cycle } = splitOf({ number: 1, restSamples: 6 })
     expect([...cycle.relaxation!.time!].map(Math.round)).toEqual([0, 120, 240, 360, 480, 600])
