@@ -91,21 +91,25 @@ describe('training on evidence', () => {
     expect(trained.draft.card).toContain('cells left out')
   })
 
-  it.each([2, 80])('ends as one that was never stopped, stopped after epoch %i', (after) => {
-    const folder = join(temporaryFolder(), '.run')
-    const kept = { ...evidenceToy, checkpoint: { folder, resume: false, everySeconds: 0 } }
-    const stop = new Error('power cut')
-    expect(() =>
-      runTraining(kept, ({ epoch }) => {
-        if (epoch === after) throw stop
-      }),
-    ).toThrow(stop)
-    expect(existsSync(folder)).toBe(true)
-    const resumed = runTraining(
-      { ...evidenceToy, checkpoint: { folder, resume: true, everySeconds: 0 } },
-      () => undefined,
-    )
-    expect(resumed.draft.parameters).toEqual(trained.draft.parameters)
-    expect(resumed.draft.manifest.interval).toEqual(trained.draft.manifest.interval)
-  })
+  it.each([2, 80])(
+    'ends as one that was never stopped, stopped after epoch %i',
+    (after) => {
+      const folder = join(temporaryFolder(), '.run')
+      const kept = { ...evidenceToy, checkpoint: { folder, resume: false, everySeconds: 0 } }
+      const stop = new Error('power cut')
+      expect(() =>
+        runTraining(kept, ({ epoch }) => {
+          if (epoch === after) throw stop
+        }),
+      ).toThrow(stop)
+      expect(existsSync(folder)).toBe(true)
+      const resumed = runTraining(
+        { ...evidenceToy, checkpoint: { folder, resume: true, everySeconds: 0 } },
+        () => undefined,
+      )
+      expect(resumed.draft.parameters).toEqual(trained.draft.parameters)
+      expect(resumed.draft.manifest.interval).toEqual(trained.draft.manifest.interval)
+    },
+    120_000,
+  )
 })
