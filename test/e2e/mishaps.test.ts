@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildProgram, root } from '../support/built.ts'
+import { dropOn } from '../support/dragging.ts'
 import { openWindow, type OpenWindow } from '../support/openWindow.ts'
 
 // What goes wrong, or leaves the window, still says what it is.
@@ -66,13 +67,7 @@ it('takes a folder dropped beside a file, and gives each file its row', async ()
   writeFileSync(join(folder, 'top.csv'), 'a,b\n3,4\n')
   writeFileSync(join(place, 'beside.csv'), 'a,b\n5,6\n')
   await goTo('Import')
-  const devtools = await page.context().newCDPSession(page)
-  const data = { items: [], files: [folder, join(place, 'beside.csv')], dragOperationsMask: 1 }
-  // The overlay comes up under the pointer: what is dragged has to be seen over it, too.
-  for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const) {
-    await devtools.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data })
-    await page.waitForTimeout(150)
-  }
+  await dropOn(page, [folder, join(place, 'beside.csv')])
   for (const name of ['deep.csv', 'top.csv', 'beside.csv']) await page.getByText(name).waitFor()
   await page.getByText(/^3 of 3|3 of \d+ files need your attention/).waitFor()
 })

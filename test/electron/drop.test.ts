@@ -1,8 +1,8 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { buildProgram, root } from '../support/built.ts'
+import { dropOn } from '../support/dragging.ts'
 import { openStandIn } from '../support/standIn.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 import { writeTestModel } from '../support/testModel.ts'
@@ -39,16 +39,3 @@ it('shares out what lies in a dropped folder, as the window in the browser does'
   await page.getByRole('form', { name: 'Import a PyTorch checkpoint' }).getByText('Netz.pth').waitFor()
   expect(complaints).toEqual([])
 }, 120_000)
-
-/** A drag of real files and folders, as the system hands them to the browser. */
-async function dropOn(page: Page, files: string[]): Promise<void> {
-  const devtools = await page.context().newCDPSession(page)
-  const data = { items: [], files, dragOperationsMask: 1 }
-  const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
-    devtools.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data })
-  await send('dragEnter')
-  await send('dragOver')
-  await page.getByRole('region', { name: 'Drop anywhere on this window' }).waitFor()
-  await send('dragOver')
-  await send('drop')
-}
