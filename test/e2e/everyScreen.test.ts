@@ -111,10 +111,16 @@ describe.each([
     await isWhole('comparison')
   })
 
-  it('starts a training, pauses it and gives it up', async () => {
+  it('starts a training that Escape does not stop, pauses it and gives it up', async () => {
     await goTo('Training')
     await page.getByRole('radio', { name: /demo/ }).waitFor()
     await press(/^Start training$/)
+    await page.getByRole('button', { name: 'Pause' }).waitFor()
+    // Closes what is open and no more: the run goes on.
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
     await press(/^Pause$/)
     await page.getByRole('button', { name: 'Continue' }).waitFor()
     await isWhole('training')
