@@ -90,6 +90,8 @@ export async function openWindow({
   window.webContents.on('will-attach-webview', (event) => event.preventDefault())
   window.webContents.on('will-prevent-unload', (event) => {
     if (isLeavingAnyway(window)) event.preventDefault()
+    // Else the next end of the program, whatever its reason, would start it again.
+    else startNext = null
   })
   window.once('ready-to-show', () => {
     window.show()
@@ -209,19 +211,24 @@ export function onActivate(act: () => void): void {
 export function beforeQuit(finish: () => Promise<void>): void {
   app.once('will-quit', (event) => {
     event.preventDefault()
+    startNext?.()
     void finish().finally(() => app.quit())
   })
 }
 
+/** Sees to a new start at the end of the program; null: none is wanted. */
+let startNext: (() => void) | null = null
+
 /**
- * Ends the program and starts it again. An AppImage is mounted only while it runs, so its own file is started, unpacked:
- * https://github.com/electron-userland/electron-builder/issues/1727
+ * Ends the program and starts it again, unless a window stays for its work. An AppImage is mounted only while it runs, so
+ * its own file is started, unpacked: https://github.com/electron-userland/electron-builder/issues/1727
  */
 export function startAgain(image: string | undefined = process.env['APPIMAGE']): void {
   const args = process.argv.slice(1)
-  if (app.isPackaged && image !== undefined)
-    app.relaunch({ execPath: image, args: ['--appimage-extract-and-run', ...args] })
-  else app.relaunch()
+  startNext =
+    app.isPackaged && image !== undefined
+      ? () => app.relaunch({ execPath: image, args: ['--appimage-extract-and-run', ...args] })
+      : () => app.relaunch()
   app.quit()
 }
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { buildProgram } from '../support/built.ts'
 import { openStandIn } from '../support/standIn.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 beforeAll(() => buildProgram(), 120_000)
 
@@ -26,6 +27,29 @@ it.each([
   },
   120_000,
 )
+
+it('neither ends nor starts again where whoever opens another library stays', async () => {
+  const base = temporaryFolder()
+  const home = process.platform === 'darwin' ? { HOME: base } : {}
+  const { page, program, noted, close } = await openStandIn({
+    ...{ XDG_DATA_HOME: base, APPDATA: base, PIMOE_LIBRARY: '', ...home },
+    STANDIN_OPEN: temporaryFolder(),
+    STANDIN_ANSWER: '0',
+  })
+  onTestFinished(close)
+  page.on('dialog', () => undefined)
+  await startLongJob(page)
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Another folder…' }).click()
+  await expect.poll(() => noted('showMessageBox')).toHaveLength(1)
+  await page.getByRole('button', { name: '1 job' }).click()
+  await page.getByRole('button', { name: /^Cancel/ }).click()
+  await page.getByRole('button', { name: 'No jobs' }).waitFor()
+  await page.close({ runBeforeUnload: true })
+  expect(await program.ended).toBe(0)
+  expect(noted('showMessageBox')).toHaveLength(1)
+  expect(noted('relaunch')).toEqual([])
+}, 120_000)
 
 it('closes without a question where nothing runs', async () => {
   const { page, noted, close } = await openStandIn()

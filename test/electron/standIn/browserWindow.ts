@@ -17,15 +17,13 @@ interface WindowOptions {
   webPreferences: { preload: string; sandbox: boolean; contextIsolation: boolean; nodeIntegration: boolean }
 }
 
-let windows: BrowserWindow[] = []
-
 /** A page of the real Chromium. `app://name/path` is carried as `https://name.stand-in.test/path`. */
 export class BrowserWindow extends EventEmitter {
   readonly webContents = new WebContents()
   readonly #options: WindowOptions
 
   static getAllWindows(): BrowserWindow[] {
-    return windows
+    return [...app.windows] as BrowserWindow[]
   }
 
   constructor(options: WindowOptions) {
@@ -33,7 +31,7 @@ export class BrowserWindow extends EventEmitter {
     const { sandbox, contextIsolation, nodeIntegration } = options.webPreferences
     if (!sandbox || !contextIsolation || nodeIntegration) throw new Error('Unsafe webPreferences.')
     this.#options = options
-    windows.push(this)
+    app.windows.add(this)
   }
 
   show(): void {
@@ -60,17 +58,22 @@ export class BrowserWindow extends EventEmitter {
     this.emit('ready-to-show')
   }
 
+  leave(): Promise<boolean> {
+    return this.webContents.leave()
+  }
+
   #closed(): void {
     this.webContents.closePorts()
-    windows = windows.filter((window) => window !== this)
+    app.windows.delete(this)
     this.emit('closed')
-    if (windows.length === 0) app.emit('window-all-closed')
+    if (app.windows.size === 0) app.emit('window-all-closed')
   }
 }
 
 class WebContents extends EventEmitter {
   #page: Page | null = null
   #decideOpen: (details: { url: string }) => { action: string } = () => ({ action: 'allow' })
+  #stay = (): void => undefined
   readonly #ports: PortMain[] = []
 
   setWindowOpenHandler(decide: (details: { url: string }) => { action: string }): void {
@@ -104,6 +107,17 @@ class WebContents extends EventEmitter {
     await page.addInitScript({ content: preloadScript(preload) })
   }
 
+  /** Whether the page let itself be closed. */
+  async leave(): Promise<boolean> {
+    const page = this.#page
+    if (page === null || page.isClosed()) return true
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    page.once('close', () => resolve(true))
+    this.#stay = () => resolve(false)
+    await page.close({ runBeforeUnload: true })
+    return promise
+  }
+
   closePorts(): void {
     for (const port of this.#ports) port.close()
   }
@@ -113,6 +127,7 @@ class WebContents extends EventEmitter {
     const event = new Preventable()
     this.emit('will-prevent-unload', event)
     await (event.isPrevented ? asked.accept() : asked.dismiss())
+    if (!event.isPrevented) this.#stay()
   }
 
   #event(page: Page): InvokeEvent {
