@@ -44,6 +44,22 @@ it('keeps what was typed of a measurement', async () => {
   await page.keyboard.press('Escape')
 })
 
+it('keeps what was typed of a cell where the cell is read anew', async () => {
+  const { page } = window
+  const edit = page.getByRole('button', { name: 'Edit what is known' })
+  const name = page.getByRole('form', { name: 'What is known of this cell' }).getByLabel('Name')
+  await edit.click()
+  await name.fill('half a na')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Add measurement' }).click()
+  await page.getByRole('button', { name: 'State', exact: true }).click()
+  await page.getByText('2.900 Ah stated').first().waitFor()
+  await edit.click()
+  expect(await name.inputValue()).toBe('half a na')
+  await page.getByRole('button', { name: 'As stored' }).click()
+  await page.keyboard.press('Escape')
+})
+
 it('keeps what was typed of a report until it is released', async () => {
   const { page } = window
   const report = page.getByRole('button', { name: 'Report', exact: true })
