@@ -17,12 +17,21 @@ export const useQuarantine = defineStore('quarantine', () => {
 
   /** Other windows of this program follow at once; one of another program when it is come back to. */
   const windows = new BroadcastChannel('pimoe-quarantine')
-  let loads = 0
+  let loading: Promise<void> | null = null
+  let isStale = false
 
-  async function load(): Promise<void> {
-    const current = ++loads
-    const found = await host.request('quarantine/list', {})
-    if (current === loads) files.value = found
+  /** One at a time, however many files of an import ask for it; whoever asks is answered by a look that began later. */
+  function load(): Promise<void> {
+    isStale = true
+    loading ??= loadWhileStale().finally(() => (loading = null))
+    return loading
+  }
+
+  async function loadWhileStale(): Promise<void> {
+    while (isStale) {
+      isStale = false
+      files.value = await host.request('quarantine/list', {})
+    }
   }
 
   async function changed(): Promise<void> {
