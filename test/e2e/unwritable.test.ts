@@ -3,17 +3,14 @@ import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { violationsOf } from '../support/axe.ts'
 import { buildProgram } from '../support/built.ts'
-import { openWindow, type OpenWindow } from '../support/openWindow.ts'
+import { openCell } from '../support/openCell.ts'
+import type { OpenWindow } from '../support/openWindow.ts'
 
 let window: OpenWindow
 
 beforeAll(async () => {
   buildProgram()
-  window = await openWindow()
-  const { page } = window
-  await page.getByRole('button', { name: 'Add the sample cells' }).click()
-  await page.getByRole('row', { name: /retired-A.*\d\.\d/ }).click()
-  await page.getByRole('heading', { name: 'State of health' }).waitFor()
+  window = await openCell('retired-A')
 }, 180_000)
 afterAll(() => window.close())
 
