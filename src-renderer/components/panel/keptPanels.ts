@@ -6,10 +6,7 @@ const key = 'pimoe-panels'
  * A size (px) or a fold as it was left, by the panel's name. Kept by the program as the theme is, not in the library: it
  * suits the screen and whoever sits there.
  */
-export function keptOf<T extends number | boolean | readonly string[] | null>(
-  name: string,
-  standard: T,
-): Ref<T> {
+export function keptOf<T extends number | boolean | readonly string[]>(name: string, standard: T): Ref<T> {
   const found = keptPanels()[name]
   let value = found !== undefined && isLike(found, standard) ? (found as T) : standard
   return customRef((track, trigger) => ({
@@ -24,7 +21,6 @@ export function keptOf<T extends number | boolean | readonly string[] | null>(
 
 /** An older window may have kept something else. */
 function isLike(found: unknown, standard: unknown): boolean {
-  if (standard === null) return found === null || typeof found === 'number'
   if (Array.isArray(standard)) return Array.isArray(found) && found.every((one) => typeof one === 'string')
   return typeof found === typeof standard
 }
