@@ -11,7 +11,8 @@ export interface PanelWidth {
   readonly reset: () => void
 }
 
-interface PanelRange {
+/** px. */
+export interface PanelRange {
   readonly standard: number
   readonly least: number
   readonly most: number
